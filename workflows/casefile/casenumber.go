@@ -1,0 +1,251 @@
+package casefile
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// CaseNumber is a case number (案号) in the form used since 2016:
+// （2019）浙0211民初1234号 (法院案号规定第3条).
+type CaseNumber struct {
+	Year  int    // 收案年度
+	Court string // 法院代字, 浙0211 or 最高法
+	Type  string // 类型代字, 民初
+	Seq   int    // 案件编号, counted from 1 per court, type and year
+}
+
+// String writes n with the full-width brackets of the official form.
+func (n CaseNumber) String() string {
+	return "（" + strconv.Itoa(n.Year) + "）" + n.Court + n.Type + strconv.Itoa(n.Seq) + "号"
+}
+
+// CaseType is a kind of case as case numbers name it.
+type CaseType struct {
+	Code string // 类型代字
+	Name string // Chinese
+}
+
+// CaseTypes lists the kinds of case that a number of ours may name.
+func CaseTypes() []CaseType { return slices.Clone(caseTypes) }
+
+var caseTypes = []CaseType{
+	{"民初", "民事一审"},
+	{"民终", "民事二审"},
+	{"民申", "民事申请再审审查"},
+	{"民再", "民事再审"},
+	{"民监", "民事依职权再审审查"},
+	{"民抗", "民事抗诉再审审查"},
+	{"民撤", "第三人撤销之诉"},
+	{"民特", "民事特别程序"},
+	{"民特监", "民事特别程序监督"},
+	{"民辖", "民事管辖"},
+	{"民辖终", "民事管辖上诉"},
+	{"民辖监", "民事管辖监督"},
+	{"民催", "催告"},
+	{"民督", "申请支付令审查"},
+	{"民督监", "支付令监督"},
+	{"民诉前调", "民事诉前调解"},
+	{"诉前调书", "诉前调解书"},
+	{"诉前调确", "诉前调解协议司法确认"},
+	{"财保", "诉前财产保全"},
+	{"行保", "诉前行为保全"},
+	{"证保", "诉前证据保全"},
+	{"执", "首次执行"},
+	{"执保", "财产保全执行"},
+	{"执恢", "恢复执行"},
+	{"执异", "执行异议"},
+	{"执复", "执行复议"},
+	{"执监", "执行监督"},
+	{"执协", "执行协调"},
+	{"执督", "执前督促"},
+	{"督", "督促履行"},
+	{"催", "督促履行"},
+	{"司惩", "司法制裁"},
+	{"司惩复", "司法制裁复议"},
+	{"清申", "强制清算申请审查"},
+	{"清终", "强制清算上诉"},
+	{"清监", "强制清算监督"},
+	{"强清", "强制清算"},
+	{"破申", "破产申请审查"},
+	{"破终", "破产上诉"},
+	{"破监", "破产监督"},
+	{"破", "破产"},
+}
+
+// firstYear is the first year of the day-off table and so of any case here.
+const firstYear = 2007
+
+// maxSeq bounds a sequence number; no court numbers more cases of one type in a year.
+const maxSeq = 9_999_999
+
+// ParseCaseNumber reads a number in today's form. Half-width brackets are
+// accepted; [CaseNumber.String] writes full-width ones. The court must have
+// the form of a court's code, not be one that is known: a number may come from
+// any court. The error says which part is wrong.
+func ParseCaseNumber(s string) (CaseNumber, error) {
+	year, rest, err := splitNumber(s)
+	if err != nil {
+		return CaseNumber{}, err
+	}
+	court, rest, ok := cutCourt(rest)
+	if !ok {
+		return CaseNumber{}, fmt.Errorf("case number %q: no court code after the year, want one such as 浙0211", clip(s))
+	}
+	digits := strings.IndexFunc(rest, isDigit)
+	if digits < 0 {
+		return CaseNumber{}, fmt.Errorf("case number %q: no sequence number, want one such as 1234", clip(s))
+	}
+	kind, number := rest[:digits], rest[digits:]
+	if !knownType(kind) {
+		return CaseNumber{}, fmt.Errorf("case number %q: no kind of case is called %q, want one such as 民初", clip(s), clip(kind))
+	}
+	seq, err := parseSeq(number)
+	if err != nil {
+		return CaseNumber{}, fmt.Errorf("case number %q: %w", clip(s), err)
+	}
+	if year < firstYear {
+		return CaseNumber{}, fmt.Errorf("case number %q: year %d, want %d or later", clip(s), year, firstYear)
+	}
+	return CaseNumber{Year: year, Court: court, Type: kind, Seq: seq}, nil
+}
+
+// ValidCaseNumber reports whether s is a case number in today's form, such as
+// （2019）浙0211民初1234号.
+func ValidCaseNumber(s string) bool {
+	_, err := ParseCaseNumber(s)
+	return err == nil
+}
+
+// ValidQuotedNumber reports whether s may be quoted as the number of another
+// case: in today's form, of any kind of case, or in one that was used before
+// 2016, such as （2013）宛龙梅民初字第153号 or (2010)宁执字第00099号.
+func ValidQuotedNumber(s string) bool {
+	_, ok := quotedYear(s)
+	return ok
+}
+
+// quotedYear is the year of a quoted number; ok is false when s has no form of
+// a case number.
+func quotedYear(s string) (int, bool) {
+	year, rest, err := splitNumber(s)
+	if err != nil || year < 1949 {
+		return 0, false
+	}
+	rest, _ = strings.CutSuffix(rest, "号")
+	if before, number, old := strings.Cut(rest, "字第"); old {
+		// Old forms pad with zeros and name court and kind in characters only.
+		return year, hanOnly(before, 2, 16) && len(number) <= 7 && allDigits(number)
+	}
+	_, rest, ok := cutCourt(rest)
+	if !ok {
+		return 0, false
+	}
+	digits := strings.IndexFunc(rest, isDigit)
+	if digits < 0 || !hanOnly(rest[:digits], 1, 8) {
+		return 0, false
+	}
+	_, err = parseSeq(rest[digits:] + "号")
+	return year, err == nil
+}
+
+// NormalNumber writes a number with full-width brackets; what is no case
+// number comes back as it is.
+func NormalNumber(s string) string {
+	year, rest, err := splitNumber(s)
+	if err != nil {
+		return s
+	}
+	return "（" + strconv.Itoa(year) + "）" + rest
+}
+
+// splitNumber parts a number into its year and what follows the brackets.
+func splitNumber(s string) (year int, rest string, err error) {
+	const want = "want a number such as （2019）浙0211民初1234号"
+	if len(s) > 128 || !utf8.ValidString(s) {
+		return 0, "", fmt.Errorf("case number %q: %s", clip(s), want)
+	}
+	inner, ok := cutAny(s, "（", "(")
+	if !ok || len(inner) < 4 || !allDigits(inner[:4]) {
+		return 0, "", fmt.Errorf("case number %q: no year in brackets, %s", clip(s), want)
+	}
+	rest, ok = cutAny(inner[4:], "）", ")")
+	if !ok {
+		return 0, "", fmt.Errorf("case number %q: no year in brackets, %s", clip(s), want)
+	}
+	if !strings.HasSuffix(rest, "号") {
+		return 0, "", fmt.Errorf("case number %q: does not end in 号, %s", clip(s), want)
+	}
+	year, err = strconv.Atoi(inner[:4])
+	return year, rest, err
+}
+
+// cutCourt takes a court's code off the front: 最高法, or a province's
+// character with no digits (high court), two (intermediate) or four (primary).
+func cutCourt(s string) (court, rest string, ok bool) {
+	if rest, ok := strings.CutPrefix(s, "最高法"); ok {
+		return "最高法", rest, true
+	}
+	for _, p := range provinces {
+		after, found := strings.CutPrefix(s, p.char)
+		if !found {
+			continue
+		}
+		n := 0
+		for n < len(after) && after[n] >= '0' && after[n] <= '9' {
+			n++
+		}
+		if n != 0 && n != 2 && n != 4 {
+			return "", "", false
+		}
+		return p.char + after[:n], after[n:], true
+	}
+	return "", "", false
+}
+
+func parseSeq(s string) (int, error) {
+	number, _ := strings.CutSuffix(s, "号")
+	n, err := strconv.Atoi(number)
+	if err != nil || !allDigits(number) || number[0] == '0' || n > maxSeq {
+		return 0, fmt.Errorf("sequence number %q, want 1 to %d without leading zeros", clip(number), maxSeq)
+	}
+	return n, nil
+}
+
+func knownType(code string) bool {
+	return slices.ContainsFunc(caseTypes, func(t CaseType) bool { return t.Code == code })
+}
+
+func cutAny(s string, prefixes ...string) (string, bool) {
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(s, p); ok {
+			return rest, true
+		}
+	}
+	return s, false
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func allDigits(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !isDigit(r) })
+}
+
+func hanOnly(s string, low, high int) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= low && n <= high && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+}
+
+// clip shortens what is quoted back to a sender.
+func clip(s string) string {
+	const limit = 40
+	for i := range s {
+		if i >= limit {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}

@@ -1,0 +1,323 @@
+package casefile
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/policy"
+	"luxing/workflows/statute"
+)
+
+// Bounds of a filing.
+const (
+	// MaxFiling is the largest filing, in bytes of JSON.
+	MaxFiling      = 1 << 20
+	maxParties     = 200
+	maxAttachments = 500
+	maxRelated     = 50
+)
+
+// smallClaimsSince is when small-claims procedure came into being, with the
+// Civil Procedure Law as amended in 2012.
+var smallClaimsSince = calendar.NewDate(2013, 1, 1)
+
+// ReadFiling reads one filing from JSON and finds everything that is wrong
+// with it at once, in form and in content. Data beyond [MaxFiling] is refused
+// unread. Today is the court's day, after which nothing can have been filed.
+//
+// Case numbers come back in the official form, with full-width brackets. The
+// filing is nil if it could not be read at all; with faults it is good for
+// nothing but naming it in a report.
+func ReadFiling(data []byte, p policy.Policy, today calendar.Date) (*Filing, Faults) {
+	var faults Faults
+	if len(data) > MaxFiling {
+		faults.Add("", "过大 too large", "at most %d bytes; attachments go by reference", MaxFiling)
+		return nil, faults
+	}
+	f := &Filing{}
+	faults = decodeStrict(data, f)
+	for _, fault := range faults {
+		if fault.Field == "" {
+			return nil, faults
+		}
+	}
+	faults = merge(faults, f.check(p, today, func(names ...string) bool {
+		return slices.ContainsFunc(faults, func(fault Fault) bool {
+			return slices.ContainsFunc(names, func(name string) bool { return topField(fault.Field) == name })
+		})
+	}))
+	if faults == nil {
+		f.normalise()
+	}
+	return f, faults
+}
+
+// normalise brings what may be written in two ways into one.
+func (f *Filing) normalise() {
+	if f.CaseNumber != "" {
+		f.CaseNumber = NormalNumber(f.CaseNumber)
+	}
+	for i, n := range f.RelatedCases {
+		f.RelatedCases[i] = NormalNumber(n)
+	}
+	for i := range f.Parties {
+		f.Parties[i].IDNumber = strings.ToUpper(f.Parties[i].IDNumber)
+	}
+}
+
+// caseKey is the form of a case's key.
+var caseKey = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
+
+// ValidKey reports whether s has the form of a case's key: 3 to 64 lower-case
+// letters, digits and hyphens, no hyphen at either end, and not the key of a
+// workflow linked to another case.
+func ValidKey(s string) bool { return badKey(s) == "" }
+
+func badKey(s string) string {
+	switch {
+	case len(s) < 3 || len(s) > 64 || !caseKey.MatchString(s):
+		return "3 to 64 lower-case letters, digits and hyphens, such as nb-2019-001234"
+	case strings.HasSuffix(s, EnforcementKey("")), strings.Contains(s, CertificateKey("", "")):
+		// It would be the workflow ID of another case's enforcement or certificate.
+		return "a key without -zhi at its end or -zhengming- in it: those name linked workflows"
+	}
+	return ""
+}
+
+// Check finds every fault of the filing at once. A nil result is a clean bill.
+// The small-claims limit is the policy's for the province and year; where
+// neither law nor policy gives one, none is applied.
+func (f *Filing) Check(p policy.Policy, today calendar.Date) Faults {
+	return f.check(p, today, func(...string) bool { return false })
+}
+
+// unread reports whether any of the fields could not be read. Rules about
+// several fields then say nothing: what they would say follows from that.
+type unread func(fields ...string) bool
+
+func (f *Filing) check(p policy.Policy, today calendar.Date, unread unread) Faults {
+	var fs Faults
+	f.checkKey(&fs)
+	court, known := f.checkCourt(&fs, p)
+	f.checkFiledOn(&fs, today)
+	f.checkNumber(&fs, today, unread)
+	checkText(&fs, "cause", f.Cause, 60, true, "the cause of action in Chinese, such as 民间借贷纠纷")
+	if f.Cause != "" && badText(f.Cause, 60) == "" && !hasHan(f.Cause) {
+		fs.Add("cause", "案由 the cause of action", "Chinese, such as 民间借贷纠纷")
+	}
+	if f.ClaimFen < 0 || f.ClaimFen > MaxFen {
+		fs.Add("claimFen", "诉讼标的额 the amount claimed", "0 to %d fen", MaxFen)
+	}
+	f.checkFeeKind(&fs)
+	f.checkProcedure(&fs, court, known)
+	if f.Procedure == SmallClaims {
+		f.checkSmallClaims(&fs, p, court, known, unread)
+	} else if f.SmallClaimsAgreed && !unread("procedure") {
+		fs.Add("smallClaimsAgreed", "民事诉讼法第165条第2款", "false, or procedure small_claims")
+	}
+	checkText(&fs, "division", f.Division, 50, true, "the division, such as 民一庭")
+	checkID(&fs, "judge", f.Judge, "the judge's ID, not a name")
+	if f.Clerk != "" {
+		checkID(&fs, "clerk", f.Clerk, "the clerk's ID, not a name")
+	}
+	fs = append(fs, checkParties("parties", f.Parties, f.FiledOn)...)
+	if !unread("parties") {
+		checkSides(&fs, f)
+	}
+	fs = append(fs, checkAttachments("attachments", f.Attachments)...)
+	f.checkRelated(&fs, today)
+	return fs
+}
+
+func (f *Filing) checkKey(fs *Faults) {
+	if bad := badKey(f.Key); bad != "" {
+		fs.Add("key", "案件标识 the case's key", "%s", bad)
+		return
+	}
+	for _, p := range f.Parties {
+		for _, personal := range []string{p.IDNumber, p.Phone} {
+			if len(personal) >= 7 && strings.Contains(f.Key, strings.ToLower(personal)) {
+				fs.Add("key", "标识不含个人信息 no personal data in the key", "a number of the intake system's own, not a party's identity or telephone number")
+				return
+			}
+		}
+	}
+}
+
+func (f *Filing) checkCourt(fs *Faults, p policy.Policy) (Court, bool) {
+	court, known := FindCourt(f.Court)
+	switch {
+	case !known:
+		want := "the code of a known court, such as 浙0211 (宁波市镇海区人民法院)"
+		if near := policy.Near(clip(f.Court), courtCodes()); f.Court != "" && len(near) > 0 {
+			c, _ := FindCourt(near[0])
+			want += fmt.Sprintf("; did you mean %s (%s)?", c.Code, c.Name)
+		}
+		fs.Add("court", "法院代字 the court's code", "%s", want)
+	case p.Court != "" && p.Court != f.Court:
+		fs.Add("court", "法院政策 the policy in force is another court's", "%s, whose policy this is", p.Court)
+	}
+	return court, known
+}
+
+func (f *Filing) checkFiledOn(fs *Faults, today calendar.Date) {
+	switch {
+	case f.FiledOn.IsZero():
+		need(fs, "filedOn", false, "the day the court received the complaint, as 2019-03-04")
+	case f.FiledOn.Before(firstDay):
+		checkDay(fs, "filedOn", f.FiledOn)
+	case f.FiledOn.After(today):
+		fs.Add("filedOn", "不能在将来 not in the future", "%s or earlier", today)
+	}
+}
+
+func (f *Filing) checkNumber(fs *Faults, today calendar.Date, unread unread) {
+	if f.CaseNumber == "" {
+		return
+	}
+	const rule = "法院案号规定第3条"
+	n, err := ParseCaseNumber(f.CaseNumber)
+	switch {
+	case err != nil && ValidQuotedNumber(f.CaseNumber):
+		fs.Add("caseNumber", rule, "a number in today's form such as （2019）浙0211民初1234号; numbers of other forms go into relatedCases")
+	case err != nil:
+		fs.Add("caseNumber", rule, "%s", err)
+	case n.Court != f.Court && !unread("court"):
+		fs.Add("caseNumber", rule, "a number of the case's own court, %s, not %s", clip(f.Court), n.Court)
+	case n.Type != "民初":
+		fs.Add("caseNumber", rule, "a number of a first-instance civil case, 民初, not %s", n.Type)
+	case !f.FiledOn.IsZero() && !f.FiledOn.Before(firstDay) && !f.FiledOn.After(today) &&
+		(n.Year < f.FiledOn.Year() || n.Year > f.FiledOn.Year()+1 || n.Year > today.Year()):
+		// A complaint of December may be accepted, and numbered, in January.
+		fs.Add("caseNumber", rule, "a number of the year the case was filed or accepted in, %d", f.FiledOn.Year())
+	}
+}
+
+// suitKinds are the kinds of fee that a suit can have; the rest of the fee
+// table is for applications. Only some are kinds of money claim.
+var suitKinds = []struct {
+	kind  statute.CaseKind
+	money bool
+}{
+	{statute.Property, true},
+	{statute.Labour, true},
+	{statute.IntellectualProperty, true},
+	{statute.Divorce, false},
+	{statute.Personality, false},
+	{statute.NonProperty, false},
+}
+
+func (f *Filing) checkFeeKind(fs *Faults) {
+	if f.FeeKind == "" {
+		return
+	}
+	names := make([]string, len(suitKinds))
+	for i, k := range suitKinds {
+		names[i] = string(k.kind)
+		if names[i] != string(f.FeeKind) {
+			continue
+		}
+		if f.Procedure == SmallClaims && !k.money {
+			fs.Add("feeKind", "民事诉讼法第165条、第166条第1项 small claims are for money only", "a kind of money claim, or another procedure")
+		}
+		return
+	}
+	fs.Add("feeKind", "诉讼费用交纳办法第13条", "one of %s, or nothing for property", strings.Join(names, ", "))
+}
+
+// checkProcedure finds combinations that the law does not allow.
+func (f *Filing) checkProcedure(fs *Faults, court Court, known bool) {
+	switch f.Procedure {
+	case Ordinary:
+	case Summary, SmallClaims:
+		if known && !court.TriesSummarily() {
+			fs.Add("procedure", "民事诉讼法第160、165条", "ordinary: %s is no primary court", court.Name)
+		}
+		f.checkMissing(fs)
+	default:
+		fs.Add("procedure", "审理程序 the procedure", "ordinary, summary or small_claims")
+	}
+}
+
+// checkSmallClaims finds what small-claims procedure is not for: other claims
+// than for money, and claims over the limit of the province and year.
+func (f *Filing) checkSmallClaims(fs *Faults, p policy.Policy, court Court, known bool, unread unread) {
+	if !f.FiledOn.IsZero() && !f.FiledOn.Before(firstDay) && f.FiledOn.Before(smallClaimsSince) {
+		fs.Add("procedure", "民事诉讼法（2012）第162条", "ordinary or summary: there are small claims since %s", smallClaimsSince)
+	}
+	if f.ClaimFen == 0 {
+		fs.Add("claimFen", "民事诉讼法第165条 small claims are for money only", "the amount claimed, or another procedure")
+	}
+	if !known || f.FiledOn.IsZero() || unread("smallClaimsAgreed") {
+		return
+	}
+	limit, set := p.SmallClaimsLimit(court.Province(), f.FiledOn.Year())
+	if !set {
+		return
+	}
+	fen, article := limit.Mandatory*100, "民事诉讼法第165条第1款"
+	if f.SmallClaimsAgreed {
+		fen, article = limit.Agreed*100, "民事诉讼法第165条第2款"
+	}
+	if f.ClaimFen > fen && f.ClaimFen <= MaxFen {
+		note := ""
+		if limit.Assumed {
+			note = " (assumed by the court's policy, for want of a published figure)"
+		}
+		fs.Add("claimFen", article, "at most %d fen, %s's limit for %d%s, or another procedure", fen, limit.Province, limit.Year, note)
+	}
+}
+
+// checkMissing refuses quick procedures where somebody cannot be found: such
+// cases need public notice, which these procedures do not have.
+func (f *Filing) checkMissing(fs *Faults) {
+	for _, p := range f.Parties {
+		switch {
+		case !p.WhereaboutsUnknown || p.Side == Plaintiff:
+		case f.Procedure == Summary && p.Side == Defendant:
+			fs.Add("procedure", "民诉法解释第140条、第257条第1项", "ordinary: defendant %s cannot be found", clip(p.ID))
+			return
+		case f.Procedure == SmallClaims && p.Side != Guarantor:
+			fs.Add("procedure", "民事诉讼法第166条第4项；民诉法解释第140条", "ordinary: %s cannot be found", clip(p.ID))
+			return
+		}
+	}
+}
+
+// checkSides wants somebody to sue and somebody to be sued.
+func checkSides(fs *Faults, f *Filing) {
+	if len(f.On(Plaintiff)) == 0 {
+		fs.Add("parties", "民事诉讼法第122条 a suit has a plaintiff", "at least one party of side plaintiff")
+	}
+	if len(f.On(Defendant)) == 0 {
+		fs.Add("parties", "民事诉讼法第122条 a suit has a defendant", "at least one party of side defendant")
+	}
+}
+
+func (f *Filing) checkRelated(fs *Faults, today calendar.Date) {
+	if len(f.RelatedCases) > maxRelated {
+		fs.Add("relatedCases", "关联案件过多 too many related cases", "at most %d", maxRelated)
+		return
+	}
+	seen := map[string]bool{}
+	own := NormalNumber(f.CaseNumber)
+	for i, s := range f.RelatedCases {
+		path := fmt.Sprintf("relatedCases[%d]", i)
+		n := NormalNumber(s)
+		year, ok := quotedYear(s)
+		switch {
+		case !ok:
+			fs.Add(path, "案号 a case number", "a number such as （2019）浙0211民初1234号, or an older one such as （2013）宛龙梅民初字第153号")
+		case year > today.Year():
+			fs.Add(path, "案号 a case number", "a year up to %d", today.Year())
+		case n == own:
+			fs.Add(path, "关联案件 a related case", "another case than this one")
+		case seen[n]:
+			fs.Add(path, "关联案件重复 related case named twice", "each number once")
+		}
+		seen[n] = true
+	}
+}

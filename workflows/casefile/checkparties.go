@@ -1,0 +1,80 @@
+package casefile
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"luxing/workflows/calendar"
+)
+
+var (
+	partyID = regexp.MustCompile(`^[A-Z]{1,4}[0-9]{1,4}$`)
+	mobile  = regexp.MustCompile(`^(\+86)?1[3-9][0-9]{9}$`)
+	// phone is a mobile number, a landline with its area code, a service
+	// number, or one from abroad.
+	phone = regexp.MustCompile(`^((\+86)?1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?|[48]00-?[0-9]{3}-?[0-9]{4}|\+[1-9][0-9]{6,14})$`)
+)
+
+// Check finds every fault of a party that can be seen without the others. On
+// is the day of the filing.
+func (p Party) Check(on calendar.Date) (fs Faults) {
+	if !partyID.MatchString(p.ID) {
+		fs.Add("id", "当事人编号 the party's ID in the case", "capital letters and digits such as P1, D1, T1, G1")
+	}
+	switch p.Side {
+	case Plaintiff, Defendant, ThirdParty, Guarantor:
+	default:
+		fs.Add("side", "诉讼地位 the side", "plaintiff, defendant, third_party or guarantor")
+	}
+	checkText(&fs, "name", p.Name, 100, true, "the name in full (民事诉讼法第124条)")
+	switch p.Kind {
+	case Person:
+		checkCitizenNumber(&fs, "idNumber", p.IDNumber, on)
+	case Enterprise, Organization:
+		checkUnitCode(&fs, "idNumber", p.IDNumber)
+	default:
+		fs.Add("kind", "当事人类型 the kind of party", "person, enterprise or organization")
+	}
+	checkText(&fs, "address", p.Address, 200, false, "the address")
+	if p.Phone != "" && !phone.MatchString(p.Phone) {
+		fs.Add("phone", "电话 a telephone number", "a mobile number, or a landline with its area code such as 0574-86271234")
+	}
+	if p.EService && !mobile.MatchString(p.Phone) && (p.Phone == "" || phone.MatchString(p.Phone)) {
+		fs.Add("phone", "民事诉讼法第90条；民诉法解释第135、136条", "a mobile number to serve to, or no eService")
+	}
+	if p.WhereaboutsUnknown && p.Side == Plaintiff {
+		fs.Add("whereaboutsUnknown", "原告不会下落不明 a plaintiff who sues can be found", "false for a plaintiff")
+	}
+	return fs
+}
+
+// checkParties finds every fault of the parties, each and together.
+func checkParties(field string, parties []Party, on calendar.Date) (fs Faults) {
+	if len(parties) > maxParties {
+		fs.Add(field, "当事人过多 too many parties", "at most %d; a larger suit has representatives (民事诉讼法第56条)", maxParties)
+		return fs
+	}
+	byID, byNumber := map[string]int{}, map[string]int{}
+	for i, p := range parties {
+		path := fmt.Sprintf("%s[%d]", field, i)
+		fs.Within(path, p.Check(on))
+		if j, twice := byID[p.ID]; twice && p.ID != "" {
+			fs.Add(path+".id", "编号重复 duplicate ID", "an ID of its own: %s[%d] has it too", field, j)
+		} else {
+			byID[p.ID] = i
+		}
+		number := strings.ToUpper(p.IDNumber)
+		j, twice := byNumber[number]
+		switch {
+		case number == "":
+		case !twice:
+			byNumber[number] = i
+		case parties[j].Side != p.Side:
+			fs.Add(path+".idNumber", "同一人不能在两方 one person is on two sides", "another person: %s[%d] is the same as %s", field, j, parties[j].Side)
+		default:
+			fs.Add(path+".idNumber", "当事人重复 duplicate party", "each person once: %s[%d] is the same", field, j)
+		}
+	}
+	return fs
+}

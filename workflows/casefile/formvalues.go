@@ -1,0 +1,85 @@
+package casefile
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+
+	"luxing/workflows/calendar"
+)
+
+// maxReason bounds every text in a form, in characters.
+const maxReason = 4000
+
+// idFields are the fields of forms that name a party, a thing or a person by
+// its ID; what a form does not require may stay empty.
+var idFields = []string{"party", "asset", "owner", "payment", "payer", "obligation", "officer", "judge", "clerk", "by", "to"}
+
+// checkValues finds what no value of any form may be, whatever it means:
+// texts too long or with hidden characters, IDs that are none, days before the
+// calendar, sums that could overflow.
+func checkValues(form Form) (fs Faults) {
+	checkValue(&fs, "", "", reflect.ValueOf(form).Elem())
+	return fs
+}
+
+func checkValue(fs *Faults, path, name string, v reflect.Value) {
+	if day, ok := v.Interface().(calendar.Date); ok {
+		checkDay(fs, path, day)
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			name := jsonName(v.Type().Field(i))
+			checkValue(fs, join(path, name), name, v.Field(i))
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			checkValue(fs, fmt.Sprintf("%s[%d]", path, i), name, v.Index(i))
+		}
+	case reflect.Int64:
+		if v.Int() > MaxFen {
+			fs.Add(path, "金额 an amount", "at most %d fen", MaxFen)
+		}
+	case reflect.String:
+		s := v.String()
+		if s != "" && v.Type() == reflect.TypeFor[string]() && slices.Contains(idFields, name) {
+			checkID(fs, path, s, "an ID such as D1")
+			return
+		}
+		// Reasons and terms may run over several lines.
+		lines := strings.Map(func(r rune) rune {
+			if r == '\n' || r == '\t' || r == '\r' {
+				return ' '
+			}
+			return r
+		}, strings.TrimFunc(s, unicode.IsSpace))
+		if bad := badText(lines, maxReason); bad != "" {
+			fs.Add(path, "文字 text", "%s", bad)
+		}
+	}
+}
+
+// normaliseForm brings numbers that a form quotes into the official form.
+func normaliseForm(form Form) {
+	for _, n := range quotedNumbers(form) {
+		if *n != "" {
+			*n = NormalNumber(*n)
+		}
+	}
+}
+
+func quotedNumbers(form Form) []*string {
+	switch f := form.(type) {
+	case *AcceptForm:
+		return []*string{&f.CaseNumber}
+	case *AppealFiledForm:
+		return []*string{&f.CaseNumber}
+	case *BankruptcyAnswerForm:
+		return []*string{&f.Number}
+	}
+	return nil
+}

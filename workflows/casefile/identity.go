@@ -1,0 +1,70 @@
+package casefile
+
+import (
+	"strings"
+
+	"luxing/workflows/calendar"
+)
+
+// checkCitizenNumber wants a citizen's number (公民身份号码, GB 11643): 17
+// digits with the day of birth in the 7th to 14th, and a check character. The
+// residence permits of Hong Kong, Macao, Taiwan and of foreigners have the
+// same form. On is the day by which the person was born.
+func checkCitizenNumber(fs *Faults, field, s string, on calendar.Date) {
+	const rule = "公民身份号码 GB 11643"
+	s = strings.ToUpper(s)
+	if len(s) != 18 || !allDigits(s[:17]) || s[0] == '0' || !strings.Contains("0123456789X", s[17:]) {
+		fs.Add(field, rule, "18 characters: 17 digits and a digit or X")
+		return
+	}
+	born, err := calendar.Parse(s[6:10] + "-" + s[10:12] + "-" + s[12:14])
+	switch {
+	case err != nil:
+		fs.Add(field, rule, "a day of birth that exists in its 7th to 14th digit")
+		return
+	case !on.IsZero() && born.After(on):
+		fs.Add(field, rule, "a day of birth no later than %s in its 7th to 14th digit", on)
+		return
+	}
+	if want := citizenCheck(s[:17]); s[17] != want {
+		fs.Add(field, rule, "a check character that agrees with the digits before it; one of them is mistyped")
+	}
+}
+
+// citizenCheck is the check character of 17 digits (ISO 7064, MOD 11-2).
+func citizenCheck(digits string) byte {
+	sum := 0
+	for i := range len(digits) {
+		sum = (sum + int(digits[i]-'0')) * 2 % 11
+	}
+	return "0123456789X"[(12-sum)%11]
+}
+
+// unitAlphabet are the characters of a unified social credit code in the order
+// of their values: I, O, S, V and Z are left out as easily misread.
+const unitAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+// checkUnitCode wants a unified social credit code (统一社会信用代码,
+// GB 32100): 18 characters, the 3rd to 8th a region's digits, the last a check
+// character.
+func checkUnitCode(fs *Faults, field, s string) {
+	const rule = "统一社会信用代码 GB 32100"
+	if len(s) != 18 || strings.ContainsFunc(s, func(r rune) bool { return !strings.ContainsRune(unitAlphabet, r) }) || !allDigits(s[2:8]) {
+		fs.Add(field, rule, "18 digits and capital letters other than I, O, S, V and Z, the 3rd to 8th of them digits")
+		return
+	}
+	if want := unitCheck(s[:17]); s[17] != want {
+		fs.Add(field, rule, "a check character that agrees with the characters before it; one of them is mistyped")
+	}
+}
+
+// unitCheck is the check character of 17 characters: weights are powers of 3
+// modulo 31.
+func unitCheck(code string) byte {
+	sum, weight := 0, 1
+	for i := range len(code) {
+		sum += strings.IndexByte(unitAlphabet, code[i]) * weight
+		weight = weight * 3 % 31
+	}
+	return unitAlphabet[(31-sum%31)%31]
+}

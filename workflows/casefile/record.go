@@ -1,0 +1,216 @@
+package casefile
+
+import (
+	"time"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// Kind is which of our workflows a record comes from.
+type Kind string
+
+// The kinds of workflow.
+const (
+	KindCase        Kind = "case"
+	KindEnforcement Kind = "enforcement"
+	KindCertificate Kind = "certificate"
+)
+
+// Record is what one step of a workflow leaves in the world: the register's
+// row, the timeline, documents, messages and numbers, written in one
+// transaction. (Key, Seq) makes it idempotent: a Seq that is already in the
+// register is answered from it and changes nothing.
+type Record struct {
+	Key  string `json:"key"`
+	Kind Kind   `json:"kind"`
+	// Seq counts a workflow's records from 1, through continue-as-new.
+	Seq int64 `json:"seq"`
+	Row Row   `json:"row"`
+	// Filing is set in a case's first record and whenever parties change.
+	Filing    *Filing         `json:"filing,omitempty"`
+	Entries   []Entry         `json:"entries,omitempty"`
+	Deadlines []OpenDeadline  `json:"deadlines,omitempty"` // all that are open now
+	Documents []DocumentOrder `json:"documents,omitempty"`
+	Messages  []Message       `json:"messages,omitempty"`
+	Numbers   []NumberOrder   `json:"numbers,omitempty"`
+	// Money is set when obligations or payments changed: all of them.
+	Obligations []ObligationView `json:"obligations,omitempty"`
+	Payments    []Payment        `json:"payments,omitempty"`
+}
+
+// RecordResult is what the register answers.
+type RecordResult struct {
+	// Numbers maps a NumberOrder's ID to the number given.
+	Numbers map[string]string `json:"numbers,omitempty"`
+	// Documents maps a DocumentOrder's ID to the content's SHA-256.
+	Documents map[string]string `json:"documents,omitempty"`
+}
+
+// Row is the register's flat row of a workflow: what boards and figures read.
+// It holds no personal data.
+type Row struct {
+	Case       string          `json:"case"` // the civil case's key
+	CaseNumber string          `json:"caseNumber,omitempty"`
+	Court      string          `json:"court"`
+	Division   string          `json:"division,omitempty"`
+	Judge      string          `json:"judge,omitempty"` // or the enforcement officer
+	Cause      string          `json:"cause,omitempty"`
+	Procedure  Procedure       `json:"procedure,omitempty"`
+	FiledOn    calendar.Date   `json:"filedOn"`
+	AcceptedOn calendar.Date   `json:"acceptedOn,omitzero"`
+	ClosedOn   calendar.Date   `json:"closedOn,omitzero"`
+	Phase      lifecycle.State `json:"phase"`
+	PhaseSince time.Time       `json:"phaseSince"`
+	Reason     string          `json:"reason,omitempty"` // why closed
+	Wait
+	ClaimFen       int64        `json:"claimFen,omitempty"`
+	OutstandingFen int64        `json:"outstandingFen,omitempty"`
+	Mechanisms     []int        `json:"mechanisms,omitempty"`
+	Stuck          []StuckCause `json:"stuck,omitempty"`
+	Updated        time.Time    `json:"updated"`
+}
+
+// Wait is the one sentence that every case can say: what it waits for, on
+// whom, until when, under which article.
+type Wait struct {
+	For     string       `json:"waitsFor,omitempty"` // a rule ID or a decision, in code
+	ForName string       `json:"waitsForName,omitempty"`
+	On      string       `json:"waitsOn,omitempty"` // a role, a party's ID, or receiving_court
+	Due     time.Time    `json:"due,omitzero"`      // the instant the period has expired
+	Last    string       `json:"dueDay,omitempty"`  // its last day
+	Article string       `json:"article,omitempty"`
+	Kind    statute.Kind `json:"dueKind,omitempty"`
+	Alert   Alert        `json:"alert"`
+}
+
+// Alert is how far a deadline has escalated.
+type Alert string
+
+// The alert levels, in rising order.
+const (
+	Calm          Alert = "none"
+	AlertJudge    Alert = "judge"            // 黄
+	AlertOffice   Alert = "trial_management" // 橙
+	AlertCourt    Alert = "president"        // 红
+	AlertOverdue  Alert = "overdue"          // 超期
+	AlertDelivery Alert = "delivery_failing" // another system does not take what we send
+)
+
+var alertRank = map[Alert]int{Calm: 0, AlertJudge: 1, AlertOffice: 2, AlertCourt: 3, AlertOverdue: 4, AlertDelivery: 5}
+
+// Above reports whether a is more urgent than b.
+func (a Alert) Above(b Alert) bool { return alertRank[a] > alertRank[b] }
+
+// StuckReason is why a case is stuck.
+type StuckReason string
+
+// The reasons of the stuck list.
+const (
+	StuckOverdue         StuckReason = "overdue"
+	StuckPastTarget      StuckReason = "past_target"
+	StuckHiddenOverrun   StuckReason = "hidden_overrun"
+	StuckStayForgotten   StuckReason = "stay_forgotten"
+	StuckNoActivity      StuckReason = "no_activity"
+	StuckFreezeLapsing   StuckReason = "freeze_lapsing"
+	StuckFileNotMoved    StuckReason = "file_not_moved"
+	StuckMoneyUnreleased StuckReason = "money_unreleased"
+	StuckNotDelisted     StuckReason = "listing_not_lifted"
+	StuckAnswerOverdue   StuckReason = "answer_overdue"
+	StuckDelivery        StuckReason = "delivery_failing"
+)
+
+// StuckCause is one reason why a case is stuck, and what would unstick it.
+type StuckCause struct {
+	Reason  StuckReason `json:"reason"`
+	Since   time.Time   `json:"since"`
+	On      string      `json:"on"`
+	Unstick string      `json:"unstick"` // Chinese, then English
+	Article string      `json:"article,omitempty"`
+}
+
+// Entry is one line of a case's timeline.
+type Entry struct {
+	At      time.Time       `json:"at"`
+	Event   lifecycle.Event `json:"event"`
+	Name    string          `json:"name"` // Chinese
+	Role    lifecycle.Role  `json:"role"`
+	Actor   string          `json:"actor,omitempty"`
+	From    lifecycle.State `json:"from,omitempty"`
+	To      lifecycle.State `json:"to,omitempty"`
+	Track   string          `json:"track,omitempty"`
+	Article string          `json:"article,omitempty"`
+	// Note says what happened beyond the event's name, without personal data.
+	Note string `json:"note,omitempty"`
+	// Mechanism is the number of the mechanism at work, 0 for none.
+	Mechanism int    `json:"mechanism,omitempty"`
+	Decision  string `json:"decision,omitempty"`
+	Refused   string `json:"refused,omitempty"` // an asynchronous decision that was not taken
+}
+
+// OpenDeadline is a period that runs on a case.
+type OpenDeadline struct {
+	ID       string           `json:"id"` // answer/D1
+	Name     string           `json:"name"`
+	Deadline statute.Deadline `json:"deadline"`
+	On       string           `json:"on"`
+	Alert    Alert            `json:"alert"`
+	// Expires is the event that the period's end causes; empty when the end
+	// changes nothing by itself and is escalated instead.
+	Expires lifecycle.Event `json:"expires,omitempty"`
+	// Frozen is since when the period stands still, zero when it runs.
+	Frozen calendar.Date `json:"frozen,omitzero"`
+	// FrozenDays were added by suspensions so far.
+	FrozenDays int `json:"frozenDays,omitempty"`
+}
+
+// DocumentKind names a template.
+type DocumentKind string
+
+// The documents that cases produce.
+const (
+	ComplaintNotice     DocumentKind = "complaint_notice"      // 应诉通知书
+	HearingNotice       DocumentKind = "hearing_notice"        // 开庭传票
+	PerformancePrompt   DocumentKind = "performance_prompt"    // 当庭履行提示书
+	PerformanceReminder DocumentKind = "performance_reminder"  // 督促履行提醒书
+	SecondNoticeLetter  DocumentKind = "second_notice"         // 督促履行告知书（二次）
+	EnforcementTransfer DocumentKind = "enforcement_transfer"  // 申请执行告知及移送执行函
+	BankruptcyDecision  DocumentKind = "bankruptcy_transfer"   // 移送破产审查决定书
+	CertificateDocument DocumentKind = "certificate"           // 自动履行证明书
+	CorrectionNotice    DocumentKind = "correction_notice"     // 补正通知书
+	FeeNotice           DocumentKind = "fee_notice"            // 交纳诉讼费用通知书
+	EnforcementNotice   DocumentKind = "enforcement_notice"    // 执行通知书
+	ReportingOrder      DocumentKind = "property_report_order" // 报告财产令
+)
+
+// DocumentOrder asks for one document for one recipient. Its ID makes it one
+// document however often it is ordered.
+type DocumentOrder struct {
+	ID   string       `json:"id"` // KEY/kind/recipient/n
+	Kind DocumentKind `json:"kind"`
+	To   string       `json:"to"` // a party's ID; empty for a document to a court
+	// On is the document's date.
+	On    calendar.Date     `json:"on"`
+	Facts map[string]string `json:"facts,omitempty"` // named values the template prints
+	// NumberID names the NumberOrder (of the same record) whose number the document carries.
+	NumberID    string           `json:"numberId,omitempty"`
+	Obligations []ObligationView `json:"obligations,omitempty"`
+}
+
+// Message is something that another system is to hear. Its ID makes it one.
+type Message struct {
+	ID   string            `json:"id"`   // KEY/type/n
+	Type string            `json:"type"` // cn.luxing.case.closed
+	At   time.Time         `json:"at"`
+	Data map[string]string `json:"data,omitempty"`
+}
+
+// NumberOrder asks the register for the next number of a sequence. Its ID
+// makes it one number however often it is asked for.
+type NumberOrder struct {
+	ID    string `json:"id"`    // KEY/民初
+	Court string `json:"court"` // 浙0211
+	Type  string `json:"type"`  // 民初, 执, 自动履行证明
+	Year  int    `json:"year"`
+}
