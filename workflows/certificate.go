@@ -1,0 +1,229 @@
+package workflows
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// certificateState is all that an application for a certificate knows.
+type certificateState struct {
+	Common    common                    `json:"common"`
+	Input     casefile.CertificateInput `json:"input"`
+	Facts     casefile.Eligibility      `json:"facts"`
+	Checked   bool                      `json:"checked"`
+	Confirmed []string                  `json:"confirmed"` // creditors who confirmed
+	Denied    []string                  `json:"denied"`
+	Silent    bool                      `json:"silent"`
+	NumberID  string                    `json:"numberId"`
+}
+
+// certificateRun is an application while it runs.
+type certificateRun struct {
+	*matter
+	*certificateState
+}
+
+// Certificate is one debtor's application for a certificate of voluntary
+// performance (自动履行证明书), which may come years after the case closed: it
+// asks the register, then the creditor, then the judge.
+//
+// Messages and queries are those of Case. Exits: with the register's row, the
+// certificate issued or refused with its reason. It is short and never
+// continues as new unless the server asks.
+func Certificate(ctx workflow.Context, in casefile.CertificateInput) (casefile.Row, error) {
+	now := workflow.Now(ctx)
+	st := &certificateState{}
+	if len(in.Carried) == 0 {
+		st = &certificateState{Input: in, Common: common{
+			Key: casefile.CertificateKey(in.Case, in.Party), Kind: casefile.KindCertificate, Phase: lifecycle.Checking, PhaseSince: now, Active: now,
+			Edition: in.Edition, Days: in.Days, Policy: in.Policy,
+		}}
+	} else if err := json.Unmarshal(in.Carried, st); err != nil {
+		return casefile.Row{}, failInput("carried state", err)
+	}
+	m, err := newMatter(ctx, &st.Common, lifecycle.Certificate, lifecycle.OfCertificate())
+	if err != nil {
+		return casefile.Row{}, err
+	}
+	c := &certificateRun{matter: m, certificateState: st}
+	m.rules = c
+	if err := m.handlers(ctx); err != nil {
+		return casefile.Row{}, err
+	}
+	if !st.Checked {
+		opts := recordOptions
+		opts.Summary = "核查登记库 check the register"
+		opts.RetryPolicy = &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: time.Minute}
+		opts.ScheduleToCloseTimeout = 0 // the register is waited for: there is nothing else to do
+		query := casefile.EligibilityQuery{Case: in.Case, Party: in.Party}
+		if err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, opts), casefile.ActivityEligible, query).Get(ctx, &st.Facts); err != nil {
+			return casefile.Row{}, fmt.Errorf("check the register for a certificate: %w", err)
+		}
+		c.checked(m.now(ctx))
+	}
+	again, err := m.run(ctx)
+	if err != nil {
+		return casefile.Row{}, err
+	}
+	if again {
+		carried, err := json.Marshal(st)
+		if err != nil {
+			return casefile.Row{}, failInput("carried state", err)
+		}
+		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.CertWorkflow, casefile.CertificateInput{Case: in.Case, Party: in.Party, Edition: in.Edition, Carried: carried})
+	}
+	return m.registerRow(m.now(ctx)), nil
+}
+
+// checked judges the register's answer.
+func (c *certificateRun) checked(now time.Time) {
+	f := c.Facts
+	c.Checked = true
+	c.Court, c.Division, c.Judge = f.Court, f.Division, f.Judge
+	c.append(casefile.Entry{At: now, Event: "applied", Name: "申请自动履行证明", Role: lifecycle.Intake, To: lifecycle.Checking, Article: "报告机制十"})
+	c.pending.Filing = &casefile.Filing{Key: c.Key, Court: f.Court, CaseNumber: f.CaseNumber, Cause: f.Cause, FiledOn: c.Input.AppliedOn, Parties: f.Parties}
+	why := ""
+	switch {
+	case !f.Found:
+		why = "登记库没有该案件或当事人 the register has no such case or party"
+	case len(f.Duties) == 0:
+		why = "该当事人没有生效文书确定的义务 no effective document obliges this party"
+	case f.PerformedOn.IsZero():
+		why = "义务尚未全部履行 not performed in full"
+	case f.EnforcementCase != "" && !c.Policy.Certificate.InsideEnforcement:
+		why = "已进入执行程序（" + f.EnforcementCase + "） an enforcement case exists"
+	}
+	if why != "" {
+		c.cause(lifecycle.ChecksFailed, "", lifecycle.Linked, now, why)
+		return
+	}
+	c.cause(lifecycle.ChecksPassed, "", lifecycle.Linked, now, "无执行案件，义务已于"+f.PerformedOn.String()+"履行")
+}
+
+func (c *certificateRun) target(*lifecycle.Machine, lifecycle.Event, casefile.Form) string { return "" }
+
+// creditors lists those whom the applicant owed.
+func (c *certificateRun) creditors() []string {
+	var ids []string
+	for _, d := range c.Facts.Duties {
+		known := false
+		for _, id := range ids {
+			known = known || id == d.Creditor
+		}
+		if !known {
+			ids = append(ids, d.Creditor)
+		}
+	}
+	return ids
+}
+
+func (c *certificateRun) guard(g lifecycle.Guard, _ *step) *casefile.Refusal {
+	if g != lifecycle.ProofOfPayment {
+		return missing("no such guard: %s", g)
+	}
+	if len(c.Denied) > 0 {
+		return missing("债权人%s否认已履行，应查明或不予出具 a creditor denies performance", list(c.Denied))
+	}
+	if len(c.Confirmed) == 0 && c.paid() == 0 {
+		return missing("债权人未确认，登记库也没有付款记录 neither a confirmation nor a payment is on record")
+	}
+	return nil
+}
+
+// paid is what the register shows as paid by the applicant, in fen; an act done counts as proof.
+func (c *certificateRun) paid() int64 {
+	var sum int64
+	for _, d := range c.Facts.Duties {
+		sum += d.PaidFen
+		if d.Subject == casefile.Act && !d.PerformedOn.IsZero() {
+			sum++
+		}
+	}
+	return sum
+}
+
+func (c *certificateRun) check(s *step) *casefile.Refusal {
+	if form, ok := s.form.(*casefile.ConfirmForm); ok {
+		for _, id := range c.creditors() {
+			if id == form.Party {
+				return nil
+			}
+		}
+		return wrong("data.party", "应由债权人确认 the creditor confirms", "one of %s", list(c.creditors()))
+	}
+	return nil
+}
+
+func (c *certificateRun) effect(s *step) {
+	switch s.row.Event {
+	case lifecycle.ChecksFailed, lifecycle.RefuseCertificate:
+		if form, ok := s.form.(*casefile.ReasonForm); ok {
+			s.note = form.Reason
+		}
+		c.Reason, c.ClosedOn = ClosedRefused, s.day
+		c.message("cn.luxing.certificate.refused", s.at, map[string]string{"party": c.Input.Party, "of": c.Input.Case})
+	case lifecycle.ChecksPassed:
+		c.set(period{id: "confirmation", rule: statute.CertificateConfirmation, from: s.at, on: c.creditors()[0], scope: scopePhase, expires: lifecycle.ConfirmationSilence})
+	case lifecycle.CreditorConfirms, lifecycle.CreditorDenies:
+		form := s.form.(*casefile.ConfirmForm)
+		s.note = form.Party + " " + form.Note
+		if s.row.Event == lifecycle.CreditorConfirms {
+			c.Confirmed = append(c.Confirmed, form.Party)
+		} else {
+			c.Denied = append(c.Denied, form.Party)
+		}
+		c.decideBy(s)
+	case lifecycle.ConfirmationSilence:
+		c.Silent = true
+		c.decideBy(s)
+	case lifecycle.IssueCertificate:
+		c.issue(s)
+	}
+}
+
+func (c *certificateRun) decideBy(s *step) {
+	c.set(period{id: "decision", rule: statute.CertificateDecision, from: s.at, on: string(lifecycle.Judge), scope: scopePhase})
+}
+
+// issue gives the certificate its number, which no other will ever have, and
+// its document.
+func (c *certificateRun) issue(s *step) {
+	s.note = s.form.(*casefile.ReasonForm).Reason
+	c.NumberID = c.number(c.Court, "自动履行证明", s.day.Year())
+	o := c.order(casefile.CertificateDocument, c.Input.Party, s.day, map[string]string{
+		"ofCase": c.Facts.CaseNumber, "cause": c.Facts.Cause, "performedOn": c.Facts.PerformedOn.String(),
+	}, c.Facts.Duties...)
+	for i := range c.pending.Documents {
+		if c.pending.Documents[i].ID == o.ID {
+			c.pending.Documents[i].NumberID = c.NumberID
+		}
+	}
+	c.Reason, c.ClosedOn = ClosedIssued, s.day
+	s.mech = 10
+	c.use(10, s.day, "出具自动履行证明书")
+	c.message("cn.luxing.certificate.issued", s.at, map[string]string{"party": c.Input.Party, "of": c.Input.Case, "numberId": c.NumberID})
+}
+
+func (c *certificateRun) consequence(time.Time) bool { return false }
+func (c *certificateRun) finished() bool             { return c.ended() }
+
+func (c *certificateRun) row(r *casefile.Row) {
+	r.Case, r.CaseNumber, r.Cause, r.FiledOn = c.Input.Case, or(c.Numbers[c.NumberID], c.Facts.CaseNumber), c.Facts.Cause, c.Input.AppliedOn
+}
+
+func (c *certificateRun) view(v *casefile.View, _ time.Time) {
+	v.Filing = &casefile.Filing{Key: c.Key, Court: c.Court, CaseNumber: c.Facts.CaseNumber, Cause: c.Facts.Cause, FiledOn: c.Input.AppliedOn, Parties: c.Facts.Parties}
+	v.Obligations = c.Facts.Duties
+	v.Links = append([]casefile.Link{{Kind: casefile.KindCase, Key: c.Input.Case}}, c.Links...)
+}
+
+func (c *certificateRun) record(*casefile.Record)        {}
+func (c *certificateRun) recorded(casefile.RecordResult) {}

@@ -1,0 +1,380 @@
+package workflows
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+)
+
+// digest tells a decision that is sent again from another one under its ID.
+func digest(d casefile.Decision) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\x00%s\x00%s\x00", d.Event, d.Role, d.Actor)
+	var data any
+	if json.Unmarshal(d.Data, &data) == nil { // one spelling for equal data
+		canonical, _ := json.Marshal(data)
+		h.Write(canonical)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// judge decides whether a decision may be taken now, and changes nothing. The
+// update's validator and its handler, and the signal's handler, all ask here.
+func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Refusal) {
+	if faults := d.Check(); len(faults) > 0 && d.Role != lifecycle.Linked {
+		return nil, m.refuse(casefile.BadInput, "决定格式有误 the decision is malformed", "", faults)
+	}
+	if was, ok := m.Seen[d.ID]; ok && was.Digest != digest(d) {
+		return nil, m.refuse(casefile.IDReused, fmt.Sprintf("决定编号 %s 已用于另一决定 this ID belongs to another decision (%s)", d.ID, was.Event), "", nil)
+	}
+	machine, ok := lifecycle.Owner(m.machines, d.Event)
+	if !ok {
+		return nil, m.refuse(casefile.UnknownEvent, fmt.Sprintf("没有“%s”这一决定 no decision is called %q here", d.Event, d.Event), "", nil)
+	}
+	form, faults := casefile.ReadForm(d.Event, d.Data)
+	if len(faults) > 0 {
+		return nil, m.refuse(casefile.BadInput, "决定数据有误 the decision's data are wrong", "", faults)
+	}
+	s := &step{machine: machine, decision: d, form: form, at: now, day: day(now), from: m.Phase}
+	if machine != m.main {
+		id := m.rules.target(machine, d.Event, form)
+		s.track = m.trackOf(id)
+		switch {
+		case s.track != nil:
+			s.from = s.track.State
+		case opens(machine, d.Event): // the decision that opens a track
+			s.track, s.from = &track{ID: id, Machine: machine.ID, State: machine.Initial[0], Since: now}, machine.Initial[0]
+		default:
+			return nil, m.refuse(casefile.NoSuchTrack, fmt.Sprintf("本案没有“%s” this case has no %q to decide on; it has %s", id, id, list(m.tracksOf(machine))), "", nil)
+		}
+	}
+	to, err := machine.Next(s.from, d.Event)
+	if err != nil {
+		var unknown *lifecycle.UnknownEventError
+		if errors.As(err, &unknown) {
+			return nil, m.refuse(casefile.UnknownEvent, err.Error(), "", nil)
+		}
+		return nil, m.unlawful(s)
+	}
+	s.to = to
+	s.row, _ = machine.Row(s.from, d.Event)
+	if !slices.Contains(s.row.By, d.Role) {
+		return nil, m.refuse(casefile.WrongRole, fmt.Sprintf("%s不得作出“%s”，应由%s作出 %s may not %s", d.Role.Name(), s.row.Name, roleNames(s.row.By), d.Role, s.row.NameEN), s.row.Article, nil)
+	}
+	if r := m.mine(d, s.row); r != nil {
+		return nil, r
+	}
+	if on, ok := casefile.DayOf(form); ok && on.After(s.day) && !future[d.Event] {
+		return nil, m.refuse(casefile.BadInput, "日期在将来 the day is in the future", s.row.Article,
+			casefile.Faults{{Field: "data.on", Rule: "事实发生日不得晚于今日 a fact cannot be later than the case's today", Want: s.day.String() + " or earlier"}})
+	}
+	for _, g := range s.row.Guards {
+		if r := m.rules.guard(g, s); r != nil {
+			return nil, m.complete(r, s)
+		}
+	}
+	if r := m.rules.check(s); r != nil {
+		return nil, m.complete(r, s)
+	}
+	return s, nil
+}
+
+// future are the decisions whose day is meant to lie ahead.
+var future = map[lifecycle.Event]bool{lifecycle.ScheduleHearing: true, lifecycle.Adjourn: true}
+
+// opens reports whether the event begins a track that does not exist yet.
+func opens(m *lifecycle.Machine, e lifecycle.Event) bool {
+	switch e {
+	case lifecycle.ApplyPreservation, lifecycle.DecideListing, lifecycle.ImposeBan:
+		return m.Has(e)
+	}
+	return false
+}
+
+// mine refuses a judge or officer who does not have the case.
+func (m *matter) mine(d casefile.Decision, row lifecycle.Row) *casefile.Refusal {
+	own := d.Role == lifecycle.Judge || d.Role == lifecycle.EnforcementJudge && m.Kind == casefile.KindEnforcement
+	if !own || m.Judge == "" || m.Judge == d.Actor || d.Event == lifecycle.FileEnforcement {
+		return nil
+	}
+	return m.refuse(casefile.NotYourCase, fmt.Sprintf("本案承办人是 %s this case is %s's, not %s's; ask the division head to reassign it", m.Judge, m.Judge, d.Actor), row.Article, nil)
+}
+
+// unlawful says what the event needs and what is lawful instead.
+func (m *matter) unlawful(s *step) *casefile.Refusal {
+	where, name := m.main.StateName(m.Phase), string(s.decision.Event)
+	if s.track != nil {
+		where = s.machine.StateName(s.from)
+	}
+	var from []string
+	article := ""
+	for _, r := range s.machine.Rows {
+		if r.Event == s.decision.Event {
+			name, article = r.Name, r.Article
+			for _, st := range r.From {
+				from = append(from, s.machine.StateName(st))
+			}
+		}
+	}
+	r := m.refuse(casefile.UnlawfulNow, fmt.Sprintf("现为“%s”，不能“%s”；该决定须在%s作出 not lawful in %s", where, name, strings.Join(from, "、"), s.from), article, nil)
+	if s.track != nil {
+		r.State = s.from
+	}
+	for _, row := range s.machine.From(s.from) {
+		if slices.Contains(row.By, s.decision.Role) {
+			r.Lawful = append(r.Lawful, row.Event)
+		}
+	}
+	return r
+}
+
+func (m *matter) refuse(code casefile.Code, message, article string, faults casefile.Faults) *casefile.Refusal {
+	return &casefile.Refusal{Code: code, Message: message, Article: article, State: m.Phase, Faults: faults}
+}
+
+// complete gives a guard's refusal the article and state of its row.
+func (m *matter) complete(r *casefile.Refusal, s *step) *casefile.Refusal {
+	if r.Code == "" {
+		r.Code = casefile.GuardFailed
+	}
+	if r.Article == "" {
+		r.Article = s.row.Article
+	}
+	if r.State == "" {
+		r.State = s.from
+	}
+	return r
+}
+
+// missing is a guard's refusal in words.
+func missing(format string, args ...any) *casefile.Refusal {
+	return &casefile.Refusal{Code: casefile.GuardFailed, Message: fmt.Sprintf(format, args...)}
+}
+
+// wrong is a refusal that names one field.
+func wrong(field, rule, want string, args ...any) *casefile.Refusal {
+	var fs casefile.Faults
+	fs.Add(field, rule, want, args...)
+	return &casefile.Refusal{Code: casefile.BadInput, Message: rule, Faults: fs}
+}
+
+// decide takes a decision or says why not. A decision already taken is
+// answered as it was the first time.
+func (m *matter) decide(d casefile.Decision, now time.Time) casefile.Verdict {
+	if was, ok := m.Seen[d.ID]; ok && was.Digest == digest(d) {
+		return casefile.Verdict{Decision: d.ID, Event: was.Event, At: was.At, Taken: true, From: was.From, To: was.To, Article: was.Article, Digest: was.Digest}
+	}
+	s, refusal := m.judge(d, now)
+	if refusal != nil {
+		return casefile.Verdict{Decision: d.ID, Event: d.Event, At: now, From: m.Phase, To: m.Phase, Article: refusal.Article, Refusal: refusal, Digest: digest(d)}
+	}
+	m.Seen[d.ID] = seen{Digest: digest(d), At: now, Event: d.Event, From: s.from, To: s.to, Article: s.row.Article}
+	m.Active = now
+	m.take(s)
+	m.settle(now)
+	return casefile.Verdict{Decision: d.ID, Event: d.Event, At: now, Taken: true, From: s.from, To: s.to, Article: s.row.Article, Digest: digest(d)}
+}
+
+// cause makes an event happen by itself: a period that ended (Clock) or a
+// consequence that the case draws (Linked). It reports whether it did.
+func (m *matter) cause(e lifecycle.Event, trackID string, by lifecycle.Role, at time.Time, note string) bool {
+	machine, ok := lifecycle.Owner(m.machines, e)
+	if !ok {
+		return false
+	}
+	s := &step{machine: machine, from: m.Phase, at: at, day: day(at), note: note, decision: casefile.Decision{Event: e, Role: by}}
+	if machine != m.main {
+		if s.track = m.trackOf(trackID); s.track == nil {
+			return false
+		}
+		s.from = s.track.State
+	}
+	to, err := machine.Next(s.from, e)
+	if err != nil {
+		return false // the state moved on before the period ended
+	}
+	s.to = to
+	s.row, _ = machine.Row(s.from, e)
+	if !slices.Contains(s.row.By, by) {
+		return false
+	}
+	for _, g := range s.row.Guards {
+		if m.rules.guard(g, s) != nil {
+			return false
+		}
+	}
+	m.take(s)
+	return true
+}
+
+// take moves the machine, lets the workflow do what the transition does, and
+// notes it on the timeline.
+func (m *matter) take(s *step) {
+	if s.track != nil {
+		if m.trackOf(s.track.ID) == nil {
+			m.Tracks = append(m.Tracks, *s.track)
+		}
+		s.track = m.trackOf(s.track.ID)
+		if s.to != s.from {
+			m.dropClocks(s.track.ID)
+			s.track.State, s.track.Since = s.to, s.at
+		}
+	} else if s.to != s.from {
+		m.dropClocks(scopePhase)
+		m.Phase, m.PhaseSince = s.to, s.at
+	}
+	entry := len(m.pending.Entries)
+	m.enter(s)
+	m.rules.effect(s)
+	// The effect may have written what the entry says, so it is filled afterwards.
+	e := &m.pending.Entries[entry]
+	e.Note, e.Mechanism = s.note, s.mech
+	if i := len(m.Timeline) - (len(m.pending.Entries) - entry); i >= 0 {
+		m.Timeline[i] = *e
+	}
+	m.dirty = true
+}
+
+// enter puts the step on the timeline.
+func (m *matter) enter(s *step) {
+	e := casefile.Entry{
+		At: s.at, Event: s.row.Event, Name: s.row.Name, Role: s.decision.Role, Actor: s.decision.Actor,
+		From: s.from, To: s.to, Article: s.row.Article, Note: s.note, Mechanism: s.mech, Decision: s.decision.ID,
+	}
+	if s.track != nil {
+		e.Track = s.track.ID
+	}
+	m.append(e)
+}
+
+// append adds an entry to the timeline and to the next record.
+func (m *matter) append(e casefile.Entry) {
+	m.Timeline = append(m.Timeline, e)
+	m.pending.Entries = append(m.pending.Entries, e)
+	m.dirty = true
+}
+
+// settle draws consequences until none is left. The bound is a guard against
+// a table that would turn in a circle; no path comes near it.
+func (m *matter) settle(at time.Time) {
+	for range 200 {
+		if !m.rules.consequence(at) {
+			return
+		}
+	}
+	m.log.Error("consequences do not come to rest", "phase", m.Phase)
+}
+
+// lawful lists what a role may decide now.
+func (m *matter) lawful(role lifecycle.Role) []casefile.Lawful {
+	var out []casefile.Lawful
+	add := func(machine *lifecycle.Machine, st lifecycle.State, trackID string) {
+		for _, row := range machine.From(st) {
+			if role != "" && !slices.Contains(row.By, role) || !slices.ContainsFunc(row.By, human) {
+				continue
+			}
+			if row.Event != "" && m.barred(row, machine, trackID) {
+				continue
+			}
+			if i := slices.IndexFunc(out, func(l casefile.Lawful) bool { return l.Event == row.Event }); i >= 0 {
+				if trackID != "" {
+					out[i].Track = append(out[i].Track, trackID)
+				}
+				continue
+			}
+			l := casefile.Lawful{Event: row.Event, Name: row.Name, NameEN: row.NameEN, To: row.To, Article: row.Article, Form: casefile.FormName(row.Event)}
+			if l.To == lifecycle.Same {
+				l.To = st
+			}
+			for _, g := range row.Guards {
+				l.Guards = append(l.Guards, string(g))
+			}
+			if trackID != "" {
+				l.Track = []string{trackID}
+			}
+			out = append(out, l)
+		}
+	}
+	add(m.main, m.Phase, "")
+	for _, t := range m.Tracks {
+		add(m.machine(t.Machine), t.State, t.ID)
+	}
+	if m.Phase != lifecycle.Closed && m.Phase != lifecycle.Concluded {
+		for _, machine := range m.machines {
+			for _, row := range machine.Rows {
+				if machine != m.main && opens(machine, row.Event) && len(m.tracksOf(machine)) == 0 {
+					add(machine, machine.Initial[0], "")
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// barred leaves out a row whose guard needs no form and is not met.
+func (m *matter) barred(row lifecycle.Row, machine *lifecycle.Machine, trackID string) bool {
+	s := &step{row: row, machine: machine, track: m.trackOf(trackID), from: m.Phase}
+	for _, g := range row.Guards {
+		if positional[g] && m.rules.guard(g, s) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// positional guards depend on where the case stands alone, not on a form.
+var positional = map[lifecycle.Guard]bool{
+	lifecycle.StayedFromService: true, lifecycle.StayedFromDefence: true, lifecycle.StayedFromTrial: true,
+	lifecycle.MediationUnsigned: true, lifecycle.AppealOfJudgment: true, lifecycle.AppealOfRuling: true,
+	lifecycle.ExtensionRequested: true, lifecycle.NotReferredBefore: true, lifecycle.ReferredOnce: true,
+	lifecycle.AdjournmentsLeft: true, lifecycle.HearingDone: true,
+}
+
+func human(r lifecycle.Role) bool { return r != lifecycle.Clock && r != lifecycle.Linked }
+
+func roleNames(roles []lifecycle.Role) string {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = r.Name()
+	}
+	return strings.Join(names, "、")
+}
+
+func list(ids []string) string {
+	if len(ids) == 0 {
+		return "none"
+	}
+	return strings.Join(ids, ", ")
+}
+
+// asError is a refusal as the error that a client gets.
+func asError(r *casefile.Refusal) error {
+	return temporal.NewApplicationErrorWithOptions(r.Error(), casefile.RefusedType, temporal.ApplicationErrorOptions{
+		NonRetryable: true, Details: []any{r}, Category: temporal.ApplicationErrorCategoryBenign,
+	})
+}
+
+// failInput ends a workflow whose input can never be right.
+func failInput(what string, err error) error {
+	return temporal.NewNonRetryableApplicationError("cannot start: "+what+": "+err.Error(), "BadInput", err)
+}
+
+// yuan prints fen as yuan.
+func yuan(fen int64) string { return fmt.Sprintf("%d.%02d元", fen/100, fen%100) }
+
+// chineseDay prints a day as people read it.
+func chineseDay(d calendar.Date) string {
+	return fmt.Sprintf("%d年%d月%d日", d.Year(), int(d.Month()), d.Day())
+}

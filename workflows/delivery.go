@@ -1,0 +1,203 @@
+package workflows
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// Delivery is a track: one document, one party, as many attempts as it takes.
+
+func deliveryID(paper casefile.Paper, party string) string {
+	return "delivery/" + string(paper) + "/" + party
+}
+
+func servedKey(paper casefile.Paper, party string) string { return string(paper) + "/" + party }
+
+// paperRule is the period within which the court sends each paper.
+var paperRule = map[casefile.Paper]statute.RuleID{
+	casefile.PaperComplaint: statute.ComplaintService, casefile.PaperJudgment: statute.JudgmentDocument, casefile.PaperMediation: "mediation-signing",
+}
+
+// startService sends the complaint to every defendant.
+func (c *caseRun) startService(s *step) {
+	if form, ok := s.form.(*casefile.ReasonForm); ok {
+		s.note = form.Reason
+	}
+	for _, d := range c.defendants() {
+		c.deliver(casefile.PaperComplaint, d, s.at)
+		c.order(casefile.ComplaintNotice, d, s.day, map[string]string{
+			"cause": c.Filing.Cause, "procedure": c.Procedure.Name(), "judge": c.Judge, "clerk": c.Clerk,
+			"plaintiff": c.first(casefile.Plaintiff), "answerDays": "15",
+		})
+	}
+	c.use(1, s.day, "随应诉通知书告知自动履行的好处和不履行的后果")
+}
+
+// deliver opens the delivery of a paper to a party, or opens it again for the
+// paper of a second first instance.
+func (c *caseRun) deliver(paper casefile.Paper, party string, at time.Time) {
+	id := deliveryID(paper, party)
+	delete(c.ServedOn, servedKey(paper, party))
+	t := c.openTrack(id, lifecycle.Delivery, lifecycle.ToServe, at, "")
+	t.State, t.Since = lifecycle.ToServe, at
+	c.set(period{id: id, rule: paperRule[paper], from: at, on: string(lifecycle.Clerk), scope: id, track: id})
+}
+
+func (c *caseRun) servedAll(paper casefile.Paper, parties []string) bool {
+	for _, p := range parties {
+		if _, ok := c.ServedOn[servedKey(paper, p)]; !ok {
+			return false
+		}
+	}
+	return len(parties) > 0
+}
+
+func (c *caseRun) recordServed(s *step) {
+	form := s.form.(*casefile.ServiceForm)
+	c.Attempts = append(c.Attempts, attempt{ServiceForm: *form})
+	s.note = fmt.Sprintf("%s，%s", methodName(form.Method), form.On)
+	c.served(s, form.Document, form.Party, form.On)
+}
+
+func (c *caseRun) recordFailed(s *step) {
+	form := s.form.(*casefile.ServiceForm)
+	c.Attempts = append(c.Attempts, attempt{ServiceForm: *form, Failed: true})
+	s.note = strings.TrimSpace(fmt.Sprintf("%s未成 %s", methodName(form.Method), form.On))
+	s.mech = 3
+	if next := c.nextMethod(form.Party, form.Document); next != "" {
+		s.note += "；可改用" + next
+	}
+}
+
+// publishNotice starts the notice period, which the trial period does not count
+// (民诉法解释第243条).
+func (c *caseRun) publishNotice(s *step) {
+	form := s.form.(*casefile.NoticeForm)
+	d := c.set(period{id: s.track.ID, rule: statute.PublicNotice, from: form.On.Start(), on: string(lifecycle.Clerk), scope: s.track.ID, track: s.track.ID, expires: lifecycle.NoticeExpired})
+	s.note = fmt.Sprintf("公告期至%s；%s", d.Deadline.Last, form.Reason)
+	s.mech = 3
+	c.use(3, s.day, "公告送达"+form.Party+"（此前已尝试"+fmt.Sprint(c.attempts(form.Party, form.Document))+"次）")
+	if form.Document == casefile.PaperComplaint {
+		c.exclude(statute.Exclusion{Ground: statute.GroundPublicNotice, From: form.On, To: d.Deadline.Last, Approver: c.Judge, Proof: "公告"}, s)
+	}
+}
+
+func (c *caseRun) noticeExpired(s *step) {
+	paper, party, _ := strings.Cut(subject(s.track.ID), "/")
+	// The end of the period: the instant that the clock fired is midnight after its last day.
+	c.served(s, casefile.Paper(paper), party, calendar.Of(s.at).AddDays(-1))
+}
+
+// served draws what follows from a party's receipt: its own period to answer or to appeal.
+func (c *caseRun) served(s *step, paper casefile.Paper, party string, on calendar.Date) {
+	c.ServedOn[servedKey(paper, party)] = on
+	switch paper {
+	case casefile.PaperComplaint:
+		c.set(period{id: "answer/" + party, rule: statute.Answer, from: on.Start(), on: party, scope: scopeCase, party: party, expires: lifecycle.AnswerExpired})
+	case casefile.PaperJudgment:
+		c.appealPeriod(party, on)
+	}
+}
+
+func methodName(m casefile.Method) string {
+	for _, x := range casefile.Methods() {
+		if x.Method == m {
+			return x.Name
+		}
+	}
+	return string(m)
+}
+
+func (c *caseRun) attempts(party string, paper casefile.Paper) int {
+	n := 0
+	for _, a := range c.Attempts {
+		if a.Party == party && a.Document == paper {
+			n++
+		}
+	}
+	return n
+}
+
+// nextMethod suggests a lawful way of service that was not tried yet.
+func (c *caseRun) nextMethod(party string, paper casefile.Paper) string {
+	p, _ := c.Filing.Party(party)
+	for _, x := range casefile.Methods() {
+		if x.Method == casefile.Electronic && !p.EService || x.Method == casefile.Relayed || x.Method == casefile.Left && paper == casefile.PaperMediation {
+			continue
+		}
+		if !c.tried(party, paper, x.Method) {
+			return x.Name
+		}
+	}
+	return ""
+}
+
+func (c *caseRun) tried(party string, paper casefile.Paper, m casefile.Method) bool {
+	for _, a := range c.Attempts {
+		if a.Party == party && a.Document == paper && a.Method == m {
+			return true
+		}
+	}
+	return false
+}
+
+// methodLawful judges the way of service against the party and the paper.
+func (c *caseRun) methodLawful(s *step) *casefile.Refusal {
+	form, ok := s.form.(*casefile.ServiceForm)
+	if !ok {
+		return nil
+	}
+	p, _ := c.Filing.Party(form.Party)
+	switch {
+	case form.Method == casefile.Electronic && !p.EService:
+		r := missing("电子送达须经受送达人同意 %s has not agreed to electronic service", form.Party)
+		r.Article = "民事诉讼法第90条"
+		return r
+	case form.Method == casefile.Left && form.Document == casefile.PaperMediation:
+		r := missing("调解书不适用留置送达 a mediation document cannot be left with a party who refuses it")
+		r.Article = "民诉法解释第133条"
+		return r
+	case form.On.Before(c.Filing.FiledOn):
+		return wrong("data.on", "送达日不早于立案 not before the filing", "%s or later", c.Filing.FiledOn)
+	}
+	return nil
+}
+
+// waysBeforeNotice are the ways of service that must have been tried before a
+// public notice, unless the party's whereabouts are unknown.
+var waysBeforeNotice = []casefile.Method{casefile.Direct, casefile.Post}
+
+// noticeLawful refuses a public notice until its conditions are on file.
+func (c *caseRun) noticeLawful(s *step) *casefile.Refusal {
+	form, ok := s.form.(*casefile.NoticeForm)
+	if !ok {
+		return nil
+	}
+	if c.Procedure != casefile.Ordinary {
+		r := missing("%s不适用公告送达，应先转为普通程序 convert to ordinary procedure first (convert_procedure)", c.Procedure.Name())
+		r.Article = "民诉法解释第140条"
+		return r
+	}
+	p, _ := c.Filing.Party(form.Party)
+	if p.WhereaboutsUnknown {
+		return nil
+	}
+	var untried []string
+	for _, m := range waysBeforeNotice {
+		if !c.tried(form.Party, form.Document, m) {
+			untried = append(untried, methodName(m))
+		}
+	}
+	if len(untried) > 0 {
+		r := missing("公告送达须下落不明或穷尽其他方式，尚未尝试：%s public notice needs every other way tried first", strings.Join(untried, "、"))
+		r.Article = "民事诉讼法第95条"
+		return r
+	}
+	return nil
+}

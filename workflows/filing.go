@@ -1,0 +1,233 @@
+package workflows
+
+import (
+	"fmt"
+	"strings"
+
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
+	"luxing/workflows/statute"
+)
+
+// accept registers the case: a number, the bench, and the fee notice.
+func (c *caseRun) accept(s *step) {
+	form := s.form.(*casefile.AcceptForm)
+	c.AcceptedOn = s.day
+	c.Judge, c.Clerk = or(form.Judge, c.Judge), or(form.Clerk, c.Clerk)
+	if form.CaseNumber != "" {
+		c.Filing.CaseNumber = form.CaseNumber
+		f := c.Filing
+		c.pending.Filing = &f
+	}
+	numberID := ""
+	if c.Filing.CaseNumber == "" {
+		c.NumberID = c.number(c.Court, "民初", s.day.Year())
+		numberID = c.NumberID
+	}
+	// The trial period runs from the day after the case is filed (审限规定第8条).
+	c.Trial = statute.TrialInput{Rule: trialRule[c.Procedure], Filed: c.AcceptedOn}
+	c.retime(s)
+
+	fee := c.acceptanceFee(s)
+	s.note = fmt.Sprintf("适用%s，案件受理费%s", c.Procedure.Name(), yuan(fee.ChargedFen))
+	for _, p := range c.parties(casefile.Plaintiff) {
+		o := c.order(casefile.FeeNotice, p, s.day, map[string]string{
+			"fee": yuan(fee.ChargedFen), "feeFen": fmt.Sprint(fee.ChargedFen), "cause": c.Filing.Cause, "procedure": c.Procedure.Name(),
+		})
+		c.numbered(o.ID, numberID)
+	}
+	c.use(1, s.day, "立案时告知诉讼风险、财产保全和自动履行的好处")
+	d := c.set(period{id: "fee-payment", rule: statute.FeePayment, from: s.at, on: c.first(casefile.Plaintiff), scope: scopePhase, expires: lifecycle.FeeLapsed})
+	s.note += "，缴费期限至" + d.Deadline.Last.String()
+	c.message("cn.luxing.case.accepted", s.at, map[string]string{"court": c.Court, "procedure": string(c.Procedure)})
+}
+
+// trialRule is the trial limit of each procedure.
+var trialRule = map[casefile.Procedure]statute.RuleID{
+	casefile.Ordinary: statute.OrdinaryTrial, casefile.Summary: statute.SummaryTrial, casefile.SmallClaims: statute.SmallClaimsTrial,
+}
+
+// extensionRule is the extension that the president may grant in each.
+var extensionRule = map[casefile.Procedure]statute.RuleID{
+	casefile.Ordinary: statute.OrdinaryTrialExtension, casefile.Summary: statute.SummaryTrialExtension, casefile.SmallClaims: statute.SmallClaimsTrialExtension,
+}
+
+// numbered prints the case's number on a document that is ordered in the same
+// record as the number itself.
+func (c *caseRun) numbered(documentID, numberID string) {
+	for i := range c.pending.Documents {
+		if c.pending.Documents[i].ID == documentID {
+			c.pending.Documents[i].NumberID = numberID
+		}
+	}
+}
+
+func (c *caseRun) first(side casefile.Side) string {
+	if ids := c.parties(side); len(ids) > 0 {
+		return ids[0]
+	}
+	return string(side)
+}
+
+const acceptanceFee = "案件受理费"
+
+// acceptanceFee fixes the fee of first instance: on the amount claimed, whole
+// yuan by the court's policy, half in summary procedure (诉讼费用交纳办法第13、16条).
+func (c *caseRun) acceptanceFee(s *step) casefile.FeeView {
+	v := casefile.FeeView{Name: acceptanceFee, Article: "诉讼费用交纳办法第13条"}
+	fee, err := statute.AcceptanceFee(c.Filing.ClaimFen, statute.CaseKind(or(string(c.Filing.FeeKind), string(statute.Property))), c.charging())
+	if err != nil {
+		c.append(casefile.Entry{At: s.at, Event: "fee_failed", Name: "受理费无法计算", Role: lifecycle.Linked, Note: err.Error()})
+	} else {
+		v.ExactFen, v.ChargedFen = fee.ExactFen, fee.ChargedFen
+	}
+	if c.Procedure != casefile.Ordinary {
+		v = halved(v, "诉讼费用交纳办法第16条")
+	}
+	c.Fees = append(c.Fees, v)
+	return v
+}
+
+// halved takes half of the charged fee and keeps 50 fen (诉讼费用交纳办法第15、16条).
+func halved(v casefile.FeeView, article string) casefile.FeeView {
+	v.Name += "（减半）"
+	v.ExactFen, v.ChargedFen, v.Article = v.ExactFen/2, v.ChargedFen/2, article
+	return v
+}
+
+// halveFee halves the acceptance fee once (民诉法解释第206条) and says what is
+// to be given back.
+func (c *caseRun) halveFee(s *step) {
+	for i := range c.Fees {
+		f := &c.Fees[i]
+		if f.Name == acceptanceFee {
+			*f = halved(*f, "诉讼费用交纳办法第15条")
+			if f.PaidFen > f.ChargedFen {
+				s.note = strings.TrimPrefix(s.note+"；应退受理费"+yuan(f.PaidFen-f.ChargedFen), "；")
+			}
+			c.use(10, s.day, "依法减半收取案件受理费")
+		}
+	}
+}
+
+func (c *caseRun) charging() policy.Charging { return c.Policy.Fees.Charging }
+
+func (c *caseRun) requireCorrection(s *step) {
+	form := s.form.(*casefile.CorrectionForm)
+	d := c.set(period{id: "filing-correction", rule: statute.FilingCorrection, from: s.at, on: c.first(casefile.Plaintiff), scope: scopePhase,
+		expires: lifecycle.CorrectionLapsed, options: []statute.Option{statute.Length(form.Days)}})
+	s.note = fmt.Sprintf("需补正：%s；期限至%s", strings.Join(form.Missing, "、"), d.Deadline.Last)
+	for _, p := range c.parties(casefile.Plaintiff) {
+		c.order(casefile.CorrectionNotice, p, s.day, map[string]string{"missing": strings.Join(form.Missing, "；"), "days": fmt.Sprint(form.Days), "until": d.Deadline.Last.String()})
+	}
+}
+
+// corrected starts the review anew from the day the papers came in (民诉法解释第126条).
+func (c *caseRun) corrected(s *step) { c.review(s.form.(*casefile.DayForm).On, s.at) }
+
+func (c *caseRun) feePaid(s *step) {
+	form := s.form.(*casefile.FeePaidForm)
+	for i := range c.Fees {
+		if strings.HasPrefix(c.Fees[i].Name, acceptanceFee) {
+			c.Fees[i].PaidFen += form.AmountFen
+			s.note = "已缴" + yuan(c.Fees[i].PaidFen)
+		}
+	}
+	c.startService(s)
+}
+
+func (c *caseRun) feeWaived(s *step) {
+	for i := range c.Fees {
+		if strings.HasPrefix(c.Fees[i].Name, acceptanceFee) {
+			c.Fees[i].ChargedFen, c.Fees[i].Article = 0, "诉讼费用交纳办法第45条"
+		}
+	}
+	c.startService(s)
+}
+
+// withdraw ends the suit; the fee is halved (诉讼费用交纳办法第15条).
+func (c *caseRun) withdraw(s *step) {
+	if form, ok := s.form.(*casefile.ReasonForm); ok {
+		s.note = form.Reason
+	}
+	c.halveFee(s)
+	note := s.note
+	c.close(s, ClosedWithdrawn)
+	s.note = note
+}
+
+// check judges what goes beyond a row's guards.
+func (c *caseRun) check(s *step) *casefile.Refusal {
+	switch form := s.form.(type) {
+	case *casefile.FeePaidForm:
+		for _, f := range c.Fees {
+			if strings.HasPrefix(f.Name, acceptanceFee) && form.AmountFen < f.ChargedFen-f.PaidFen {
+				return wrong("data.amountFen", "应足额预交 the fee is paid in full (诉讼费用交纳办法第22条)", "%d fen (%s)", f.ChargedFen-f.PaidFen, yuan(f.ChargedFen-f.PaidFen))
+			}
+		}
+	case *casefile.PartyDayForm:
+		return c.checkPartyDay(s, form)
+	case *casefile.AppealForm:
+		return c.checkAppeal(s, form)
+	case *casefile.MediationForm:
+		return c.checkObligations(form.Obligations)
+	case *casefile.JudgmentForm:
+		return c.checkObligations(form.Obligations)
+	case *casefile.PaymentForm:
+		return c.checkPayment(form)
+	case *casefile.HearingForm:
+		return c.checkHearing(s, form)
+	case *casefile.ExcludeForm:
+		if form.From.Before(c.AcceptedOn) {
+			return wrong("data.from", "扣除的期间应在审限内 the span lies within the trial period", "%s or later", c.AcceptedOn)
+		}
+	case *casefile.ResumeTimeForm:
+		return c.checkResumeTime(form)
+	case *casefile.PreservationForm:
+		return c.checkPreservation(s, form)
+	case *casefile.PlanForm:
+		return c.checkPlan(form)
+	case *casefile.DebtorForm:
+		if _, ok := c.Filing.Party(form.Party); !ok {
+			return c.noParty(form.Party)
+		}
+	case *casefile.ConsentForm:
+		if _, ok := c.Filing.Party(form.By); !ok {
+			return wrong("data.by", "本案当事人 a party to this case", "one of %s", list(c.suitors()))
+		}
+	}
+	return nil
+}
+
+func (c *caseRun) noParty(id string) *casefile.Refusal {
+	var ids []string
+	for _, p := range c.Filing.Parties {
+		ids = append(ids, p.ID)
+	}
+	r := wrong("data.party", fmt.Sprintf("本案没有当事人 %s this case has no party %s", id, id), "one of %s", list(ids))
+	r.Code = casefile.NoSuchTrack
+	return r
+}
+
+func (c *caseRun) checkPartyDay(s *step, form *casefile.PartyDayForm) *casefile.Refusal {
+	p, ok := c.Filing.Party(form.Party)
+	if !ok {
+		return c.noParty(form.Party)
+	}
+	switch s.row.Event {
+	case lifecycle.Answer, lifecycle.ObjectJurisdic:
+		if p.Side != casefile.Defendant {
+			return wrong("data.party", "答辩和管辖权异议由被告提出 a defendant answers or objects", "one of %s", list(c.defendants()))
+		}
+	case lifecycle.ApplyEnforcement:
+		creditor := false
+		for i := range c.Duties {
+			creditor = creditor || c.Duties[i].Creditor == form.Party && c.Duties[i].outstanding() > 0
+		}
+		if !creditor {
+			return missing("申请执行人应为未获清偿的债权人 only an unpaid creditor may apply for enforcement; %s is not one", form.Party)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,531 @@
+package workflows
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// duty is an obligation with what has become of it.
+type duty struct {
+	casefile.Obligation
+	PaidFen     int64         `json:"paidFen"`
+	ExcessFen   int64         `json:"excessFen"`
+	Accelerated calendar.Date `json:"accelerated"`
+	PerformedOn calendar.Date `json:"performedOn"`
+	Plans       int           `json:"plans"`
+	TermFrom    calendar.Date `json:"termFrom"` // effectiveness, where the period counts from it
+	TermLast    calendar.Date `json:"termLast"` // the last day of a period without instalments
+}
+
+// outstanding is what is left to pay, 1 for an act that is not done yet.
+func (d *duty) outstanding() int64 {
+	switch {
+	case !d.PerformedOn.IsZero():
+		return 0
+	case d.Subject == casefile.Act:
+		return 1
+	}
+	return max(d.AmountFen-d.PaidFen, 0)
+}
+
+func (d *duty) outstandingFen() int64 {
+	if d.Subject == casefile.Act {
+		return 0
+	}
+	return d.outstanding()
+}
+
+// next is the part that falls due next, or is due already: its last day and
+// how much of it is unpaid.
+func (d *duty) next() (calendar.Date, int64) {
+	if !d.Accelerated.IsZero() || len(d.Instalments) == 0 {
+		due := d.TermLast
+		if !d.Accelerated.IsZero() {
+			due = d.Accelerated
+		}
+		return due, d.outstanding()
+	}
+	var sum int64
+	for _, in := range d.Instalments {
+		if sum += in.AmountFen; sum > d.PaidFen {
+			return in.Due, sum - d.PaidFen
+		}
+	}
+	return d.Instalments[len(d.Instalments)-1].Due, d.outstanding()
+}
+
+func (c *caseRun) duty(id string) *duty {
+	for i := range c.Duties {
+		if c.Duties[i].ID == id {
+			return &c.Duties[i]
+		}
+	}
+	return nil
+}
+
+// outstanding is all that is still owed in money, in fen.
+func (c *caseRun) outstanding() int64 {
+	var sum int64
+	for i := range c.Duties {
+		sum += c.Duties[i].outstandingFen()
+	}
+	return sum
+}
+
+func (c *caseRun) outstandingCount() int {
+	n := 0
+	for i := range c.Duties {
+		if c.Duties[i].outstanding() > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// debtors lists who owes something, each once.
+func (c *caseRun) debtors() []string {
+	var ids []string
+	for i := range c.Duties {
+		for _, d := range c.Duties[i].Debtors {
+			if c.Duties[i].outstanding() > 0 && !slices.Contains(ids, d) {
+				ids = append(ids, d)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return c.defendants()
+	}
+	return ids
+}
+
+func (c *caseRun) owedBy(party string) int64 {
+	var sum int64
+	for i := range c.Duties {
+		if slices.Contains(c.Duties[i].Debtors, party) {
+			sum += c.Duties[i].outstandingFen()
+		}
+	}
+	return sum
+}
+
+func (c *caseRun) dutyView(d *duty) casefile.ObligationView {
+	v := casefile.ObligationView{Obligation: d.Obligation, PaidFen: d.PaidFen, OutstandingFen: d.outstandingFen(), ExcessFen: d.ExcessFen,
+		Accelerated: d.Accelerated, PerformedOn: d.PerformedOn, Plans: d.Plans}
+	v.NextDue, v.NextDueFen = d.next()
+	if d.outstanding() == 0 {
+		v.NextDue, v.NextDueFen = calendar.Date{}, 0
+	}
+	if t := c.trackOf(supervisionID(d.ID)); t != nil {
+		v.State, v.StateName = string(t.State), lifecycle.Supervision.StateName(t.State)
+	}
+	return v
+}
+
+func (c *caseRun) duties() []casefile.ObligationView {
+	out := make([]casefile.ObligationView, len(c.Duties))
+	for i := range c.Duties {
+		out[i] = c.dutyView(&c.Duties[i])
+	}
+	return out
+}
+
+func (c *caseRun) dutiesOf(party string) []casefile.ObligationView {
+	var out []casefile.ObligationView
+	for i := range c.Duties {
+		if slices.Contains(c.Duties[i].Debtors, party) {
+			out = append(out, c.dutyView(&c.Duties[i]))
+		}
+	}
+	return out
+}
+
+func supervisionID(obligation string) string { return "supervision/" + obligation }
+
+// checkPayment judges a payment against the case: booked once, by somebody in
+// the case, towards an obligation that exists.
+func (c *caseRun) checkPayment(form *casefile.PaymentForm) *casefile.Refusal {
+	for _, p := range c.Payments {
+		if p.ID == form.Payment {
+			r := missing("付款 %s 已登记 payment %s is booked already", form.Payment, form.Payment)
+			r.Code = casefile.IDReused
+			return r
+		}
+	}
+	if _, ok := c.Filing.Party(form.Payer); !ok {
+		return wrong("data.payer", "本案没有该当事人 no such party", "one of %s", list(c.everybody()))
+	}
+	d := c.paidFor(form)
+	if d == nil {
+		var ids []string
+		for i := range c.Duties {
+			ids = append(ids, c.Duties[i].ID)
+		}
+		return wrong("data.obligation", "应指明履行的是哪项义务 which obligation", "one of %s", list(ids))
+	}
+	if d.Subject == casefile.Money && form.AmountFen <= 0 {
+		return wrong("data.amountFen", "金额 an amount", "more than zero, in fen")
+	}
+	return nil
+}
+
+func (c *caseRun) paidFor(form *casefile.PaymentForm) *duty {
+	if form.Obligation == "" && len(c.Duties) == 1 {
+		return &c.Duties[0]
+	}
+	return c.duty(form.Obligation)
+}
+
+// pay books a payment: to the obligation, what is too much as excess to be returned.
+func (c *caseRun) pay(s *step) {
+	form := s.form.(*casefile.PaymentForm)
+	d := c.paidFor(form)
+	c.Payments = append(c.Payments, casefile.Payment{ID: form.Payment, Obligation: d.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method, Confirmed: form.Confirmed})
+	c.moneyMove = true
+	if d.Subject == casefile.Act {
+		d.PerformedOn = form.On
+		s.note = d.ID + " 行为义务已履行"
+	} else {
+		d.PaidFen += form.AmountFen
+		if over := d.PaidFen - d.AmountFen; over > 0 {
+			d.ExcessFen += over
+			d.PaidFen = d.AmountFen
+		}
+		if d.PaidFen == d.AmountFen {
+			d.PerformedOn = form.On
+		}
+		s.note = fmt.Sprintf("%s 收到%s，尚欠%s", d.ID, yuan(form.AmountFen), yuan(d.outstandingFen()))
+		if d.ExcessFen > 0 {
+			s.note += "，应退" + yuan(d.ExcessFen)
+		}
+	}
+	if s.from == lifecycle.InCourtPrompt {
+		s.mech = 5
+		c.use(5, s.day, "当庭履行"+yuan(form.AmountFen))
+	}
+	c.afterPayment(d, s.at)
+}
+
+// afterPayment moves the obligation's track: done, the next instalment, or as before.
+func (c *caseRun) afterPayment(d *duty, at time.Time) {
+	id := supervisionID(d.ID)
+	t := c.trackOf(id)
+	if t == nil {
+		return
+	}
+	if d.outstanding() == 0 {
+		event := lifecycle.ObligationDone
+		if t.State == lifecycle.InDefault {
+			event = lifecycle.LateDone
+		}
+		c.cause(event, id, lifecycle.Linked, at, "")
+		return
+	}
+	if due, _ := d.next(); due.End().After(at) && t.State != lifecycle.InDefault && d.Accelerated.IsZero() {
+		c.cause(lifecycle.TermMet, id, lifecycle.Linked, at, "下一期 "+due.String())
+	}
+}
+
+func (c *caseRun) paidInFull(*step) *casefile.Refusal {
+	if len(c.Duties) == 0 || c.outstandingCount() > 0 {
+		return missing("尚未全部履行，尚欠%s not performed in full", yuan(c.outstanding()))
+	}
+	return nil
+}
+
+// supervise opens the supervision of every obligation that is not performed yet.
+func (c *caseRun) supervise(s *step, effective calendar.Date) {
+	for i := range c.Duties {
+		d := &c.Duties[i]
+		d.TermFrom = effective
+		switch {
+		case !d.Due.IsZero():
+			d.TermLast = d.Due
+		case d.DueDays > 0:
+			p, err := c.book.Period("performance-period", effective.Start(), statute.Length(d.DueDays))
+			if err == nil {
+				d.TermLast = p.Last
+			}
+		default: // no period fixed: due on effectiveness (民事诉讼法第250条)
+			d.TermLast = effective
+		}
+		if d.outstanding() > 0 {
+			id := supervisionID(d.ID)
+			t := c.openTrack(id, lifecycle.Supervision, lifecycle.RunningTerm, s.at, "")
+			t.State, t.Since = lifecycle.RunningTerm, s.at
+			c.startTerm(d, s.at)
+		}
+	}
+	c.moneyMove = true
+	c.use(8, s.day, "督促履行开始")
+}
+
+// nine is when reminders go out: in the morning of their day.
+const nine = 9 * time.Hour
+
+// startTerm sets the clocks of the part that falls due next: the end of the
+// term, and the reminders before it that still lie ahead.
+func (c *caseRun) startTerm(d *duty, at time.Time) {
+	id, debtor := supervisionID(d.ID), d.Debtors[0]
+	c.dropClocks(id)
+	last, _ := d.next()
+	term := period{id: "term/" + d.ID, rule: "performance-period", on: debtor, scope: id, track: id, party: debtor, expires: lifecycle.FallDue}
+	if p, err := c.book.Period("performance-period", d.TermFrom.Start(), statute.Length(max(d.DueDays, 1))); err == nil {
+		if p.Last != last { // a day that the document names is that day
+			p.Length = max(last.Sub(d.TermFrom), 0)
+		}
+		p.Last, p.Due = last, last.End()
+		p.Provisional = d.DueDays > 0 && !c.table.Covers(last)
+		c.put(term, p)
+	}
+	for _, r := range []struct {
+		rule  statute.RuleID
+		event lifecycle.Event
+	}{{statute.SupervisionReminderFirst, lifecycle.RemindFirst}, {statute.SupervisionReminderSecond, lifecycle.RemindSecond}} {
+		p, err := c.book.Period(r.rule, last.Start())
+		if err != nil || !p.Last.Start().Add(nine).After(at) {
+			continue
+		}
+		p.Due = p.Last.Start().Add(nine)
+		c.put(period{id: string(r.event) + "/" + d.ID, rule: r.rule, on: string(lifecycle.Clerk), scope: id, track: id, party: debtor, expires: r.event}, p)
+	}
+}
+
+func (c *caseRun) dutyOf(s *step) *duty { return c.duty(subject(s.track.ID)) }
+
+// remind sends the debtors a reminder before the due day.
+func (c *caseRun) remind(s *step) {
+	d := c.dutyOf(s)
+	due, fen := d.next()
+	s.mech = 8
+	s.note = fmt.Sprintf("%s 应于%s前履行%s", d.ID, due, yuan(fen))
+	for _, p := range d.Debtors {
+		c.order(casefile.PerformanceReminder, p, s.day, map[string]string{"due": due.String(), "amount": yuan(fen), "obligation": d.ID}, c.dutyView(d))
+	}
+	c.use(8, s.day, "到期前提醒 "+d.ID)
+}
+
+func (c *caseRun) termMet(s *step) { c.startTerm(c.dutyOf(s), s.at) }
+
+// fallDue starts the urging of what was not performed in its term. Where the
+// agreement says so, all that is left falls due at once (违约条款).
+func (c *caseRun) fallDue(s *step) {
+	d := c.dutyOf(s)
+	last, fen := d.next()
+	s.note = fmt.Sprintf("%s 履行期于%s届满，未履行%s", d.ID, last, yuan(fen))
+	if d.Accelerates && d.Accelerated.IsZero() && len(d.Instalments) > 0 {
+		c.cause(lifecycle.Accelerate, s.track.ID, lifecycle.Linked, s.at, "")
+		return
+	}
+	c.urge(d, s.at, last)
+}
+
+func (c *caseRun) accelerate(s *step) {
+	d := c.dutyOf(s)
+	last, _ := d.next()
+	d.Accelerated = last
+	c.moneyMove = true
+	s.mech = 6
+	s.note = fmt.Sprintf("%s 剩余%s一并到期", d.ID, yuan(d.outstandingFen()))
+	if d.PenaltyFen > 0 {
+		s.note += "，另付违约金" + yuan(d.PenaltyFen) + "（不再计迟延履行利息）"
+	}
+	c.use(6, s.day, "违约条款触发：剩余款项加速到期 "+d.ID)
+	c.urge(d, s.at, last)
+}
+
+// urge sets the ladder after the due day: contact, second notice, close.
+func (c *caseRun) urge(d *duty, at time.Time, due calendar.Date) {
+	id, debtor := supervisionID(d.ID), d.Debtors[0]
+	c.dropClocks(id)
+	for _, r := range []struct {
+		rule  statute.RuleID
+		event lifecycle.Event
+		on    string
+	}{
+		{statute.SupervisionContact, lifecycle.ContactDue, string(lifecycle.Judge)},
+		{statute.SupervisionSecondNotice, lifecycle.SecondNotice, string(lifecycle.Clerk)},
+		{statute.SupervisionClose, lifecycle.UrgingExpired, debtor},
+	} {
+		c.set(period{id: string(r.event) + "/" + d.ID, rule: r.rule, from: due.Start(), on: r.on, scope: id, track: id, party: debtor, expires: r.event})
+	}
+}
+
+func (c *caseRun) recordContact(s *step) {
+	form := s.form.(*casefile.ContactForm)
+	s.mech = 8
+	reached := "未联系上"
+	if form.Reached {
+		reached = "已联系上"
+	}
+	s.note = strings.TrimSpace(fmt.Sprintf("%s %s %s %s", form.On, form.Channel, reached, form.Reason))
+	c.drop(string(lifecycle.ContactDue) + "/" + form.Obligation)
+	c.use(8, s.day, "督促联系 "+form.Obligation)
+}
+
+func (c *caseRun) secondNotice(s *step) {
+	d := c.dutyOf(s)
+	due, fen := d.next()
+	s.mech = 8
+	s.note = d.ID + " 二次督促，告知债权人可以申请执行"
+	for _, p := range append(slices.Clone(d.Debtors), d.Creditor) {
+		c.order(casefile.SecondNoticeLetter, p, s.day, map[string]string{"due": due.String(), "amount": yuan(fen), "obligation": d.ID}, c.dutyView(d))
+	}
+	c.use(8, s.day, "二次督促 "+d.ID)
+}
+
+// maxPlans bounds how often the parties may put performance off by a new plan.
+const maxPlans = 2
+
+func (c *caseRun) plansLeft(s *step) *casefile.Refusal {
+	form, ok := s.form.(*casefile.PlanForm)
+	if !ok {
+		return nil
+	}
+	if d := c.duty(form.Obligation); d != nil && d.Plans >= maxPlans {
+		return missing("新的履行计划不得超过%d次 no more than %d new plans", maxPlans, maxPlans)
+	}
+	return nil
+}
+
+func (c *caseRun) checkPlan(form *casefile.PlanForm) *casefile.Refusal {
+	d := c.duty(form.Obligation)
+	if d == nil {
+		return wrong("data.obligation", "没有该项义务 no such obligation", "one of the case's obligations")
+	}
+	var sum int64
+	for _, in := range form.Instalments {
+		sum += in.AmountFen
+	}
+	if sum != d.outstandingFen() {
+		return wrong("data.instalments", "各期之和应等于尚欠金额 the instalments add up to what is outstanding", "%d fen (%s)", d.outstandingFen(), yuan(d.outstandingFen()))
+	}
+	return nil
+}
+
+// agreePlan replaces what is due by what the parties agreed, counted from
+// nothing paid yet towards it.
+func (c *caseRun) agreePlan(s *step) {
+	form := s.form.(*casefile.PlanForm)
+	d := c.duty(form.Obligation)
+	d.Plans++
+	// Instalments are counted from the whole amount, so what was paid comes first.
+	d.Instalments = form.Instalments
+	if d.PaidFen > 0 {
+		d.Instalments = append([]casefile.Instalment{{AmountFen: d.PaidFen, Due: s.day}}, form.Instalments...)
+	}
+	d.Accelerated, d.Due, d.DueDays = calendar.Date{}, calendar.Date{}, 0
+	c.moneyMove = true
+	s.mech = 8
+	s.note = fmt.Sprintf("%s 第%d次新计划，%d期", d.ID, d.Plans, len(form.Instalments))
+	c.startTerm(d, s.at)
+}
+
+func (c *caseRun) termOver(s *step) *casefile.Refusal {
+	id := ""
+	if s.track != nil {
+		id = subject(s.track.ID)
+	}
+	if form, ok := s.form.(*casefile.ObligationForm); ok {
+		id = form.Obligation
+	}
+	d := c.duty(id)
+	if d == nil {
+		return missing("没有该项义务 no such obligation")
+	}
+	if due, _ := d.next(); s.day.IsZero() || s.day.After(due) {
+		return nil
+	}
+	return missing("履行期尚未届满 the performance period still runs")
+}
+
+// closeUrging hands the obligation over to the creditor's application.
+func (c *caseRun) closeUrging(s *step) {
+	d := c.dutyOf(s)
+	s.mech = 8
+	if form, ok := s.form.(*casefile.ObligationForm); ok {
+		s.note = form.Reason
+	}
+	due, _ := d.next()
+	c.order(casefile.EnforcementTransfer, d.Creditor, s.day, map[string]string{"due": due.String(), "amount": yuan(d.outstandingFen()), "obligation": d.ID}, c.dutyView(d))
+	c.use(8, s.day, "督促结束，告知申请执行 "+d.ID)
+}
+
+func (c *caseRun) resumeTerm(s *step) {
+	d := c.dutyOf(s)
+	due, _ := d.next()
+	if due.End().After(s.at) {
+		c.urge(d, s.at, due)
+		return
+	}
+	c.urge(d, s.at, s.day)
+}
+
+// supervisionFollows moves the case when its obligations have settled its fate.
+func (c *caseRun) supervisionFollows(at time.Time) bool {
+	if c.outstandingCount() == 0 && c.cause(lifecycle.AllPerformed, "", lifecycle.Linked, at, "") {
+		return true
+	}
+	for _, id := range c.tracksOf(lifecycle.Supervision) {
+		if c.stateOf(id) == lifecycle.InDefault {
+			return c.cause(lifecycle.Defaulted, "", lifecycle.Linked, at, subject(id))
+		}
+	}
+	return false
+}
+
+// awaitApplication starts the creditor's two years, from the last day of the
+// performance period (民事诉讼法第250条).
+func (c *caseRun) awaitApplication(s *step) {
+	var last calendar.Date
+	creditor := ""
+	for i := range c.Duties {
+		d := &c.Duties[i]
+		if due := d.finalDue(); d.outstanding() > 0 && due.After(last) {
+			last, creditor = due, d.Creditor
+		}
+	}
+	c.limitation(last, creditor)
+}
+
+// finalDue is the last day of the whole performance: of the last instalment,
+// or the day on which all of them fell due together.
+func (d *duty) finalDue() calendar.Date {
+	if n := len(d.Instalments); n > 0 && d.Accelerated.IsZero() {
+		return d.Instalments[n-1].Due
+	}
+	due, _ := d.next()
+	return due
+}
+
+func (c *caseRun) limitation(from calendar.Date, creditor string) {
+	c.set(period{id: "limitation", rule: statute.EnforcementApplication, from: from.Start(), on: creditor, scope: scopePhase, party: creditor, expires: lifecycle.TimeBarred})
+}
+
+// interrupt starts the two years anew (执行程序解释第20条).
+func (c *caseRun) interrupt(s *step) {
+	form := s.form.(*casefile.InterruptForm)
+	s.note = form.Ground + " " + form.On.String()
+	creditor := c.first(casefile.Plaintiff)
+	if k := c.clock("limitation"); k != nil {
+		creditor = k.On
+	}
+	c.limitation(form.On, creditor)
+}
+
+// pastDue lets a creditor apply for enforcement once something is due and unpaid.
+func (c *caseRun) pastDue(s *step) *casefile.Refusal {
+	for i := range c.Duties {
+		d := &c.Duties[i]
+		if due, _ := d.next(); d.outstanding() > 0 && (s.day.IsZero() || s.day.After(due)) {
+			return nil
+		}
+	}
+	return missing("履行期尚未届满，不能申请执行 nothing is due and unpaid yet")
+}

@@ -1,0 +1,367 @@
+package workflows
+
+import (
+	"fmt"
+	"strings"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// startDefence has nothing to set: each defendant's period runs from its own receipt.
+func (c *caseRun) startDefence(*step) {}
+
+func (c *caseRun) answeredAll() bool {
+	for _, d := range c.defendants() {
+		if _, ok := c.AnsweredOn[d]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *caseRun) answer(s *step) {
+	form := s.form.(*casefile.PartyDayForm)
+	s.note = form.Party + " " + form.On.String()
+	if was, ok := c.AnsweredOn[form.Party]; ok && form.On.After(was) {
+		s.note += "（逾期，不影响审理）"
+		return
+	}
+	c.AnsweredOn[form.Party] = form.On
+	c.drop("answer/" + form.Party)
+}
+
+func (c *caseRun) answerExpired(s *step) {
+	// The clock's note carries the period; whose it was is in the ID that fired.
+	for _, d := range c.defendants() {
+		served, ok := c.ServedOn[servedKey(casefile.PaperComplaint, d)]
+		if _, answered := c.AnsweredOn[d]; ok && !answered && c.clock("answer/"+d) == nil {
+			c.AnsweredOn[d] = s.day.AddDays(-1)
+			s.note = fmt.Sprintf("%s 自%s收到起诉状副本，未提交答辩状", d, served)
+		}
+	}
+}
+
+// inAnswerPeriod lets a defendant object to jurisdiction within its own answer period.
+func (c *caseRun) inAnswerPeriod(s *step) *casefile.Refusal {
+	form, ok := s.form.(*casefile.PartyDayForm)
+	if !ok {
+		return nil
+	}
+	served, ok := c.ServedOn[servedKey(casefile.PaperComplaint, form.Party)]
+	if !ok {
+		return nil // before service nothing has expired
+	}
+	d, err := c.book.Period(statute.Answer, served.Start())
+	if err == nil && form.On.After(d.Last) {
+		r := missing("管辖权异议应在答辩期内提出，该期间已于%s届满 the answer period ended on %s", d.Last, d.Last)
+		r.Code = casefile.TooLate
+		return r
+	}
+	return nil
+}
+
+// objectJurisdiction stops the trial period until the objection is decided.
+func (c *caseRun) objectJurisdiction(s *step) {
+	form := s.form.(*casefile.PartyDayForm)
+	s.note = form.Party + " " + form.On.String()
+	if c.Objection == "" {
+		c.Objection = c.exclude(statute.Exclusion{Ground: statute.GroundJurisdictionObjection, From: form.On, Approver: c.Judge, Proof: "管辖权异议申请书"}, s)
+	}
+}
+
+func (c *caseRun) overruleObjection(s *step) {
+	c.endExclusion(c.Objection, s.form.(*casefile.DayForm).On, s)
+	c.Objection = ""
+}
+
+// conversionLawful allows small claims → summary or ordinary and summary →
+// ordinary (民事诉讼法第169、170条). A conversion past the limit is on record in
+// practice: it is taken, and the overrun shown.
+func (c *caseRun) conversionLawful(s *step) *casefile.Refusal {
+	form, ok := s.form.(*casefile.ConvertForm)
+	if !ok {
+		return nil
+	}
+	switch {
+	case c.Procedure == casefile.Ordinary:
+		return missing("已适用普通程序，不得转为%s an ordinary procedure is not converted back", form.To.Name())
+	case form.To == c.Procedure:
+		return missing("已适用%s the case is tried under it already", form.To.Name())
+	}
+	return nil
+}
+
+// convert keeps the count from the original filing (民诉法解释第258条；审限规定第8条)
+// and asks for the other half of the fee.
+func (c *caseRun) convert(s *step) {
+	form := s.form.(*casefile.ConvertForm)
+	from := c.Procedure
+	c.Procedure = form.To
+	c.Trial.Rule = trialRule[form.To]
+	c.Trial.Extensions = nil
+	s.note = fmt.Sprintf("由%s转为%s：%s", from.Name(), form.To.Name(), form.Reason)
+	if form.To == casefile.Ordinary {
+		for i := range c.Fees {
+			f := &c.Fees[i]
+			if f.Name == acceptanceFee+"（减半）" {
+				f.Name, f.ChargedFen, f.ExactFen, f.Article = acceptanceFee, f.ChargedFen*2, f.ExactFen*2, "民诉法解释第199条"
+				s.note += "；应补交受理费" + yuan(f.ChargedFen-f.PaidFen)
+			}
+		}
+	}
+	c.retime(s)
+}
+
+// retime sets the trial limit anew after anything that moves it.
+func (c *caseRun) retime(s *step) {
+	t, err := c.book.Trial(c.Trial, s.day)
+	if err != nil {
+		c.log.Error("trial limit", "error", err.Error())
+		c.append(casefile.Entry{At: s.at, Event: "period_failed", Name: "审限无法计算", Role: lifecycle.Linked, Note: err.Error()})
+		return
+	}
+	raised := 0
+	if k := c.clock("trial"); k != nil && k.Deadline.Last == t.Deadline.Last {
+		raised = k.Raised
+	}
+	c.put(period{id: "trial", rule: c.Trial.Rule, on: string(lifecycle.Judge), scope: scopeCase}, t.Deadline)
+	k := c.clock("trial")
+	k.Raised = raised
+	if t.Running {
+		c.drop("exclusion-review")
+		return
+	}
+	// While the period stands still it has no end to watch, so the reason for it is watched.
+	k.Frozen = s.day
+	if c.clock("exclusion-review") == nil {
+		c.set(period{id: "exclusion-review", rule: statute.StayReview, from: s.at, on: string(lifecycle.Judge), scope: scopeCase})
+	}
+}
+
+// trialClock is the trial limit as it stands on a day.
+func (c *caseRun) trialClock(on calendar.Date) (statute.TrialClock, bool) {
+	if c.Trial.Filed.IsZero() || c.clock("trial") == nil {
+		return statute.TrialClock{}, false
+	}
+	t, err := c.book.Trial(c.Trial, on)
+	return t, err == nil
+}
+
+// exclude opens an excluded span and returns its ID.
+func (c *caseRun) exclude(e statute.Exclusion, s *step) string {
+	c.Exclusions++
+	e.ID = fmt.Sprintf("X%d", c.Exclusions)
+	c.Trial.Exclusions = append(c.Trial.Exclusions, e)
+	c.retime(s)
+	return e.ID
+}
+
+func (c *caseRun) endExclusion(id string, on calendar.Date, s *step) {
+	for i := range c.Trial.Exclusions {
+		if e := &c.Trial.Exclusions[i]; e.ID == id && e.To.IsZero() {
+			e.To = on
+			if on.Before(e.From) {
+				e.To = e.From
+			}
+		}
+	}
+	c.retime(s)
+}
+
+func (c *caseRun) excludeTime(s *step) {
+	form := s.form.(*casefile.ExcludeForm)
+	id := c.exclude(statute.Exclusion{Ground: form.Ground, From: form.From, To: form.To, Approver: s.decision.Actor, Proof: form.Proof}, s)
+	s.note = fmt.Sprintf("%s %s 自%s", id, form.Ground, form.From)
+}
+
+func (c *caseRun) checkResumeTime(form *casefile.ResumeTimeForm) *casefile.Refusal {
+	var open []string
+	for _, e := range c.Trial.Exclusions {
+		if e.ID == form.Exclusion && e.To.IsZero() {
+			return nil
+		}
+		if e.To.IsZero() {
+			open = append(open, e.ID)
+		}
+	}
+	r := wrong("data.exclusion", "没有这一正在扣除的期间 no such open exclusion", "one of %s", list(open))
+	r.Code = casefile.NoSuchTrack
+	return r
+}
+
+func (c *caseRun) resumeTime(s *step) {
+	form := s.form.(*casefile.ResumeTimeForm)
+	c.endExclusion(form.Exclusion, form.On, s)
+	s.note = form.Exclusion + " 至" + form.On.String()
+	if t, ok := c.trialClock(s.day); ok {
+		s.note += "，审限至" + t.Deadline.Last.String()
+	}
+}
+
+func (c *caseRun) requestExtension(s *step) {
+	s.note = s.form.(*casefile.ReasonForm).Reason
+	c.Extension = s.day
+	if t, ok := c.trialClock(s.day); ok {
+		if by, _ := c.book.ExtensionWindow(t.Deadline.Last); s.day.After(by) {
+			s.note += fmt.Sprintf("（应于%s前申请，已迟）", by)
+		}
+	}
+}
+
+func (c *caseRun) grantExtension(s *step) {
+	c.Trial.Extensions = append(c.Trial.Extensions, statute.Extension{Rule: extensionRule[c.Procedure], Requested: c.Extension, Approved: s.day, Approver: s.decision.Actor})
+	c.Extension = calendar.Date{}
+	c.retime(s)
+	if t, ok := c.trialClock(s.day); ok {
+		s.note = "审限延长至" + t.Deadline.Last.String()
+	}
+}
+
+func (c *caseRun) checkHearing(s *step, form *casefile.HearingForm) *casefile.Refusal {
+	if form.On.Before(s.day) {
+		return wrong("data.on", "开庭日期不得早于今日 a hearing lies ahead", "%s or later", s.day)
+	}
+	if s.row.Event != lifecycle.Adjourn {
+		// Three days' notice in ordinary procedure (民事诉讼法第139条); summary procedure is free of it (第163条).
+		if c.Procedure == casefile.Ordinary && form.On.Before(s.day.AddDays(3)) {
+			return wrong("data.on", "应在开庭三日前通知 three days' notice (民事诉讼法第139条)", "%s or later", s.day.AddDays(3))
+		}
+		return nil
+	}
+	if n := len(c.Hearings); n > 0 && !form.Agreed && form.On.After(c.Hearings[n-1].AddMonths(1)) {
+		return wrong("data.on", "两次开庭间隔不得超过一个月 at most a month between hearings (延长审限规定第5条)", "%s or earlier, or agreed: true", c.Hearings[n-1].AddMonths(1))
+	}
+	return nil
+}
+
+func (c *caseRun) scheduleHearing(s *step) {
+	form := s.form.(*casefile.HearingForm)
+	c.Hearings = append(c.Hearings, form.On)
+	s.note = strings.TrimSpace(form.On.String() + " " + form.Time + " " + form.Place)
+	for _, p := range c.suitors() {
+		c.order(casefile.HearingNotice, p, s.day, map[string]string{"on": form.On.String(), "time": form.Time, "place": form.Place, "judge": c.Judge, "cause": c.Filing.Cause})
+	}
+}
+
+// adjournments is how many adjournments each procedure allows (延长审限规定第3条).
+var adjournments = map[casefile.Procedure]int{casefile.Ordinary: 2, casefile.Summary: 1, casefile.SmallClaims: 1}
+
+func (c *caseRun) adjourn(s *step) {
+	c.Adjourned++
+	c.scheduleHearing(s)
+	s.note = fmt.Sprintf("第%d次延期，%s", c.Adjourned, s.note)
+}
+
+func (c *caseRun) reassign(s *step) {
+	form := s.form.(*casefile.AssignForm)
+	s.note = fmt.Sprintf("%s → %s：%s", or(c.Judge, "未定"), form.To, form.Reason)
+	c.Judge = form.To
+}
+
+func (c *caseRun) nudge(s *step) { s.note = s.form.(*casefile.ReasonForm).Reason }
+
+// stay stops every period of the suit, and has the stay itself reviewed so that
+// none is forgotten.
+func (c *caseRun) stay(s *step) {
+	s.note = s.form.(*casefile.ReasonForm).Reason
+	c.StayedFrom = s.from
+	c.freeze(s.day, func(k *clock) bool { return k.ID != "trial" && k.Scope != scopePhase })
+	c.StayID = c.exclude(statute.Exclusion{Ground: statute.GroundStay, From: s.day, Approver: s.decision.Actor, Proof: "中止诉讼裁定"}, s)
+	c.drop("exclusion-review")
+	c.set(period{id: "stay-review", rule: statute.StayReview, from: s.at, on: string(lifecycle.Judge), scope: scopePhase})
+}
+
+func (c *caseRun) resume(s *step) {
+	c.thaw(s.day, func(k *clock) bool { return k.ID != "trial" })
+	c.endExclusion(c.StayID, s.day, s)
+	c.StayedFrom, c.StayID = "", ""
+}
+
+// guard judges the conditions that the tables name.
+func (c *caseRun) guard(g lifecycle.Guard, s *step) *casefile.Refusal {
+	if judge, ok := caseGuards[g]; ok {
+		return judge(c, s)
+	}
+	return missing("no such guard: %s", g)
+}
+
+var caseGuards map[lifecycle.Guard]func(*caseRun, *step) *casefile.Refusal
+
+func init() {
+	stayed := func(from lifecycle.State) func(*caseRun, *step) *casefile.Refusal {
+		return func(c *caseRun, _ *step) *casefile.Refusal {
+			if c.StayedFrom != from {
+				return missing("中止前处于“%s”，应恢复到该阶段 the case was stayed from %s", lifecycle.Case.StateName(c.StayedFrom), c.StayedFrom)
+			}
+			return nil
+		}
+	}
+	handedFrom := func(from lifecycle.State) func(*caseRun, *step) *casefile.Refusal {
+		return func(c *caseRun, _ *step) *casefile.Refusal {
+			if c.Handoff.From != from {
+				return missing("the handoff came from %s", c.Handoff.From)
+			}
+			return nil
+		}
+	}
+	caseGuards = map[lifecycle.Guard]func(*caseRun, *step) *casefile.Refusal{
+		lifecycle.HearingDone:        (*caseRun).hearingDone,
+		lifecycle.HasDefinite:        (*caseRun).definite,
+		lifecycle.StayedFromService:  stayed(lifecycle.Service),
+		lifecycle.StayedFromDefence:  stayed(lifecycle.Defence),
+		lifecycle.StayedFromTrial:    stayed(lifecycle.Trial),
+		lifecycle.PaidInFull:         (*caseRun).paidInFull,
+		lifecycle.MediationUnsigned:  (*caseRun).mediationUnsigned,
+		lifecycle.Appealable:         (*caseRun).appealable,
+		lifecycle.AppealOfJudgment:   (*caseRun).appealOfJudgment,
+		lifecycle.AppealOfRuling:     (*caseRun).appealOfRuling,
+		lifecycle.InAnswerPeriod:     (*caseRun).inAnswerPeriod,
+		lifecycle.ConversionLawful:   (*caseRun).conversionLawful,
+		lifecycle.ExtensionRequested: (*caseRun).extensionRequested,
+		lifecycle.PastDue:            (*caseRun).pastDue,
+		lifecycle.EnterpriseDebtor:   (*caseRun).enterpriseDebtor,
+		lifecycle.NotReferredBefore:  (*caseRun).notReferredBefore,
+		lifecycle.AdjournmentsLeft:   (*caseRun).adjournmentsLeft,
+		lifecycle.FromSupervision:    handedFrom(lifecycle.InSupervision),
+		lifecycle.FromAwaiting:       handedFrom(lifecycle.AwaitingEnforcement),
+		lifecycle.FromEnforcement:    handedFrom(lifecycle.InEnforcement),
+		lifecycle.MethodLawful:       (*caseRun).methodLawful,
+		lifecycle.NoticeLawful:       (*caseRun).noticeLawful,
+		lifecycle.PlansLeft:          (*caseRun).plansLeft,
+		lifecycle.TermOver:           (*caseRun).termOver,
+	}
+}
+
+func (c *caseRun) hearingDone(s *step) *casefile.Refusal {
+	for _, h := range c.Hearings {
+		if !h.After(s.day) {
+			return nil
+		}
+	}
+	if s.day.IsZero() { // asked for the list of what is lawful: today is not known there
+		if len(c.Hearings) > 0 {
+			return nil
+		}
+	}
+	return missing("尚未开庭 no hearing has been held; schedule one first (schedule_hearing)")
+}
+
+func (c *caseRun) extensionRequested(*step) *casefile.Refusal {
+	if c.Extension.IsZero() {
+		return missing("承办法官尚未申请延长 the judge has not requested an extension (request_extension)")
+	}
+	if len(c.Trial.Extensions) > 0 {
+		return missing("本院院长已批准延长一次，再次延长须报上级法院 the president has extended once; the court above decides any further")
+	}
+	return nil
+}
+
+func (c *caseRun) adjournmentsLeft(*step) *casefile.Refusal {
+	if most := adjournments[c.Procedure]; c.Adjourned >= most {
+		return missing("%s延期开庭不得超过%d次 no more than %d adjournments", c.Procedure.Name(), most, most)
+	}
+	return nil
+}
