@@ -1,0 +1,94 @@
+package policy
+
+import "slices"
+
+// Unit is the unit a number is counted in, as package statute has it.
+type Unit string
+
+// Units of the numbers a policy sets.
+const (
+	Days   Unit = "days"
+	Months Unit = "months"
+)
+
+// Number describes one length of time that is the court's to set.
+type Number struct {
+	ID      string // the rule's ID in package statute
+	Name    string // Chinese
+	NameEN  string
+	Unit    Unit
+	Default int
+	Min     int // smallest and largest values that make sense,
+	Max     int // or that the source allows
+	Why     string
+}
+
+// Numbers returns every length a policy can set, by ID.
+func Numbers() []Number { return slices.Clone(numbers) }
+
+// FindNumber returns the number with that ID.
+func FindNumber(id string) (Number, bool) {
+	i, ok := slices.BinarySearchFunc(numbers, id, func(n Number, id string) int {
+		return compare(n.ID, id)
+	})
+	if !ok {
+		return Number{}, false
+	}
+	return numbers[i], true
+}
+
+func compare(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// numbers is sorted by ID.
+var numbers = []Number{
+	{"bankruptcy-decision", "决定是否移送破产审查", "decision on a bankruptcy transfer", Days, 30, 1, 90,
+		"no text sets a time for consent, panel and president"},
+	{"certificate-confirmation", "债权人核实履行情况", "creditor's confirmation for a certificate", Days, 7, 1, 60,
+		"no source gives a time for the creditor to confirm"},
+	{"certificate-decision", "自动履行证明书审查", "decision on a certificate", Days, 7, 1, 60,
+		"no source gives a time for issuing"},
+	{"credit-repair-check-in", "信用修复履行计划回访", "check-in on a repair plan", Days, 30, 1, 180,
+		"no source gives an interval"},
+	{"credit-repair-decision", "信用修复审查", "decision on credit repair", Days, 15, 1, 60,
+		"no source gives a time; taken from the correction of a wrong listing"},
+	{"credit-repair-reapply", "信用修复再次申请间隔", "wait before applying for repair again", Months, 6, 1, 24,
+		"no source gives a wait"},
+	{"exit-ban-lifting", "解除限制出境", "lifting of an exit ban", Days, 1, 1, 3,
+		"the interpretation says promptly, no number"},
+	{"filing-correction", "起诉状补正", "correction of the complaint", Days, 7, 1, 60,
+		"the law leaves it to the notice"},
+	{"integrity-list-batch", "诚信履行名单批次", "interval between integrity-list batches", Months, 3, 1, 12,
+		"four batches in about eight months are reported, no rule"},
+	{"listing-grace", "失信惩戒宽限期", "grace before listing", Months, 1, 1, 3,
+		"法发〔2019〕35号 gives one to three months"},
+	{"mediation-signing", "签收调解书", "signing of the mediation document", Days, 10, 1, 30,
+		"ten days are the law in summary procedure only"},
+	{"performance-default", "未定履行期限时的督促期", "urging where no performance period is set", Days, 10, 1, 60,
+		"such an obligation is due on effectiveness; the days are for urging only"},
+	{"pre-filing-mediation", "诉前调解", "mediation before filing", Days, 30, 1, 90,
+		"thirty days are common practice, no national text at hand"},
+	{"property-report", "被执行人财产报告", "debtor's property report", Days, 10, 1, 60,
+		"the reporting order names the period"},
+	{"referral-review", "移送破产期间的复查", "review while a referral is out", Days, 60, 1, 180,
+		"internal: so that no suspended enforcement is forgotten"},
+	{"stay-review", "中止情形复查", "review of a stay", Days, 30, 1, 180,
+		"internal: so that no stay is forgotten"},
+	{"supervision-close", "督促终结", "close of urging", Days, 15, 1, 60,
+		"a suggested ladder; no day-counts of Ningbo were found"},
+	{"supervision-contact", "逾期联系", "contact after the due date", Days, 1, 1, 30,
+		"a suggested ladder; no day-counts of Ningbo were found"},
+	{"supervision-reminder-first", "首次到期提醒", "first reminder before the due date", Days, 7, 1, 30,
+		"a suggested ladder; no day-counts of Ningbo were found"},
+	{"supervision-reminder-second", "再次到期提醒", "second reminder before the due date", Days, 3, 1, 30,
+		"a suggested ladder; no day-counts of Ningbo were found"},
+	{"supervision-second-notice", "二次督促", "second notice", Days, 5, 1, 30,
+		"a suggested ladder; no day-counts of Ningbo were found"},
+}
