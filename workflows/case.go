@@ -230,6 +230,8 @@ func init() {
 		lifecycle.GrantExtension:    (*caseRun).grantExtension,
 		lifecycle.Reassign:          (*caseRun).reassign,
 		lifecycle.Nudge:             (*caseRun).nudge,
+		lifecycle.AdoptCalendar:     (*caseRun).adoptTable,
+		lifecycle.AdoptPolicy:       func(c *caseRun, s *step) { c.adoptPolicy(s) },
 		lifecycle.Stay:              (*caseRun).stay,
 		lifecycle.ResumeService:     (*caseRun).resume,
 		lifecycle.ResumeDefence:     (*caseRun).resume,

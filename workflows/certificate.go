@@ -184,6 +184,8 @@ func (c *certificateRun) effect(s *step) {
 	case lifecycle.ConfirmationSilence:
 		c.Silent = true
 		c.decideBy(s)
+	case lifecycle.AdoptCalendar:
+		c.adoptCalendar(s)
 	case lifecycle.IssueCertificate:
 		c.issue(s)
 	}

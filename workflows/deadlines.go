@@ -26,6 +26,9 @@ type clock struct {
 	Raised int `json:"raised"`
 	// Party is whose period it is, for suspensions that touch one party only.
 	Party string `json:"party,omitempty"`
+	// Resumes is the day from which a period that stands still runs on by
+	// itself; zero when it waits for a decision.
+	Resumes calendar.Date `json:"resumes,omitzero"`
 }
 
 // The scopes that are no track.
@@ -71,12 +74,32 @@ func (m *matter) put(p period, d statute.Deadline) casefile.OpenDeadline {
 		Scope:        p.scope, Track: p.track, Party: p.party,
 	}
 	if i := m.clockAt(p.id); i >= 0 {
+		c.Raised, c.Alert = m.raisedSoFar(&m.Clocks[i], &c)
 		m.Clocks[i] = c
 	} else {
 		m.Clocks = append(m.Clocks, c)
 	}
 	m.dirty = true
 	return c.OpenDeadline
+}
+
+// raisedSoFar carries the alarms of a period over to the one that replaces it,
+// so that nobody is told again what he was told, nor what is no longer so.
+func (m *matter) raisedSoFar(was, is *clock) (int, casefile.Alert) {
+	if was.Deadline.Rule != is.Deadline.Rule || !was.Deadline.From.Equal(is.Deadline.From) {
+		return 0, casefile.Calm
+	}
+	if was.Deadline.Due.Equal(is.Deadline.Due) {
+		return was.Raised, was.Alert
+	}
+	raised, alert := 0, casefile.Calm
+	for _, a := range m.Policy.Escalations(is.Deadline.From, is.Deadline.Due) {
+		if raised == was.Raised || a.At.After(m.moment) {
+			break
+		}
+		raised, alert = raised+1, casefile.Alert(a.Level)
+	}
+	return raised, alert
 }
 
 func (m *matter) clockAt(id string) int {
@@ -125,12 +148,12 @@ func (m *matter) thaw(on calendar.Date, match func(*clock) bool) {
 		if c.Frozen.IsZero() || !match(c) {
 			continue
 		}
-		days := max(on.Sub(c.Frozen), 0)
+		was, days := *c, max(on.Sub(c.Frozen), 0)
 		c.Frozen, c.FrozenDays = calendar.Date{}, c.FrozenDays+days
 		c.Deadline.Last = m.table.NextWorkday(c.Deadline.Last.AddDays(days))
 		c.Deadline.Due = c.Deadline.Last.End()
 		c.Deadline.Provisional = c.Deadline.Provisional || !m.table.Covers(c.Deadline.Last)
-		c.Raised, c.Alert = 0, casefile.Calm
+		c.Raised, c.Alert = m.raisedSoFar(&was, c)
 	}
 	m.dirty = true
 }
@@ -138,6 +161,8 @@ func (m *matter) thaw(on calendar.Date, match func(*clock) bool) {
 // next is when the clock has to do something, zero when never.
 func (m *matter) next(c *clock) time.Time {
 	switch {
+	case !c.Frozen.IsZero() && !c.Resumes.IsZero():
+		return c.Resumes.Start()
 	case !c.Frozen.IsZero():
 		return time.Time{}
 	case c.Expires != "":
@@ -169,18 +194,31 @@ func (m *matter) soonest() (c *clock, at time.Time) {
 
 // fire does, in the order of their moments, all that clocks have to do by now.
 // A worker that was down for a week does on Monday what was due on Thursday,
-// as of Thursday.
+// as of Thursday; what was reported late is done as of the report, for the
+// timeline never runs back.
 func (m *matter) fire(now time.Time) {
 	for range 10_000 { // a bound only against a clock that would not advance
 		c, at := m.soonest()
 		if c == nil || at.After(now) {
 			return
 		}
-		if c.Expires != "" {
-			id, event, trackID, note := c.ID, c.Expires, c.Track, c.Name+"届满："+c.Deadline.Last.String()
-			m.drop(id)
-			m.cause(event, trackID, lifecycle.Clock, at, note)
-		} else {
+		if n := len(m.Timeline); n > 0 && m.Timeline[n-1].At.After(at) {
+			at = m.Timeline[n-1].At
+		}
+		switch {
+		case !c.Frozen.IsZero():
+			over := *c
+			c.Resumes = calendar.Date{}
+			m.moment = at
+			m.rules.runsOn(over, at)
+		case c.Expires != "":
+			over := *c
+			m.drop(over.ID)
+			m.happen(&step{
+				at: at, day: day(at), note: over.Name + "届满：" + over.Deadline.Last.String(), period: &over,
+				decision: casefile.Decision{Event: over.Expires, Role: lifecycle.Clock},
+			}, over.Track)
+		default:
 			m.alarm(c, at)
 		}
 		m.settle(at)

@@ -33,6 +33,9 @@ func digest(d casefile.Decision) string {
 // update's validator and its handler, and the signal's handler, all ask here.
 func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Refusal) {
 	if faults := d.Check(); len(faults) > 0 && d.Role != lifecycle.Linked {
+		if _, known := lifecycle.Owner(lifecycle.Machines(), d.Event); !known && len(faults) == 1 && d.Event != "" {
+			return nil, m.refuse(casefile.UnknownEvent, "没有这种决定 no such decision", "", faults)
+		}
 		return nil, m.refuse(casefile.BadInput, "决定格式有误 the decision is malformed", "", faults)
 	}
 	if was, ok := m.Seen[d.ID]; ok && was.Digest != digest(d) {
@@ -55,6 +58,10 @@ func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Ref
 			s.from = s.track.State
 		case opens(machine, d.Event): // the decision that opens a track
 			s.track, s.from = &track{ID: id, Machine: machine.ID, State: machine.Initial[0], Since: now}, machine.Initial[0]
+			if r := m.rules.mayOpen(d.Event); r != nil {
+				s.row, _ = machine.Row(s.from, d.Event)
+				return nil, m.complete(r, s)
+			}
 		default:
 			return nil, m.refuse(casefile.NoSuchTrack, fmt.Sprintf("本案没有“%s” this case has no %q to decide on; it has %s", id, id, list(m.tracksOf(machine))), "", nil)
 		}
@@ -70,7 +77,8 @@ func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Ref
 	s.to = to
 	s.row, _ = machine.Row(s.from, d.Event)
 	if !slices.Contains(s.row.By, d.Role) {
-		return nil, m.refuse(casefile.WrongRole, fmt.Sprintf("%s不得作出“%s”，应由%s作出 %s may not %s", d.Role.Name(), s.row.Name, roleNames(s.row.By), d.Role, s.row.NameEN), s.row.Article, nil)
+		r := m.refuse(casefile.WrongRole, fmt.Sprintf("%s不得作出“%s”，应由%s作出 %s may not decide “%s”", d.Role.Name(), s.row.Name, roleNames(s.row.By), d.Role, s.row.NameEN), s.row.Article, nil)
+		return nil, m.complete(r, s)
 	}
 	if r := m.mine(d, s.row); r != nil {
 		return nil, r
@@ -111,7 +119,7 @@ func (m *matter) mine(d casefile.Decision, row lifecycle.Row) *casefile.Refusal 
 	return m.refuse(casefile.NotYourCase, fmt.Sprintf("本案承办人是 %s this case is %s's, not %s's; ask the division head to reassign it", m.Judge, m.Judge, d.Actor), row.Article, nil)
 }
 
-// unlawful says what the event needs and what is lawful instead.
+// unlawful says what the event needs.
 func (m *matter) unlawful(s *step) *casefile.Refusal {
 	where, name := m.main.StateName(m.Phase), string(s.decision.Event)
 	if s.track != nil {
@@ -128,22 +136,15 @@ func (m *matter) unlawful(s *step) *casefile.Refusal {
 		}
 	}
 	r := m.refuse(casefile.UnlawfulNow, fmt.Sprintf("现为“%s”，不能“%s”；该决定须在%s作出 not lawful in %s", where, name, strings.Join(from, "、"), s.from), article, nil)
-	if s.track != nil {
-		r.State = s.from
-	}
-	for _, row := range s.machine.From(s.from) {
-		if slices.Contains(row.By, s.decision.Role) {
-			r.Lawful = append(r.Lawful, row.Event)
-		}
-	}
-	return r
+	return m.complete(r, s)
 }
 
 func (m *matter) refuse(code casefile.Code, message, article string, faults casefile.Faults) *casefile.Refusal {
 	return &casefile.Refusal{Code: code, Message: message, Article: article, State: m.Phase, Faults: faults}
 }
 
-// complete gives a guard's refusal the article and state of its row.
+// complete gives a refusal the article and state of its row, and what its
+// sender may decide instead.
 func (m *matter) complete(r *casefile.Refusal, s *step) *casefile.Refusal {
 	if r.Code == "" {
 		r.Code = casefile.GuardFailed
@@ -151,8 +152,11 @@ func (m *matter) complete(r *casefile.Refusal, s *step) *casefile.Refusal {
 	if r.Article == "" {
 		r.Article = s.row.Article
 	}
-	if r.State == "" {
-		r.State = s.from
+	r.State = s.from
+	if r.Code != casefile.BadInput && r.Code != casefile.NoSuchTrack {
+		for _, l := range m.lawful(s.decision.Role, s.at) {
+			r.Lawful = append(r.Lawful, l.Event)
+		}
 	}
 	return r
 }
@@ -186,14 +190,20 @@ func (m *matter) decide(d casefile.Decision, now time.Time) casefile.Verdict {
 	return casefile.Verdict{Decision: d.ID, Event: d.Event, At: now, Taken: true, From: s.from, To: s.to, Article: s.row.Article, Digest: digest(d)}
 }
 
-// cause makes an event happen by itself: a period that ended (Clock) or a
-// consequence that the case draws (Linked). It reports whether it did.
+// cause makes an event happen by itself: a consequence that the case draws
+// (Linked), or what a period's end brings (Clock). It reports whether it did.
 func (m *matter) cause(e lifecycle.Event, trackID string, by lifecycle.Role, at time.Time, note string) bool {
+	return m.happen(&step{at: at, day: day(at), note: note, decision: casefile.Decision{Event: e, Role: by}}, trackID)
+}
+
+// happen takes a step that nobody decided, if the tables and guards allow it.
+func (m *matter) happen(s *step, trackID string) bool {
+	e, by := s.decision.Event, s.decision.Role
 	machine, ok := lifecycle.Owner(m.machines, e)
 	if !ok {
 		return false
 	}
-	s := &step{machine: machine, from: m.Phase, at: at, day: day(at), note: note, decision: casefile.Decision{Event: e, Role: by}}
+	s.machine, s.from = machine, m.Phase
 	if machine != m.main {
 		if s.track = m.trackOf(trackID); s.track == nil {
 			return false
@@ -221,6 +231,7 @@ func (m *matter) cause(e lifecycle.Event, trackID string, by lifecycle.Role, at 
 // take moves the machine, lets the workflow do what the transition does, and
 // notes it on the timeline.
 func (m *matter) take(s *step) {
+	m.moment = s.at
 	if s.track != nil {
 		if m.trackOf(s.track.ID) == nil {
 			m.Tracks = append(m.Tracks, *s.track)
@@ -276,15 +287,15 @@ func (m *matter) settle(at time.Time) {
 	m.log.Error("consequences do not come to rest", "phase", m.Phase)
 }
 
-// lawful lists what a role may decide now.
-func (m *matter) lawful(role lifecycle.Role) []casefile.Lawful {
+// lawful lists what a role may decide now; all that anybody may for no role.
+func (m *matter) lawful(role lifecycle.Role, now time.Time) []casefile.Lawful {
 	var out []casefile.Lawful
 	add := func(machine *lifecycle.Machine, st lifecycle.State, trackID string) {
 		for _, row := range machine.From(st) {
 			if role != "" && !slices.Contains(row.By, role) || !slices.ContainsFunc(row.By, human) {
 				continue
 			}
-			if row.Event != "" && m.barred(row, machine, trackID) {
+			if m.barred(row, machine, trackID, now) {
 				continue
 			}
 			if i := slices.IndexFunc(out, func(l casefile.Lawful) bool { return l.Event == row.Event }); i >= 0 {
@@ -310,13 +321,10 @@ func (m *matter) lawful(role lifecycle.Role) []casefile.Lawful {
 	for _, t := range m.Tracks {
 		add(m.machine(t.Machine), t.State, t.ID)
 	}
-	if m.Phase != lifecycle.Closed && m.Phase != lifecycle.Concluded {
-		for _, machine := range m.machines {
-			for _, row := range machine.Rows {
-				if machine != m.main && opens(machine, row.Event) && len(m.tracksOf(machine)) == 0 {
-					add(machine, machine.Initial[0], "")
-					break
-				}
+	for _, machine := range m.machines {
+		for _, row := range machine.Rows {
+			if machine != m.main && opens(machine, row.Event) && m.rules.mayOpen(row.Event) == nil {
+				add(machine, machine.Initial[0], "")
 			}
 		}
 	}
@@ -324,8 +332,8 @@ func (m *matter) lawful(role lifecycle.Role) []casefile.Lawful {
 }
 
 // barred leaves out a row whose guard needs no form and is not met.
-func (m *matter) barred(row lifecycle.Row, machine *lifecycle.Machine, trackID string) bool {
-	s := &step{row: row, machine: machine, track: m.trackOf(trackID), from: m.Phase}
+func (m *matter) barred(row lifecycle.Row, machine *lifecycle.Machine, trackID string, now time.Time) bool {
+	s := &step{row: row, machine: machine, track: m.trackOf(trackID), from: m.Phase, at: now, day: day(now)}
 	for _, g := range row.Guards {
 		if positional[g] && m.rules.guard(g, s) != nil {
 			return true

@@ -337,6 +337,8 @@ func init() {
 		lifecycle.FullyCollected:    (*enforcementRun).fullyCollected,
 		lifecycle.TerminateEnforce:  (*enforcementRun).terminate,
 		lifecycle.ReassignOfficer:   (*enforcementRun).reassign,
+		lifecycle.AdoptCalendar:     (*enforcementRun).adoptTable,
+		lifecycle.AdoptPolicy:       func(e *enforcementRun, s *step) { e.adoptPolicy(s) },
 		lifecycle.NudgeOfficer:      func(_ *enforcementRun, s *step) { s.note = s.form.(*casefile.ReasonForm).Reason },
 
 		lifecycle.DecideListing:  (*enforcementRun).decideListing,

@@ -2,7 +2,11 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"go.temporal.io/sdk/workflow"
 
@@ -22,12 +26,17 @@ const continueAfter = 1_000
 // state is set before it is called.
 func (m *matter) handlers(ctx workflow.Context) error {
 	m.kick = workflow.NewBufferedChannel(ctx, 1)
+	m.decisions = workflow.GetSignalChannel(ctx, casefile.SignalDecide)
+	m.reports = workflow.GetSignalChannel(ctx, SignalLinked)
 	err := workflow.SetUpdateHandlerWithOptions(ctx, casefile.UpdateDecide,
 		func(ctx workflow.Context, d casefile.Decision) (casefile.Verdict, error) {
 			if r := m.stranger(d); r != nil {
 				return casefile.Verdict{}, asError(r)
 			}
-			v := m.decide(d, m.now(ctx))
+			// A worker that was away first does what was due before this came.
+			now := m.now(ctx)
+			m.catchUp(now)
+			v := m.decide(d, now)
 			m.kick.SendAsync(true)
 			if v.Refusal != nil { // another decision came between the validator and here
 				return v, asError(v.Refusal)
@@ -60,7 +69,7 @@ func (m *matter) handlers(ctx workflow.Context) error {
 	query(casefile.QueryView, "all that the case says of itself", func() (casefile.View, error) { return m.view(m.now(ctx)), nil })
 	query(casefile.QueryTimeline, "what happened, in order", func() ([]casefile.Entry, error) { return m.Timeline, nil })
 	query(casefile.QueryDeadlines, "the periods that run", func() ([]casefile.OpenDeadline, error) { return m.deadlines(), nil })
-	query(casefile.QueryLawful, "what a role may decide now", func(role lifecycle.Role) ([]casefile.Lawful, error) { return m.lawful(role), nil })
+	query(casefile.QueryLawful, "what a role may decide now", func(role lifecycle.Role) ([]casefile.Lawful, error) { return m.lawful(role, m.now(ctx)), nil })
 	query(casefile.QueryExplain, "how a deadline was reached; all of them for an empty ID", func(id string) ([]casefile.Explanation, error) { return m.explain(id), nil })
 	return err
 }
@@ -80,20 +89,16 @@ func (m *matter) now(ctx workflow.Context) time.Time { return workflow.Now(ctx) 
 // one record, wait for the next thing. It returns true when the workflow
 // should continue as new and false when it has ended.
 func (m *matter) run(ctx workflow.Context) (again bool, err error) {
-	decisions := workflow.GetSignalChannel(ctx, casefile.SignalDecide)
-	links := workflow.GetSignalChannel(ctx, SignalLinked)
 	phase := m.Phase
 	for {
 		now := m.now(ctx)
-		m.drain(decisions, links, now)
-		m.fire(now)
-		m.settle(now)
+		m.catchUp(now)
 		m.retry(ctx, now)
 		m.flush(ctx, now)
 		m.tellAll(ctx)
 		m.publish(ctx, now)
 
-		idle := m.sending == nil && m.linking == nil && len(m.links) == 0 && !m.dirty && decisions.Len() == 0 && links.Len() == 0
+		idle := m.sending == nil && m.linking == nil && len(m.links) == 0 && len(m.signals) == 0 && !m.dirty && m.decisions.Len() == 0 && m.reports.Len() == 0
 		if idle && m.rules.finished() {
 			m.disarm()
 			return false, workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
@@ -103,10 +108,8 @@ func (m *matter) run(ctx workflow.Context) (again bool, err error) {
 			m.Runs++
 			return true, nil
 		}
-		if err := m.arm(ctx, now); err != nil {
-			return false, err
-		}
-		m.sleep(ctx, decisions, links)
+		m.arm(ctx, now)
+		m.sleep(ctx)
 		if ctx.Err() != nil {
 			return false, ctx.Err()
 		}
@@ -120,35 +123,104 @@ func (m *matter) full(ctx workflow.Context, began lifecycle.State) bool {
 	return info.GetContinueAsNewSuggested() || m.Phase != began && info.GetCurrentHistoryLength() > continueAfter
 }
 
-// drain judges the decisions that nobody waits for. Their verdicts are shown
-// on the case.
-func (m *matter) drain(decisions, links workflow.ReceiveChannel, now time.Time) {
+// catchUp does what came, or fell due, since the workflow last looked. Signals
+// go first: they may have waited for a worker since before the period ended.
+func (m *matter) catchUp(now time.Time) {
+	m.drain(now)
+	m.fire(now)
+	m.settle(now)
+}
+
+// drain judges what nobody waits for: what linked workflows report, and
+// decisions sent as signals.
+func (m *matter) drain(now time.Time) {
 	for {
 		var d casefile.Decision
-		ok := links.ReceiveAsync(&d)
-		linked := ok
-		if !ok {
-			if ok = decisions.ReceiveAsync(&d); !ok {
-				return
-			}
-		}
-		if (d.Role == lifecycle.Linked) != linked {
-			m.log.Warn("a decision claims a role that its channel does not have", "event", string(d.Event))
-			continue
-		}
-		if _, again := m.Seen[d.ID]; again && m.Seen[d.ID].Digest == digest(d) {
-			continue
-		}
-		v := m.decide(d, now)
-		if !linked {
-			m.Async = append(m.Async, v)
-			m.Async = m.Async[max(0, len(m.Async)-50):]
-		}
-		if v.Refusal != nil {
-			m.append(casefile.Entry{At: now, Event: d.Event, Name: "决定未被采纳", Role: d.Role, Actor: d.Actor, From: m.Phase, To: m.Phase,
-				Article: v.Refusal.Article, Decision: d.ID, Refused: v.Refusal.Error()})
+		switch {
+		case m.reports.ReceiveAsync(&d):
+			m.report(d, now)
+		case m.decisions.ReceiveAsync(&d):
+			m.decideAsync(d, now)
+		default:
+			return
 		}
 	}
+}
+
+// report takes what a linked workflow tells. Its IDs are ours, so one that was
+// seen is the same report again.
+func (m *matter) report(d casefile.Decision, now time.Time) {
+	if _, again := m.Seen[d.ID]; again {
+		return
+	}
+	v := casefile.Verdict{Refusal: m.refuse(casefile.WrongRole, "不是关联案件的报告 not a linked workflow's report", "", nil)}
+	if d.Role == lifecycle.Linked {
+		v = m.decide(m.rules.hears(d), now)
+	}
+	if v.Refusal != nil {
+		m.refused(d, v.Refusal, now)
+		m.rules.unheard(d)
+	}
+}
+
+// keptVerdicts is how many verdicts of decisions sent as signals a case shows.
+const keptVerdicts = 50
+
+// decideAsync judges a decision that came as a signal. Its verdict is shown on
+// the case; a refusal is on the timeline too, once for each ID and reason.
+func (m *matter) decideAsync(d casefile.Decision, now time.Time) {
+	var v casefile.Verdict
+	if r := m.stranger(d); r != nil {
+		v = casefile.Verdict{Decision: d.ID, Event: d.Event, At: now, From: m.Phase, To: m.Phase, Refusal: r, Digest: digest(d)}
+	} else {
+		v = m.decide(d, now)
+	}
+	if len(d.Check()) > 0 { // nothing of its making that was not checked is kept
+		clean := known(d)
+		v.Decision, v.Event = clean.ID, clean.Event
+	}
+	told := slices.IndexFunc(m.Async, func(was casefile.Verdict) bool {
+		return was.Digest == v.Digest && was.Decision == v.Decision && was.Taken == v.Taken && (v.Taken || was.Refusal.Code == v.Refusal.Code)
+	})
+	if told >= 0 {
+		m.Async[told] = v
+		return
+	}
+	m.Async = append(m.Async, v)
+	m.Async = m.Async[max(0, len(m.Async)-keptVerdicts):]
+	if v.Refusal != nil {
+		m.refused(d, v.Refusal, now)
+	}
+}
+
+// refused notes on the timeline a decision that nobody was there to be refused.
+func (m *matter) refused(d casefile.Decision, r *casefile.Refusal, now time.Time) {
+	d = known(d)
+	m.append(casefile.Entry{At: now, Event: d.Event, Name: "决定未被采纳", Role: d.Role, Actor: d.Actor, From: m.Phase, To: m.Phase,
+		Article: r.Article, Decision: d.ID, Refused: r.Error()})
+}
+
+// known is what of a decision may be kept when it was refused: names that our
+// tables have, and IDs that have the form of one.
+func known(d casefile.Decision) casefile.Decision {
+	out := casefile.Decision{Role: d.Role}
+	if _, ok := lifecycle.Owner(lifecycle.Machines(), d.Event); ok {
+		out.Event = d.Event
+	} else {
+		out.Event = "unknown"
+	}
+	if lifecycle.Role(d.Role).Name() == string(d.Role) {
+		out.Role = "unknown"
+	}
+	for _, f := range []struct {
+		from string
+		to   *string
+	}{{d.ID, &out.ID}, {d.Actor, &out.Actor}} {
+		if len(f.from) <= 256 && utf8.ValidString(f.from) && !strings.ContainsFunc(f.from, unicode.IsControl) {
+			*f.to = f.from
+		}
+	}
+	return out
 }
 
 // retry sends again the record that the register would not take.
@@ -172,7 +244,7 @@ func (m *matter) tellAll(ctx workflow.Context) {
 }
 
 // arm sets the one timer to the next moment at which something is due.
-func (m *matter) arm(ctx workflow.Context, now time.Time) error {
+func (m *matter) arm(ctx workflow.Context, now time.Time) {
 	c, at := m.soonest()
 	name := ""
 	if c != nil {
@@ -181,18 +253,20 @@ func (m *matter) arm(ctx workflow.Context, now time.Time) error {
 	if m.sending != nil && m.sending.future == nil && (at.IsZero() || m.retryAt.Before(at)) {
 		at, name = m.retryAt, "重试登记 retry the register"
 	}
+	if m.linking == nil && len(m.links) > 0 && (at.IsZero() || m.relinkAt.Before(at)) {
+		at, name = m.relinkAt, "重试关联 retry the link"
+	}
 	if at.IsZero() {
 		m.disarm()
-		return nil
+		return
 	}
 	if m.timer != nil && at.Equal(m.timerAt) {
-		return nil
+		return
 	}
 	m.disarm()
 	tctx, cancel := workflow.WithCancel(ctx)
 	m.timer = workflow.NewTimerWithOptions(tctx, max(at.Sub(now), time.Millisecond), workflow.TimerOptions{Summary: name})
 	m.cancel, m.timerAt = cancel, at
-	return nil
 }
 
 func (m *matter) disarm() {
@@ -203,12 +277,12 @@ func (m *matter) disarm() {
 }
 
 // sleep waits until something happens.
-func (m *matter) sleep(ctx workflow.Context, decisions, links workflow.ReceiveChannel) {
+func (m *matter) sleep(ctx workflow.Context) {
 	s := workflow.NewSelector(ctx)
 	s.AddReceive(m.kick, func(c workflow.ReceiveChannel, _ bool) { c.Receive(ctx, nil) })
 	// The loop drains the signals itself; the selector only has to wake.
-	s.AddReceive(decisions, func(workflow.ReceiveChannel, bool) {})
-	s.AddReceive(links, func(workflow.ReceiveChannel, bool) {})
+	s.AddReceive(m.decisions, func(workflow.ReceiveChannel, bool) {})
+	s.AddReceive(m.reports, func(workflow.ReceiveChannel, bool) {})
 	s.AddReceive(ctx.Done(), func(workflow.ReceiveChannel, bool) {})
 	if m.timer != nil {
 		s.AddFuture(m.timer, func(f workflow.Future) {

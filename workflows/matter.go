@@ -85,6 +85,16 @@ type step struct {
 	day      calendar.Date // the court's day of that instant
 	note     string        // for the timeline
 	mech     int           // the mechanism at work
+	period   *clock        // the period whose end caused it, nil otherwise
+}
+
+// last is the last day of the period whose end caused the step: the day that
+// the law speaks of, however late the end was noticed.
+func (s *step) last() calendar.Date {
+	if s.period != nil {
+		return s.period.Deadline.Last
+	}
+	return s.day
 }
 
 // rules is what a workflow adds to the matter.
@@ -97,9 +107,17 @@ type rules interface {
 	check(s *step) *casefile.Refusal
 	// effect does what the transition does, after the state has moved.
 	effect(s *step)
+	// mayOpen judges whether a decision may open a track now.
+	mayOpen(e lifecycle.Event) *casefile.Refusal
+	// hears lets the workflow read what a linked one reports in its own terms,
+	// and unheard answers a report that could not be taken.
+	hears(d casefile.Decision) casefile.Decision
+	unheard(d casefile.Decision)
 	// consequence causes at most one event that follows from the state, and
 	// reports whether it did.
 	consequence(at time.Time) bool
+	// runsOn takes up a period that stood still for a known time.
+	runsOn(c clock, at time.Time)
 	// finished reports whether nothing is left to wait for.
 	finished() bool
 	// row fills the register's row with what the matter does not know.
@@ -130,8 +148,12 @@ type matter struct {
 	links     []casefile.LinkOrder
 	signals   []signal // to linked workflows, in order
 	retryAt   time.Time
+	relinkAt  time.Time // when a link that failed is tried again
+	moment    time.Time // of the step being taken
 
 	kick      workflow.Channel // wakes the loop after an update
+	decisions workflow.ReceiveChannel
+	reports   workflow.ReceiveChannel // of linked workflows
 	timer     workflow.Future
 	cancel    workflow.CancelFunc
 	timerAt   time.Time

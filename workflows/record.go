@@ -28,6 +28,9 @@ var recordOptions = workflow.ActivityOptions{
 // retryRecord is how long a record waits after an hour of refusals.
 const retryRecord = 10 * time.Minute
 
+// retryLink is how long a linked workflow that could not be started waits.
+const retryLink = 10 * time.Minute
+
 // outgoing is something on its way to the world.
 type outgoing struct {
 	record casefile.Record
@@ -122,7 +125,7 @@ func (m *matter) flush(ctx workflow.Context, now time.Time) {
 		m.dirty, m.moneyMove = false, false
 		m.send(ctx, rec)
 	}
-	if m.linking == nil && len(m.links) > 0 {
+	if m.linking == nil && len(m.links) > 0 && !now.Before(m.relinkAt) {
 		o := m.links[0]
 		opts := recordOptions
 		opts.Summary = "建立关联案件 link " + o.Key
@@ -183,8 +186,11 @@ func (m *matter) linked(ctx workflow.Context, now time.Time) {
 	m.linking = nil
 	if err := out.future.Get(ctx, nil); err != nil {
 		m.log.Error("the linked workflow could not be started", "link", out.order.Key, "error", err.Error())
-		m.append(casefile.Entry{At: now, Event: "link_failed", Name: "关联案件未能建立", Role: lifecycle.Linked, Note: out.order.Key})
-		return // stays first in line; tried again at the next wake
+		if m.relinkAt.IsZero() { // said once, however often it fails
+			m.append(casefile.Entry{At: now, Event: "link_failed", Name: "关联案件未能建立", Role: lifecycle.Linked, Note: out.order.Key})
+		}
+		m.relinkAt = now.Add(retryLink)
+		return // stays first in line
 	}
-	m.links = m.links[1:]
+	m.links, m.relinkAt = m.links[1:], time.Time{}
 }

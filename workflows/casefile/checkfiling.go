@@ -210,14 +210,23 @@ var suitKinds = []struct {
 	{statute.NonProperty, false},
 }
 
+// FeeKinds lists the kinds of fee that a filing may name.
+func FeeKinds() []FeeKind {
+	kinds := make([]FeeKind, len(suitKinds))
+	for i, k := range suitKinds {
+		kinds[i] = FeeKind(k.kind)
+	}
+	return kinds
+}
+
 func (f *Filing) checkFeeKind(fs *Faults) {
 	if f.FeeKind == "" {
 		return
 	}
 	names := make([]string, len(suitKinds))
 	for i, k := range suitKinds {
-		names[i] = string(k.kind)
-		if names[i] != string(f.FeeKind) {
+		if string(k.kind) != string(f.FeeKind) {
+			names[i] = string(k.kind)
 			continue
 		}
 		if f.Procedure == SmallClaims && !k.money {

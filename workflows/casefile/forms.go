@@ -10,6 +10,7 @@ import (
 
 	"luxing/workflows/calendar"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 	"luxing/workflows/statute"
 )
 
@@ -44,6 +45,8 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.ReassignOfficer:    func() Form { return &AssignForm{} },
 	lifecycle.Nudge:              func() Form { return &ReasonForm{} },
 	lifecycle.NudgeOfficer:       func() Form { return &ReasonForm{} },
+	lifecycle.AdoptCalendar:      func() Form { return &CalendarForm{} },
+	lifecycle.AdoptPolicy:        func() Form { return &PolicyForm{} },
 	lifecycle.Stay:               func() Form { return &ReasonForm{} },
 	lifecycle.TerminateSuit:      func() Form { return &ReasonForm{} },
 	lifecycle.Mediate:            func() Form { return &MediationForm{} },
@@ -888,5 +891,36 @@ type ResultForm struct {
 // Check implements Form.
 func (f *ResultForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
+
+// CalendarForm brings a newer day-off table: a built-in edition, and the rows
+// of later years that it does not have yet.
+type CalendarForm struct {
+	Edition string         `json:"edition"`
+	Days    []calendar.Day `json:"days,omitempty"`
+}
+
+// Check implements Form.
+func (f *CalendarForm) Check() (fs Faults) {
+	need(&fs, "edition", f.Edition != "", "a built-in edition, such as "+calendar.Latest())
+	if _, err := calendar.Edition(f.Edition, f.Days); f.Edition != "" && err != nil {
+		fs.Add("edition", "放假安排 the day-off table", "%s", err)
+	}
+	return fs
+}
+
+// PolicyForm brings another policy of the court.
+type PolicyForm struct {
+	Policy policy.Policy `json:"policy"`
+	Reason string        `json:"reason"`
+}
+
+// Check implements Form.
+func (f *PolicyForm) Check() (fs Faults) {
+	for _, p := range f.Policy.Validate() {
+		fs.Add("policy."+p.Field, p.Rule, "%s", p.Want)
+	}
+	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
 	return fs
 }

@@ -31,6 +31,7 @@ func TestFormsAreReadStrictly(t *testing.T) {
 		{"sum that could overflow", lifecycle.Pay, `{"payment":"p","payer":"D1","amountFen":9000000000000000000,"on":"2019-03-04"}`, []string{"data.amountFen"}},
 		{"hidden characters", lifecycle.Withdraw, `{"reason":"撤\u202e诉"}`, []string{"data.reason"}},
 		{"endless reason", lifecycle.Withdraw, `{"reason":"` + strings.Repeat("撤", 4001) + `"}`, []string{"data.reason"}},
+		{"reason of nothing but blanks", lifecycle.Withdraw, `{"reason":" \n "}`, []string{"data.reason"}},
 		{"reason on two lines", lifecycle.Withdraw, `{"reason":"和解\n撤诉"}`, nil},
 		{"conversion", lifecycle.ConvertProcedure, `{"to":"ordinary","reason":"公告送达"}`, nil},
 		{"conversion to small claims", lifecycle.ConvertProcedure, `{"to":"small_claims","reason":"x"}`, []string{"data.to"}},

@@ -5,7 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"luxing/workflows/calendar"
 )
@@ -19,7 +19,7 @@ var idFields = []string{"party", "asset", "owner", "payment", "payer", "obligati
 
 // checkValues finds what no value of any form may be, whatever it means:
 // texts too long or with hidden characters, IDs that are none, days before the
-// calendar, sums that could overflow.
+// calendar, amounts below zero or so large that sums could overflow.
 func checkValues(form Form) (fs Faults) {
 	checkValue(&fs, "", "", reflect.ValueOf(form).Elem())
 	return fs
@@ -41,8 +41,8 @@ func checkValue(fs *Faults, path, name string, v reflect.Value) {
 			checkValue(fs, fmt.Sprintf("%s[%d]", path, i), name, v.Index(i))
 		}
 	case reflect.Int64:
-		if v.Int() > MaxFen {
-			fs.Add(path, "金额 an amount", "at most %d fen", MaxFen)
+		if v.Int() < 0 || v.Int() > MaxFen {
+			fs.Add(path, "金额 an amount", "0 to %d fen", MaxFen)
 		}
 	case reflect.String:
 		s := v.String()
@@ -50,14 +50,7 @@ func checkValue(fs *Faults, path, name string, v reflect.Value) {
 			checkID(fs, path, s, "an ID such as D1")
 			return
 		}
-		// Reasons and terms may run over several lines.
-		lines := strings.Map(func(r rune) rune {
-			if r == '\n' || r == '\t' || r == '\r' {
-				return ' '
-			}
-			return r
-		}, strings.TrimFunc(s, unicode.IsSpace))
-		if bad := badText(lines, maxReason); bad != "" {
+		if bad := badLines(s); bad != "" {
 			fs.Add(path, "文字 text", "%s", bad)
 		}
 	}
@@ -82,4 +75,17 @@ func quotedNumbers(form Form) []*string {
 		return []*string{&f.Number}
 	}
 	return nil
+}
+
+// badLines says what is wrong with a reason or terms, which may run over
+// several lines.
+func badLines(s string) string {
+	if utf8.RuneCountInString(s) > maxReason {
+		return fmt.Sprintf("at most %d characters", maxReason)
+	}
+	trimmed := strings.TrimSpace(s)
+	if trimmed == "" && s != "" {
+		return "more than blanks"
+	}
+	return badText(strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(trimmed), maxReason)
 }

@@ -126,6 +126,8 @@ func (d *strictDecoder) value(path string, v reflect.Value, depth int) error {
 			return nil
 		}
 		v.SetInt(i)
+	case reflect.Map:
+		return d.table(path, tok, v, depth)
 	default:
 		panic(fmt.Sprintf("casefile: %s: inputs hold no %s", path, v.Type()))
 	}
@@ -163,6 +165,35 @@ func (d *strictDecoder) object(path string, tok json.Token, v reflect.Value, dep
 		if err := d.value(at, field, depth+1); err != nil {
 			return err
 		}
+	}
+	_, err := d.dec.Token() // the closing brace
+	return err
+}
+
+// table reads the members of a map from text, whose opening brace is tok.
+func (d *strictDecoder) table(path string, tok json.Token, v reflect.Value, depth int) error {
+	if tok != json.Delim('{') {
+		return d.wrong(path, tok, "an object in braces", depth)
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	for d.dec.More() {
+		name, err := d.name()
+		if err != nil {
+			return err
+		}
+		at, key := join(path, shown(name)), reflect.ValueOf(name).Convert(v.Type().Key())
+		if v.MapIndex(key).IsValid() {
+			d.faults.Add(at, "字段重复 field given twice", "each field once")
+		}
+		if v.Len() >= maxItems {
+			d.faults.Add(path, "过多 too many", "at most %d", maxItems)
+			return errTooMany
+		}
+		item := reflect.New(v.Type().Elem()).Elem()
+		if err := d.value(at, item, depth+1); err != nil {
+			return err
+		}
+		v.SetMapIndex(key, item)
 	}
 	_, err := d.dec.Token() // the closing brace
 	return err

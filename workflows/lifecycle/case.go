@@ -49,6 +49,8 @@ const (
 	GrantExtension    Event = "grant_extension"
 	Reassign          Event = "reassign"
 	Nudge             Event = "nudge"
+	AdoptCalendar     Event = "adopt_calendar"
+	AdoptPolicy       Event = "adopt_policy"
 	Stay              Event = "stay"
 	ResumeService     Event = "resume_service"
 	ResumeDefence     Event = "resume_defence"
@@ -87,6 +89,7 @@ const (
 	EndedForNow       Event = "ended_for_now"
 	EnforcementEnded  Event = "enforcement_terminated"
 	EnforcementBack   Event = "enforcement_resumed"
+	RestGoesOn        Event = "rest_goes_on"
 	BankruptcySign    Event = "bankruptcy_sign"
 	HandoffAccepted   Event = "handoff_accepted"
 	BackToSupervision Event = "back_to_supervision"
@@ -116,6 +119,10 @@ const (
 	FromSupervision    Guard = "handoff_from_supervision"
 	FromAwaiting       Guard = "handoff_from_awaiting"
 	FromEnforcement    Guard = "handoff_from_enforcement"
+	ObjectionPending   Guard = "objection_pending"
+	NothingDue         Guard = "nothing_due"
+	EveryoneServed     Guard = "everyone_served"
+	PostedInTime       Guard = "posted_in_time"
 )
 
 var (
@@ -178,7 +185,7 @@ var Case = (&Machine{
 		{AnswerExpired, "答辩期届满", "answer period expired", []State{Service, Defence, Trial}, Same, byClock, nil, "民事诉讼法第128条"},
 		{DefenceClosed, "答辩结束", "defence closed", []State{Defence}, Trial, byLinked, nil, "民事诉讼法第128条"},
 		{ObjectJurisdic, "提出管辖权异议", "jurisdiction objected to", []State{Service, Defence}, Same, desk, []Guard{InAnswerPeriod}, "民事诉讼法第130条"},
-		{OverruleObjection, "驳回管辖权异议", "objection overruled", beforeJudgment, Same, bench, nil, "民事诉讼法第130条"},
+		{OverruleObjection, "驳回管辖权异议", "objection overruled", []State{Service, Defence}, Same, bench, []Guard{ObjectionPending}, "民事诉讼法第130条"},
 		{TransferCase, "移送有管辖权的法院", "transferred to the competent court", beforeJudgment, Closed, bench, nil, "民事诉讼法第37、130条"},
 
 		// 审理 trial
@@ -191,18 +198,20 @@ var Case = (&Machine{
 		{GrantExtension, "批准延长审限", "extension granted", beforeJudgment, Same, []Role{President}, []Guard{ExtensionRequested}, "民事诉讼法第152、164、168条"},
 		{Reassign, "变更承办人", "reassigned", open, Same, []Role{DivisionHead, TrialManagement, President}, nil, "法院政策"},
 		{Nudge, "督办", "nudged by a supervisor", open, Same, []Role{DivisionHead, TrialManagement, President}, nil, "审限规定第21条"},
+		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", open, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
+		{AdoptPolicy, "采用新的法院政策", "newer policy adopted", open, Same, []Role{TrialManagement, President}, nil, "法院政策"},
 		{Stay, "裁定中止诉讼", "suit stayed", beforeJudgment, Stayed, bench, nil, "民事诉讼法第153条；企业破产法第20条"},
 		{ResumeService, "恢复诉讼（回到送达）", "resumed, service goes on", []State{Stayed}, Service, bench, []Guard{StayedFromService}, "民事诉讼法第153条"},
 		{ResumeDefence, "恢复诉讼（回到答辩）", "resumed, defence goes on", []State{Stayed}, Defence, bench, []Guard{StayedFromDefence}, "民事诉讼法第153条"},
 		{ResumeTrial, "恢复诉讼（回到审理）", "resumed, trial goes on", []State{Stayed}, Trial, bench, []Guard{StayedFromTrial}, "民事诉讼法第153条"},
 		{TerminateSuit, "裁定终结诉讼", "suit terminated", []State{Service, Defence, Trial, Stayed}, Closed, bench, nil, "民事诉讼法第154条"},
 		{Mediate, "调解达成协议", "mediation agreement reached", beforeJudgment, InCourtPrompt, bench, []Guard{HasDefinite}, "民事诉讼法第100、101条"},
-		{JudgeInCourt, "当庭宣判", "judgment pronounced in court", []State{Trial}, InCourtPrompt, bench, []Guard{HearingDone, HasDefinite}, "民事诉讼法第151条"},
-		{JudgeLater, "定期宣判", "judgment given on a fixed date", []State{Trial}, AwaitingEffect, bench, []Guard{HearingDone, HasDefinite}, "民事诉讼法第151条"},
+		{JudgeInCourt, "当庭宣判", "judgment pronounced in court", []State{Trial}, InCourtPrompt, bench, []Guard{EveryoneServed, HearingDone, HasDefinite}, "民事诉讼法第151条"},
+		{JudgeLater, "定期宣判", "judgment given on a fixed date", []State{Trial}, AwaitingEffect, bench, []Guard{EveryoneServed, HearingDone, HasDefinite}, "民事诉讼法第151条"},
 		{DismissSuit, "裁定驳回起诉", "suit dismissed", beforeJudgment, AwaitingEffect, bench, nil, "民事诉讼法第157条"},
 
 		// 当庭履行 in-court performance
-		{Pay, "履行（付款）", "payment", []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement}, Same, money, nil, "民事诉讼法第247条"},
+		{Pay, "履行（付款）", "payment", []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, BankruptcyHandoff}, Same, money, nil, "民事诉讼法第247条"},
 		{PerformedInCourt, "当庭履行完毕", "performed in full in court", []State{InCourtPrompt}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第101条；报告机制五"},
 		{PromptAnswered, "当庭履行提示已答复", "prompt answered", []State{InCourtPrompt}, AwaitingEffect, benchClerk, nil, "报告机制五"},
 		{PromptUnanswered, "当日未履行", "prompt unanswered by the end of the day", []State{InCourtPrompt}, AwaitingEffect, byClock, nil, "报告机制五"},
@@ -210,9 +219,11 @@ var Case = (&Machine{
 		// 生效与上诉 effect and appeal
 		{Repudiate, "调解书送达前反悔", "mediation repudiated before service", []State{AwaitingEffect}, Trial, benchClerk, []Guard{MediationUnsigned}, "民事诉讼法第102条"},
 		{LodgeAppeal, "提起上诉", "appeal lodged", []State{AwaitingEffect}, Appeal, desk, []Guard{Appealable}, "民事诉讼法第171条"},
+		// Posted within the period and received after it: the judgment had not taken effect.
+		{LodgeAppeal, "提起上诉", "appeal lodged", []State{InSupervision}, Appeal, desk, []Guard{Appealable, PostedInTime}, "民事诉讼法第85、171条"},
 		{AppealExpired, "上诉期届满", "a party's appeal period expired", []State{AwaitingEffect}, Same, byClock, nil, "民事诉讼法第171条；民诉法解释第244条"},
 		{TakeEffect, "文书生效", "document takes effect", []State{AwaitingEffect}, InSupervision, byLinked, nil, "民事诉讼法第158条"},
-		{EffectNothingDue, "生效且无履行内容", "takes effect with nothing to perform", []State{AwaitingEffect}, Closed, byLinked, nil, "民事诉讼法第158条"},
+		{EffectNothingDue, "生效且无履行内容", "takes effect with nothing to perform", []State{AwaitingEffect, InSupervision}, Closed, byLinked, []Guard{NothingDue}, "民事诉讼法第158条"},
 		{EffectPerformed, "生效时已履行完毕", "takes effect already performed", []State{AwaitingEffect}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第158条"},
 		{EffectDismissed, "驳回起诉裁定生效", "dismissal takes effect", []State{AwaitingEffect}, Closed, byLinked, nil, "民事诉讼法第158条"},
 		{MoveFile, "移送二审案卷", "file sent to the appeal court", []State{Appeal}, Same, []Role{Clerk}, nil, "民事诉讼法第174条；审限规定第6条"},
@@ -237,9 +248,12 @@ var Case = (&Machine{
 		{EndedForNow, "终结本次执行程序", "enforcement ended for now", []State{InEnforcement}, Dormant, byLinked, nil, "民诉法解释第517条"},
 		{EnforcementBack, "恢复执行", "enforcement resumed", []State{Dormant}, InEnforcement, byLinked, nil, "民诉法解释第515、517条"},
 		{EnforcementEnded, "终结执行", "enforcement terminated", []State{InEnforcement, Dormant}, Closed, byLinked, nil, "民事诉讼法第268条"},
+		{RestGoesOn, "执行结案，其余义务继续督促", "enforcement over, the other obligations go on", []State{InEnforcement, Dormant}, InSupervision, byLinked, nil, "民事诉讼法第247条"},
 
 		// 移送破产 bankruptcy handoff
-		{BankruptcySign, "发现破产原因", "signs of bankruptcy", []State{InSupervision, AwaitingEnforcement, InEnforcement}, BankruptcyHandoff, []Role{Judge, EnforcementJudge, Linked}, []Guard{EnterpriseDebtor, NotReferredBefore}, "企业破产法第2、7条；民诉法解释第511条"},
+		{BankruptcySign, "发现破产原因", "signs of bankruptcy", []State{InSupervision, AwaitingEnforcement}, BankruptcyHandoff, bench, []Guard{EnterpriseDebtor, NotReferredBefore}, "企业破产法第2、7条"},
+		// In enforcement the enforcement case refers, so that both stop together.
+		{BankruptcySign, "发现破产原因", "signs of bankruptcy", []State{InEnforcement}, BankruptcyHandoff, byLinked, []Guard{EnterpriseDebtor, NotReferredBefore}, "企业破产法第2条；民诉法解释第511条"},
 		{HandoffAccepted, "破产申请受理", "bankruptcy accepted", []State{BankruptcyHandoff}, Closed, byLinked, nil, "企业破产法第16、19条；民诉法解释第513条"},
 		{BackToSupervision, "未受理破产（回到督促履行）", "not accepted, supervision goes on", []State{BankruptcyHandoff}, InSupervision, byLinked, []Guard{FromSupervision}, "民诉法解释第512条"},
 		{BackToAwaiting, "未受理破产（回到待申请执行）", "not accepted, back to awaiting enforcement", []State{BankruptcyHandoff}, AwaitingEnforcement, byLinked, []Guard{FromAwaiting}, "民诉法解释第512条"},

@@ -41,6 +41,7 @@ var Certificate = (&Machine{
 		{CreditorDenies, "债权人否认", "creditor denies", []State{AwaitingConfirmation}, Deciding, []Role{Clerk, Judge, Integration}, nil, "报告机制十"},
 		{ConfirmationSilence, "债权人逾期未答复", "creditor keeps silent", []State{AwaitingConfirmation}, Deciding, byClock, nil, "法院政策（报告机制十）"},
 		{IssueCertificate, "出具自动履行证明书", "certificate issued", []State{Deciding}, Issued, bench, []Guard{ProofOfPayment}, "报告机制十"},
+		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", []State{AwaitingConfirmation, Deciding}, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
 		{RefuseCertificate, "不予出具", "certificate refused", []State{Deciding}, CertificateRefused, bench, nil, "报告机制十"},
 	},
 }).build()

@@ -10,3 +10,5 @@
 // (民事诉讼法) unless another text is named; the rule book maps them to the
 // numbering in force when a step began.
 package lifecycle
+
+//go:generate go run gen.go

@@ -50,6 +50,9 @@ const (
 	EndConsented      Guard = "applicant_signed_or_panel_and_president"
 	EnterpriseOnly    Guard = "enterprise_only"
 	ReferredOnce      Guard = "referred_once"
+	MoneyReleased     Guard = "money_released"
+	NotExtended       Guard = "not_extended"
+	IsRestricted      Guard = "is_restricted"
 )
 
 var (
@@ -57,6 +60,8 @@ var (
 	officerDesk  = []Role{EnforcementJudge, Clerk, Integration}
 	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Referred, EndedNow}
 	underEnforce = []State{NoticeDue, Reporting, Measures}
+	// holdsMoney are the states in which money may wait to be released.
+	holdsMoney = []State{NoticeDue, Reporting, Measures, SettledFor, Referred, EndedNow}
 )
 
 // Enforcement is the machine of an enforcement case, a workflow linked to its civil case.
@@ -82,23 +87,25 @@ var Enforcement = (&Machine{
 		{RecordSearch, "财产查控结果", "search recorded", []State{Reporting, Measures, EndedNow}, Same, officerDesk, nil, "财产调查规定第2条"},
 		{TakeMeasure, "采取执行措施", "measure taken", []State{Reporting, Measures}, Same, officer, nil, "民事诉讼法第253至255条"},
 		{Collect, "案款到账", "money received", []State{NoticeDue, Reporting, Measures, SettledFor, EndedNow}, Same, officerDesk, nil, "民事诉讼法第253条"},
-		{ReleaseMoney, "发放案款", "money released", openEnforce, Same, officerDesk, nil, "法发〔2019〕35号"},
+		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, nil, "法发〔2019〕35号"},
 		{RestrictConsumpt, "限制消费令", "consumption restricted", []State{Reporting, Measures}, Same, officer, nil, "限制消费规定第1条"},
-		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", openEnforce, Same, officer, nil, "限制消费规定第9条"},
+		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},
 		{Settle, "达成执行和解", "settlement reached", []State{Reporting, Measures}, SettledFor, officer, nil, "民事诉讼法第241条；执行和解规定第2条"},
 		{SettlementBroken, "不履行和解，恢复执行", "settlement broken", []State{SettledFor}, Measures, officer, nil, "执行和解规定第9、11条"},
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
 		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce}, "民诉法解释第511条"},
 		{ReferralReturned, "破产未受理，恢复执行", "referral returned", []State{Referred}, Measures, byLinked, nil, "民诉法解释第512条"},
 		{ReferralAccepted, "破产受理，终结执行", "referral accepted", []State{Referred}, Concluded, byLinked, nil, "民诉法解释第513条"},
-		{ExtendEnforcement, "延长执行期限", "enforcement period extended", underEnforce, Same, []Role{President}, nil, "审限规定第5条"},
+		{ExtendEnforcement, "延长执行期限", "enforcement period extended", underEnforce, Same, []Role{President}, []Guard{NotExtended}, "审限规定第5条"},
 		{EndForNow, "裁定终结本次执行程序", "ended for now", []State{Measures}, EndedNow, officer, []Guard{WaitedThreeMonths, SearchDone, EndConsented}, "民诉法解释第517条；法〔2016〕373号"},
 		{SearchDue, "应进行半年查询", "half-yearly search is due", []State{EndedNow}, Same, byClock, nil, "法〔2016〕373号"},
 		{Resume, "发现财产恢复执行", "resumed on assets found", []State{EndedNow}, Measures, officer, nil, "民诉法解释第515、517条"},
-		{SearchTermOver, "五年查询期满", "five years of searches over", []State{EndedNow}, Concluded, byClock, nil, "法〔2016〕373号"},
-		{FullyCollected, "全部执行到位", "collected in full", []State{NoticeDue, Reporting, Measures, SettledFor, EndedNow}, Concluded, byLinked, nil, "民事诉讼法第247条"},
-		{TerminateEnforce, "裁定终结执行", "enforcement terminated", []State{NoticeDue, Reporting, Measures, SettledFor, EndedNow}, Concluded, officer, nil, "民事诉讼法第268条"},
+		{SearchTermOver, "五年查询期满", "five years of searches over", []State{EndedNow}, Concluded, byClock, []Guard{MoneyReleased}, "法〔2016〕373号"},
+		{FullyCollected, "全部执行到位", "collected in full", []State{NoticeDue, Reporting, Measures, SettledFor, EndedNow}, Concluded, byLinked, []Guard{MoneyReleased}, "民事诉讼法第247条"},
+		{TerminateEnforce, "裁定终结执行", "enforcement terminated", []State{NoticeDue, Reporting, Measures, SettledFor, EndedNow}, Concluded, officer, []Guard{MoneyReleased}, "民事诉讼法第268条"},
 		{ReassignOfficer, "变更执行员", "reassigned", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "法院政策"},
+		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", openEnforce, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
+		{AdoptPolicy, "采用新的法院政策", "newer policy adopted", openEnforce, Same, []Role{TrialManagement, President}, nil, "法院政策"},
 		{NudgeOfficer, "督办", "nudged by a supervisor", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "审限规定第21条"},
 	},
 }).build()

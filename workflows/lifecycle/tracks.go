@@ -126,6 +126,7 @@ const (
 	TermMet        Event = "term_met"
 	SuspendTerm    Event = "suspend_term"
 	ResumeTerm     Event = "resume_term"
+	ResumeRunning  Event = "resume_running_term"
 	LateDone       Event = "late_done"
 	EndSupervision Event = "end_supervision"
 )
@@ -155,15 +156,16 @@ var Supervision = (&Machine{
 		{RemindSecond, "再次提醒", "second reminder", []State{RunningTerm}, Same, byClock, nil, "法院政策（报告机制八）"},
 		{TermMet, "本期已履行", "instalment met", []State{RunningTerm, Urging}, RunningTerm, byLinked, nil, "民事诉讼法第247条"},
 		{FallDue, "履行期届满未履行", "term over, unpaid", []State{RunningTerm}, Urging, byClock, nil, "民事诉讼法第247、264条"},
-		{Accelerate, "剩余款项加速到期", "remaining instalments fall due at once", []State{RunningTerm, Urging}, Urging, []Role{Clock, Linked}, nil, "民事调解规定第8、15条"},
+		{Accelerate, "剩余款项加速到期", "remaining instalments fall due at once", []State{Urging}, Same, byLinked, nil, "民事调解规定第8、15条"},
 		{ContactDue, "应联系当事人", "contact is due", []State{Urging}, Same, byClock, nil, "法院政策（报告机制八）"},
 		{RecordContact, "督促联系记录", "contact recorded", []State{RunningTerm, Urging}, Same, benchClerk, nil, "法院政策（报告机制八）"},
 		{SecondNotice, "二次督促并告知申请执行权", "second notice", []State{Urging}, Same, byClock, nil, "法院政策（报告机制八）"},
 		{AgreePlan, "达成新的履行计划", "new plan agreed", []State{RunningTerm, Urging}, RunningTerm, benchClerk, []Guard{PlansLeft}, "执行和解规定第1条"},
-		{CloseUrging, "结束督促", "urging closed", []State{RunningTerm, Urging}, InDefault, []Role{Judge, Linked}, []Guard{TermOver}, "法院政策（报告机制八）"},
+		{CloseUrging, "结束督促", "urging closed", []State{Urging}, InDefault, []Role{Judge, Linked}, []Guard{TermOver}, "法院政策（报告机制八）"},
 		{UrgingExpired, "督促期满", "urging period over", []State{Urging}, InDefault, byClock, nil, "法院政策（报告机制八）"},
 		{SuspendTerm, "暂停督促", "suspended by a bankruptcy handoff", []State{RunningTerm, Urging}, SuspendedDue, byLinked, nil, "企业破产法第16、19条"},
 		{ResumeTerm, "恢复督促", "supervision goes on", []State{SuspendedDue}, Urging, byLinked, nil, "民诉法解释第512条"},
+		{ResumeRunning, "恢复履行期", "performance period goes on", []State{SuspendedDue}, RunningTerm, byLinked, nil, "民诉法解释第512条"},
 		{ObligationDone, "履行完毕", "performed in full", []State{RunningTerm, Urging, SuspendedDue}, Performed, byLinked, nil, "民事诉讼法第247条"},
 		{LateDone, "逾期后履行完毕", "performed late", []State{InDefault}, Performed, byLinked, nil, "民事诉讼法第247条"},
 		{EndSupervision, "案件终结，不再督促", "ended with the case", []State{RunningTerm, Urging, SuspendedDue, InDefault}, Unperformed, byLinked, nil, "法院政策"},
