@@ -1,0 +1,311 @@
+package documents
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func day(s string) calendar.Date { return calendar.MustParse(s) }
+
+// sampleFacts is a loan of 300,000 yuan between two people, guaranteed by a company.
+func sampleFacts() CaseFacts {
+	return CaseFacts{
+		Court: "浙0211", CaseNumber: "（2019）浙0211民初1234号", Cause: "民间借贷纠纷", Procedure: casefile.Summary,
+		Parties: []casefile.Party{
+			{ID: "P1", Side: casefile.Plaintiff, Kind: casefile.Person, Name: "张三", IDNumber: "330211198001011234", Address: "浙江省宁波市镇海区城河西路1号"},
+			{ID: "D1", Side: casefile.Defendant, Kind: casefile.Person, Name: "李四", IDNumber: "330205198502023456", Address: "浙江省宁波市江北区人民路88号2幢301室"},
+			{ID: "D2", Side: casefile.Defendant, Kind: casefile.Enterprise, Name: "宁波甬江建筑工程有限公司", IDNumber: "91330211MA2AABCD1X", Address: "浙江省宁波市镇海区骆驼街道工业路5号"},
+		},
+	}
+}
+
+func loan() casefile.ObligationView {
+	return casefile.ObligationView{
+		Obligation: casefile.Obligation{
+			ID: "O1", Debtors: []string{"D1"}, Creditor: "P1", Subject: casefile.Money, AmountFen: 30_000_000,
+			Due: day("2019-06-30"), Guarantors: []string{"D2"},
+		},
+		OutstandingFen: 30_000_000, NextDue: day("2019-06-30"), NextDueFen: 30_000_000,
+	}
+}
+
+func plan() casefile.ObligationView {
+	o := loan()
+	o.Due = calendar.Date{}
+	o.Instalments = []casefile.Instalment{
+		{AmountFen: 10_000_000, Due: day("2019-06-30")}, {AmountFen: 10_000_000, Due: day("2019-09-30")}, {AmountFen: 10_000_000, Due: day("2019-12-31")},
+	}
+	o.Accelerates, o.PenaltyFen = true, 1_500_000
+	o.PaidFen, o.OutstandingFen = 10_000_000, 20_000_000
+	o.NextDue = day("2019-09-30")
+	return o
+}
+
+// samples are the normal cases of every kind: each must be complete and fit a page.
+func samples() map[string]struct {
+	order casefile.DocumentOrder
+	facts CaseFacts
+} {
+	account := map[string]string{"accountName": "宁波市镇海区人民法院案款专户", "accountBank": "中国工商银行宁波镇海支行", "accountNumber": "3901 1200 2900 0001 234"}
+	with := func(more map[string]string) map[string]string {
+		all := map[string]string{"contact": "镇海法院诉讼服务中心 12368"}
+		for k, v := range account {
+			all[k] = v
+		}
+		for k, v := range more {
+			all[k] = v
+		}
+		return all
+	}
+	plain := func(more map[string]string) map[string]string {
+		all := with(more)
+		for k := range account {
+			delete(all, k)
+		}
+		return all
+	}
+	due := loan()
+	performed := loan()
+	performed.PaidFen, performed.OutstandingFen, performed.PerformedOn = 30_000_000, 0, day("2019-06-12")
+	certificate, enforcement := sampleFacts(), sampleFacts()
+	certificate.Number, certificate.Verification = "（2019）浙0211自动履行证明27号", "7K3Q-F9WD-2M4X"
+	enforcement.Number = "（2019）浙0211执889号"
+	type sample = struct {
+		order casefile.DocumentOrder
+		facts CaseFacts
+	}
+	order := func(kind casefile.DocumentKind, to, on string, facts map[string]string, o ...casefile.ObligationView) casefile.DocumentOrder {
+		return casefile.DocumentOrder{ID: "zh-2019-000123/" + string(kind) + "/" + to + "/1", Kind: kind, To: to, On: day(on), Facts: facts, Obligations: o}
+	}
+	unnumbered := sampleFacts()
+	unnumbered.CaseNumber = ""
+	return map[string]sample{
+		"correction_notice": {order(casefile.CorrectionNotice, "P1", "2019-03-01", plain(map[string]string{
+			"missing": "被告的准确住所和联系方式；借款交付的银行流水", "days": "7"})), unnumbered},
+		"fee_notice": {order(casefile.FeeNotice, "P1", "2019-03-04", with(map[string]string{"feeFen": "290000", "note": "适用简易程序审理，减半交纳"})), sampleFacts()},
+		"complaint_notice": {order(casefile.ComplaintNotice, "D1", "2019-03-06", plain(map[string]string{
+			"judge": "王法官", "clerk": "赵书记"})), sampleFacts()},
+		"hearing_notice": {order(casefile.HearingNotice, "D1", "2019-03-20", plain(map[string]string{
+			"on": "2019-04-01", "time": "09:30", "place": "本院第三审判庭", "judge": "王法官", "clerk": "赵书记"})), sampleFacts()},
+		"performance_prompt": {order(casefile.PerformancePrompt, "D1", "2019-04-01", with(map[string]string{"basis": "调解协议"}), loan()), sampleFacts()},
+		"performance_reminder": {order(casefile.PerformanceReminder, "D1", "2019-06-23", with(map[string]string{
+			"document": "（2019）浙0211民初1234号民事调解书"}), due), sampleFacts()},
+		"performance_reminder_plan": {order(casefile.PerformanceReminder, "D1", "2019-09-27", with(map[string]string{
+			"document": "（2019）浙0211民初1234号民事调解书"}), plan()), sampleFacts()},
+		"second_notice_debtor": {order(casefile.SecondNoticeLetter, "D1", "2019-07-05", with(map[string]string{"days": "10"}), due), sampleFacts()},
+		"second_notice_creditor": {order(casefile.SecondNoticeLetter, "P1", "2019-07-05", plain(map[string]string{"lastDay": "2021-06-30"}), due),
+			sampleFacts()},
+		"enforcement_transfer_creditor": {order(casefile.EnforcementTransfer, "P1", "2019-07-15", plain(map[string]string{"lastDay": "2021-06-30"}), due), sampleFacts()},
+		"enforcement_transfer_court":    {order(casefile.EnforcementTransfer, "", "2019-07-15", nil, due), sampleFacts()},
+		"bankruptcy_transfer": {order(casefile.BankruptcyDecision, "D2", "2020-05-18", plain(map[string]string{
+			"receivingCourt": "浙02", "consentBy": "P1"})), enforcement},
+		"enforcement_notice":    {order(casefile.EnforcementNotice, "D1", "2019-08-02", with(map[string]string{"feeFen": "440000", "amount": "301732.50元", "interest": "1732.50元"}), due), enforcement},
+		"property_report_order": {order(casefile.ReportingOrder, "D1", "2019-08-02", plain(map[string]string{"until": "2019-08-12"})), enforcement},
+		"certificate": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(map[string]string{
+			"document": "（2019）浙0211民初1234号民事调解书", "method": "银行转账", "confirmedBy": "P1"}), performed), certificate},
+	}
+}
+
+func TestDocumentsMatchTheirGoldenFiles(t *testing.T) {
+	for name, s := range samples() {
+		t.Run(name, func(t *testing.T) {
+			doc, err := Render(s.order, s.facts)
+			require.NoError(t, err)
+			require.Empty(t, doc.Missing)
+			require.Empty(t, doc.Unknown)
+			sum := sha256.Sum256(doc.HTML)
+			require.Equal(t, hex.EncodeToString(sum[:]), doc.SHA256)
+
+			again, err := Render(s.order, s.facts)
+			require.NoError(t, err)
+			require.Equal(t, doc.HTML, again.HTML, "the same input must give the same bytes")
+
+			golden := filepath.Join("testdata", "golden", name+".html")
+			if *update {
+				require.NoError(t, os.MkdirAll(filepath.Dir(golden), 0o755))
+				require.NoError(t, os.WriteFile(golden, doc.HTML, 0o644))
+			}
+			want, err := os.ReadFile(golden)
+			require.NoError(t, err, "go test -run Golden -update writes it")
+			require.Equal(t, string(want), string(doc.HTML))
+		})
+	}
+}
+
+func TestEveryKindHasASampleATitleAndATemplate(t *testing.T) {
+	seen := map[casefile.DocumentKind]bool{}
+	for _, s := range samples() {
+		seen[s.order.Kind] = true
+	}
+	for _, k := range Kinds() {
+		require.True(t, seen[k], "%s has no sample", k)
+		require.NotEqual(t, string(k), Title(k))
+		require.NotNil(t, templates[k])
+	}
+	require.Len(t, Kinds(), 12)
+	_, err := Render(casefile.DocumentOrder{Kind: "poem"}, CaseFacts{})
+	var unknown *UnknownKindError
+	require.ErrorAs(t, err, &unknown)
+	require.Equal(t, "poem", Title("poem"))
+	require.Nil(t, Facts("poem"))
+}
+
+// An order with nothing in it still gives a page, which says what is missing
+// at every place and names each required fact.
+func TestMissingFactsAreMarkedAndNamed(t *testing.T) {
+	for _, k := range Kinds() {
+		t.Run(string(k), func(t *testing.T) {
+			doc, err := Render(casefile.DocumentOrder{ID: "x", Kind: k}, CaseFacts{})
+			require.NoError(t, err)
+			require.Contains(t, string(doc.HTML), "<mark>待补</mark>")
+			for _, f := range Facts(k) {
+				if f.Required {
+					require.Contains(t, doc.Missing, f.Key)
+				}
+			}
+			info, _ := findKind(k)
+			require.Equal(t, info.obligations, slices.Contains(doc.Missing, ObligationsKey))
+			require.Equal(t, !info.unnumbered, slices.Contains(doc.Missing, NumberKey))
+			require.Contains(t, doc.Missing, "court")
+			require.Contains(t, doc.Missing, "on")
+		})
+	}
+}
+
+func TestMalformedFactsCountAsMissing(t *testing.T) {
+	for _, c := range []struct {
+		kind       casefile.DocumentKind
+		key, value string
+	}{
+		{casefile.FeeNotice, "feeFen", "2900.00"},
+		{casefile.FeeNotice, "feeFen", "1e9"},
+		{casefile.FeeNotice, "days", "-3"},
+		{casefile.HearingNotice, "on", "2019-02-30"},
+		{casefile.CorrectionNotice, "days", "soon"},
+		{casefile.CorrectionNotice, "missing", " \n \n"},
+		{casefile.HearingNotice, "place", "   "},
+	} {
+		doc, err := Render(casefile.DocumentOrder{Kind: c.kind, Facts: map[string]string{c.key: c.value}}, sampleFacts())
+		require.NoError(t, err)
+		require.Contains(t, doc.Missing, c.key, "%s=%q", c.key, c.value)
+	}
+}
+
+func TestFactsNobodyPrintsAreReported(t *testing.T) {
+	doc, err := Render(casefile.DocumentOrder{Kind: casefile.FeeNotice, Facts: map[string]string{"feeFen": "100", "feeFne": "1", "colour": "red"}}, sampleFacts())
+	require.NoError(t, err)
+	require.Equal(t, []string{"colour", "feeFne"}, doc.Unknown)
+}
+
+// The table of facts and the templates are two lists of the same keys.
+func TestTemplatesPrintWhatTheTableLists(t *testing.T) {
+	call := regexp.MustCompile(`\.(?:Text|Has|Or|Day|Days|DaysOr|Money|List|PartyOf|CourtOf) "([A-Za-z]+)"`)
+	// Facts that methods of the page read by themselves.
+	byMethod := map[string]string{"document": ".Judgment", "due": ".DueOn", "performedOn": ".PerformedOn", "debtor": ".Debtor"}
+	shared, err := sources.ReadFile("templates/base.html")
+	require.NoError(t, err)
+	for _, k := range Kinds() {
+		own, err := sources.ReadFile("templates/" + string(k) + ".html")
+		require.NoError(t, err)
+		text := string(own)
+		if strings.Contains(text, `{{template "account" .}}`) {
+			_, def, _ := strings.Cut(string(shared), `{{define "account"}}`)
+			text += def
+		}
+		var listed []string
+		for _, f := range Facts(k) {
+			listed = append(listed, f.Key)
+			if slices.ContainsFunc(common, func(c Fact) bool { return c.Key == f.Key }) {
+				continue
+			}
+			printed := strings.Contains(text, `"`+f.Key+`"`) || byMethod[f.Key] != "" && strings.Contains(text, byMethod[f.Key])
+			require.True(t, printed, "%s lists %s, which its template does not print", k, f.Key)
+		}
+		for _, m := range call.FindAllStringSubmatch(text, -1) {
+			require.Contains(t, listed, m[1], "the template of %s prints a fact that the table does not list", k)
+		}
+	}
+}
+
+func TestWhatComesFromOutsideIsEscaped(t *testing.T) {
+	const evil = `</title><script>alert(1)</script><img src=x onerror=alert(1)>`
+	facts := sampleFacts()
+	facts.Cause, facts.CaseNumber = evil, evil
+	for i := range facts.Parties {
+		facts.Parties[i].Name, facts.Parties[i].Address = evil, evil
+	}
+	o := loan()
+	o.Subject, o.Act = casefile.Act, evil
+	for _, k := range Kinds() {
+		order := casefile.DocumentOrder{ID: evil, Kind: k, To: "D1", On: day("2019-03-04"), Facts: map[string]string{}, Obligations: []casefile.ObligationView{o}}
+		for _, f := range Facts(k) {
+			order.Facts[f.Key] = evil
+		}
+		doc, err := Render(order, facts)
+		require.NoError(t, err)
+		require.NotContains(t, string(doc.HTML), "<script")
+		require.NotContains(t, string(doc.HTML), "<img")
+		require.Equal(t, 1, strings.Count(string(doc.HTML), "</title>"))
+	}
+}
+
+// A document must look the same in ten years on a machine without a network.
+func TestDocumentsUseNothingFromOutside(t *testing.T) {
+	for name, s := range samples() {
+		doc, err := Render(s.order, s.facts)
+		require.NoError(t, err)
+		html := string(doc.HTML)
+		for _, forbidden := range []string{"http://", "https://", "url(", "@import", "src=", "<link", "<script"} {
+			require.NotContains(t, html, forbidden, name)
+		}
+		require.Contains(t, html, `<html lang="zh-CN">`)
+		require.Contains(t, html, "size: A4")
+		require.Contains(t, html, "Content-Security-Policy")
+	}
+}
+
+func TestRecipientsAreAddressedByWhatTheyAre(t *testing.T) {
+	reminder := func(to string) string {
+		o := loan()
+		o.Debtors = []string{"D1", "D2"}
+		doc, err := Render(casefile.DocumentOrder{ID: "x", Kind: casefile.SecondNoticeLetter, To: to, On: day("2019-07-05"), Obligations: []casefile.ObligationView{o}}, sampleFacts())
+		require.NoError(t, err)
+		return string(doc.HTML)
+	}
+	require.Contains(t, reminder("D1"), "现再次督促你立即履行")
+	require.Contains(t, reminder("D2"), "现再次督促你单位立即履行")
+	require.Contains(t, reminder("P1"), "你有权依照")
+	require.NotContains(t, reminder("P1"), "现再次督促")
+}
+
+func TestOthersObligationsAreNotPrinted(t *testing.T) {
+	mine, other := loan(), loan()
+	other.Debtors, other.AmountFen, other.Guarantors = []string{"D2"}, 777_00, nil
+	order := casefile.DocumentOrder{ID: "x", Kind: casefile.PerformanceReminder, To: "D1", On: day("2019-06-01"), Obligations: []casefile.ObligationView{mine, other}}
+	doc, err := Render(order, sampleFacts())
+	require.NoError(t, err)
+	require.Contains(t, string(doc.HTML), "300,000.00元")
+	require.NotContains(t, string(doc.HTML), "777.00元")
+}
+
+func TestAPersonsNumberIsMaskedOnTheCertificate(t *testing.T) {
+	s := samples()["certificate"]
+	doc, err := Render(s.order, s.facts)
+	require.NoError(t, err)
+	require.Contains(t, string(doc.HTML), "330205********3456")
+	require.NotContains(t, string(doc.HTML), "330205198502023456")
+}

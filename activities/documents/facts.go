@@ -1,0 +1,169 @@
+package documents
+
+import (
+	"slices"
+
+	"luxing/workflows/casefile"
+)
+
+// Form is how the value of a fact is written in an order.
+type Form string
+
+// The forms of facts.
+const (
+	Text  Form = "text"  // as it stands
+	Day   Form = "day"   // 2019-03-04
+	Clock Form = "clock" // 09:30
+	Fen   Form = "fen"   // an amount in fen, in digits
+	Count Form = "count" // a number of days, in digits
+	Lines Form = "lines" // one item a line, or parted by ；
+	Party Form = "party" // a party's ID, printed as its name
+	Court Form = "court" // a court's code, or a name as it stands
+)
+
+// Fact is one named value that a template prints.
+type Fact struct {
+	Key  string
+	Name string // Chinese
+	Form Form
+	// Required facts that are missing or malformed show as 「待补」 on the page
+	// and are named in [Document.Missing]. The others are left out, or have the
+	// default that Note tells.
+	Required bool
+	Note     string // English: what it is, where its default comes from
+}
+
+// Kinds lists the documents that can be rendered, in the order of a case's life.
+func Kinds() []casefile.DocumentKind {
+	kinds := make([]casefile.DocumentKind, len(kindTable))
+	for i, k := range kindTable {
+		kinds[i] = k.kind
+	}
+	return kinds
+}
+
+// Title is the Chinese title of a kind of document, the kind itself when it is unknown.
+func Title(k casefile.DocumentKind) string {
+	if info, ok := findKind(k); ok {
+		return info.title
+	}
+	return string(k)
+}
+
+// Facts lists what the template of a kind wants in [casefile.DocumentOrder.Facts],
+// its own facts first and then those that every kind takes; nil for a kind that
+// is unknown. Besides these, templates use the order's obligations, the case's
+// parties and numbers, and the law as it stood on the order's day.
+func Facts(k casefile.DocumentKind) []Fact {
+	info, ok := findKind(k)
+	if !ok {
+		return nil
+	}
+	return slices.Concat(info.facts, common)
+}
+
+// ObligationsKey is the name under which [Document.Missing] reports that a
+// kind which prints obligations was ordered without any.
+const ObligationsKey = "obligations"
+
+// NumberKey is the name under which [Document.Missing] reports that a document
+// has no number to carry.
+const NumberKey = "caseNumber"
+
+type kindInfo struct {
+	kind  casefile.DocumentKind
+	title string
+	facts []Fact
+	// obligations: the page prints the order's obligations and is incomplete without them.
+	obligations bool
+	// unnumbered: the case may have no number yet.
+	unnumbered bool
+}
+
+// common are facts that every document may carry.
+var common = []Fact{
+	{Key: "cause", Name: "案由", Form: Text, Note: "used where the register does not have it yet"},
+	{Key: "judge", Name: "承办人", Form: Text, Note: "the judge as the court names them, printed where the document names the judge"},
+	{Key: "clerk", Name: "书记员", Form: Text, Note: "likewise"},
+	{Key: "contact", Name: "联系方式", Form: Text, Note: "how to reach the court, printed in the foot"},
+}
+
+// account are the facts of the account that money is to be paid to (一案一账户).
+var account = []Fact{
+	{Key: "accountName", Name: "收款户名", Form: Text, Note: "the account's holder"},
+	{Key: "accountBank", Name: "开户银行", Form: Text, Note: "its bank"},
+	{Key: "accountNumber", Name: "收款账号", Form: Text, Note: "its number; the three are printed when this one is given"},
+}
+
+var judgment = Fact{Key: "document", Name: "裁判文书", Form: Text, Note: "the judgment or mediation document by number and kind; default: 生效法律文书 with the case's number"}
+
+var kindTable = []kindInfo{
+	{kind: casefile.CorrectionNotice, title: "补正通知书", unnumbered: true, facts: []Fact{
+		{Key: "missing", Name: "需补正的内容", Form: Lines, Required: true, Note: "what is missing, one line or one ；-part each"},
+		{Key: "days", Name: "补正期限", Form: Count, Required: true, Note: "the period the notice sets, in days"},
+	}},
+	{kind: casefile.FeeNotice, title: "交纳诉讼费用通知书", facts: slices.Concat([]Fact{
+		{Key: "feeFen", Name: "应交金额", Form: Fen, Required: true, Note: "the fee as charged"},
+		{Key: "item", Name: "费用名称", Form: Text, Note: "default: 案件受理费"},
+		{Key: "days", Name: "交纳期限", Form: Count, Note: "days from receipt; default: 7 (诉讼费用交纳办法第22条)"},
+		{Key: "note", Name: "说明", Form: Text, Note: "such as 适用简易程序减半交纳"},
+	}, account)},
+	{kind: casefile.ComplaintNotice, title: "应诉通知书", facts: []Fact{
+		{Key: "answerDays", Name: "答辩期", Form: Count, Note: "default: 15 (CPL 128)"},
+	}},
+	{kind: casefile.HearingNotice, title: "传票", facts: []Fact{
+		{Key: "on", Name: "开庭日期", Form: Day, Required: true, Note: "the day of the hearing"},
+		{Key: "time", Name: "开庭时间", Form: Clock, Required: true, Note: "its hour"},
+		{Key: "place", Name: "应到处所", Form: Text, Required: true, Note: "the courtroom, or the platform of an online hearing"},
+		{Key: "reason", Name: "传唤事由", Form: Text, Note: "default: 开庭审理"},
+	}},
+	{kind: casefile.PerformancePrompt, title: "当庭履行提示书", obligations: true, facts: slices.Concat([]Fact{
+		{Key: "basis", Name: "依据", Form: Text, Note: "what obliges: 调解协议 or 判决; default: 裁判"},
+	}, account)},
+	{kind: casefile.PerformanceReminder, title: "督促履行提醒书", obligations: true, facts: slices.Concat([]Fact{
+		judgment,
+		{Key: "due", Name: "履行期限", Form: Day, Note: "default: the earliest next due day of the obligations"},
+	}, account)},
+	{kind: casefile.SecondNoticeLetter, title: "督促履行告知书", obligations: true, facts: slices.Concat([]Fact{
+		judgment,
+		{Key: "due", Name: "履行期限", Form: Day, Note: "the last day of performance; default: the earliest next due day of the obligations"},
+		{Key: "days", Name: "宽限日数", Form: Count, Note: "days from receipt that urging goes on; left out when not given"},
+		{Key: "lastDay", Name: "申请执行期间末日", Form: Day, Note: "the end of the creditor's two years, printed to a creditor"},
+	}, account)},
+	{kind: casefile.EnforcementTransfer, title: "申请执行告知及移送执行函", obligations: true, facts: []Fact{
+		judgment,
+		{Key: "due", Name: "履行期限", Form: Day, Note: "the last day of performance; default: the earliest next due day of the obligations"},
+		{Key: "lastDay", Name: "申请执行期间末日", Form: Day, Note: "the end of the creditor's two years (CPL 250)"},
+	}},
+	{kind: casefile.BankruptcyDecision, title: "移送破产审查决定书", facts: []Fact{
+		{Key: "receivingCourt", Name: "受移送法院", Form: Court, Required: true, Note: "the court of the debtor's domicile"},
+		{Key: "debtor", Name: "被移送人", Form: Party, Note: "default: the recipient, else the only enterprise among the defendants"},
+		{Key: "consentBy", Name: "同意移送的当事人", Form: Party, Required: true, Note: "who consented in writing (CPLI 511)"},
+		{Key: "reason", Name: "破产原因", Form: Text, Note: "default: the words of EBL 2"},
+	}},
+	{kind: casefile.EnforcementNotice, title: "执行通知书", obligations: true, facts: slices.Concat([]Fact{
+		judgment,
+		{Key: "amount", Name: "应履行总额", Form: Text, Note: "the total on the document's day, as 304725.00元"},
+		{Key: "interest", Name: "加倍部分利息", Form: Text, Note: "of it, the delayed-performance interest; printed with amount"},
+		{Key: "feeFen", Name: "申请执行费", Form: Fen, Note: "the enforcement fee, borne by the debtor"},
+	}, account)},
+	{kind: casefile.ReportingOrder, title: "报告财产令", facts: []Fact{
+		judgment,
+		{Key: "until", Name: "报告期限", Form: Day, Required: true, Note: "the last day for the report, as the order sets it"},
+	}},
+	{kind: casefile.CertificateDocument, title: "自动履行证明书", obligations: true, facts: []Fact{
+		judgment,
+		{Key: "performedOn", Name: "履行完毕日期", Form: Day, Required: true, Note: "default: the day the last obligation was performed"},
+		{Key: "method", Name: "履行方式", Form: Text, Note: "such as 银行转账"},
+		{Key: "confirmedBy", Name: "确认人", Form: Party, Note: "the creditor who confirmed the performance"},
+	}},
+}
+
+func findKind(k casefile.DocumentKind) (*kindInfo, bool) {
+	for i := range kindTable {
+		if kindTable[i].kind == k {
+			return &kindTable[i], true
+		}
+	}
+	return nil, false
+}

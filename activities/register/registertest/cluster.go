@@ -1,0 +1,172 @@
+package registertest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"runtime"
+	"sort"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// cluster is a PostgreSQL server of our own: a folder, a socket in it, no
+// network. It is killed with this process, however this process ends.
+type cluster struct {
+	dir  string
+	stop func()
+}
+
+func (c *cluster) dsn(database string) string {
+	return "postgres:///" + database + "?host=" + c.dir + "&user=postgres&sslmode=disable"
+}
+
+var errNoPostgres = errors.New("PostgreSQL's initdb and postgres were not found")
+
+var shared struct {
+	once sync.Once
+	c    *cluster
+	err  error
+}
+
+func sharedCluster() (*cluster, error) {
+	shared.once.Do(func() { shared.c, shared.err = startCluster() })
+	return shared.c, shared.err
+}
+
+func stopCluster() {
+	if shared.c != nil {
+		shared.c.stop()
+	}
+}
+
+// program finds one of PostgreSQL's programs, which Debian keeps out of the PATH.
+func program(name string) (string, bool) {
+	if path, err := exec.LookPath(name); err == nil {
+		return path, true
+	}
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
+	sort.Strings(found)
+	if len(found) == 0 {
+		return "", false
+	}
+	return found[len(found)-1], true
+}
+
+// unprivileged is whom PostgreSQL, which refuses to run as root, runs as; nil
+// when we are not root ourselves.
+func unprivileged() (*syscall.Credential, error) {
+	if os.Geteuid() != 0 {
+		return nil, nil
+	}
+	for _, name := range []string{"postgres", "nobody"} {
+		u, err := user.Lookup(name)
+		if err != nil {
+			continue
+		}
+		uid, _ := strconv.ParseUint(u.Uid, 10, 32)
+		gid, _ := strconv.ParseUint(u.Gid, 10, 32)
+		return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
+	}
+	return nil, fmt.Errorf("%w: as root we need a user postgres or nobody to run it", errNoPostgres)
+}
+
+func startCluster() (*cluster, error) {
+	initdb, ok1 := program("initdb")
+	server, ok2 := program("postgres")
+	if !ok1 || !ok2 {
+		return nil, errNoPostgres
+	}
+	credential, err := unprivileged()
+	if err != nil {
+		return nil, err
+	}
+	// A socket's path is limited to about a hundred bytes, so the folder is not
+	// one of the test's own, which have long names.
+	dir, err := os.MkdirTemp("", "luxing-pg-")
+	if err != nil {
+		return nil, err
+	}
+	if credential != nil {
+		if err := os.Chown(dir, int(credential.Uid), int(credential.Gid)); err != nil {
+			return nil, err
+		}
+	}
+	data := filepath.Join(dir, "data")
+	run := func(name string, args ...string) *exec.Cmd {
+		cmd := exec.Command(name, args...)
+		cmd.Dir = dir
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: credential, Pdeathsig: syscall.SIGQUIT}
+		return cmd
+	}
+	if out, err := run(initdb, "--pgdata="+data, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
+	}
+	// Commits reach the disk, as in a court's own database: the benchmarks
+	// measure what a court would have.
+	cmd := run(server, "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=200")
+	log, err := os.Create(filepath.Join(dir, "log"))
+	if err != nil {
+		return nil, err
+	}
+	defer log.Close()
+	cmd.Stdout, cmd.Stderr = log, log
+	ended := make(chan error, 1)
+	started := make(chan error)
+	go func() {
+		// The signal at the parent's death is sent when the thread that started
+		// the child ends, so that thread is kept for as long as the child.
+		runtime.LockOSThread()
+		if err := cmd.Start(); err != nil {
+			started <- err
+			return
+		}
+		started <- nil
+		ended <- cmd.Wait()
+	}()
+	if err := <-started; err != nil {
+		return nil, fmt.Errorf("postgres: %w", err)
+	}
+	c := &cluster{dir: dir, stop: func() {
+		_ = cmd.Process.Signal(syscall.SIGINT) // fast shutdown
+		select {
+		case <-ended:
+		case <-time.After(20 * time.Second):
+			_ = cmd.Process.Kill()
+		}
+		_ = os.RemoveAll(dir)
+	}}
+	if err := c.await(ended); err != nil {
+		words, _ := os.ReadFile(log.Name())
+		c.stop()
+		return nil, fmt.Errorf("postgres does not answer: %w\n%s", err, words)
+	}
+	return c, nil
+}
+
+// await returns when the server answers.
+func (c *cluster) await(ended <-chan error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	for {
+		conn, err := pgx.Connect(ctx, c.dsn("postgres"))
+		if err == nil {
+			return conn.Close(ctx)
+		}
+		select {
+		case err := <-ended:
+			return fmt.Errorf("it ended: %w", err)
+		case <-ctx.Done():
+			return err
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}

@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"luxing/starter/court"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// golden holds an output to the file of that name.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.WriteFile(file, []byte(got), 0o600))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err, "run the test with -update")
+	require.Equal(t, string(want), got)
+	for _, l := range strings.Split(got, "\n") {
+		require.LessOrEqual(t, cells(l), pageWidth, l)
+	}
+}
+
+// clerkDesk is a court that answers as the test says.
+type clerkDesk struct {
+	err       error
+	seen      court.Seen
+	lawful    []casefile.Lawful
+	verdict   casefile.Verdict
+	explained []casefile.Explanation
+	rows      []court.Listed
+	papers    []court.Paper
+	paper     court.PaperContent
+	applied   court.Application
+	reports   []court.Report
+	summary   court.Summary
+
+	decided []casefile.Decision
+	sent    []casefile.Decision
+	filter  court.Filter
+	filed   []court.Document
+}
+
+func (d *clerkDesk) Health(context.Context) error { return d.err }
+
+func (d *clerkDesk) FileAll(_ context.Context, all docs, report func(court.Report)) court.Summary {
+	for doc := range all {
+		d.filed = append(d.filed, doc)
+	}
+	for _, r := range d.reports {
+		report(r)
+	}
+	return d.summary
+}
+
+func (d *clerkDesk) View(context.Context, string) (court.Seen, error) { return d.seen, d.err }
+
+func (d *clerkDesk) Lawful(context.Context, string, lifecycle.Role) ([]casefile.Lawful, error) {
+	return d.lawful, d.err
+}
+
+func (d *clerkDesk) Decide(_ context.Context, _ string, x casefile.Decision) (casefile.Verdict, error) {
+	d.decided = append(d.decided, x)
+	return d.verdict, d.err
+}
+
+func (d *clerkDesk) Send(_ context.Context, _ string, x casefile.Decision) error {
+	d.sent = append(d.sent, x)
+	return d.err
+}
+
+func (d *clerkDesk) Explain(context.Context, string, string) ([]casefile.Explanation, error) {
+	return d.explained, d.err
+}
+
+func (d *clerkDesk) List(_ context.Context, f court.Filter) ([]court.Listed, error) {
+	d.filter = f
+	return d.rows, d.err
+}
+
+func (d *clerkDesk) Stuck(context.Context) ([]court.Listed, error) { return d.rows, d.err }
+
+func (d *clerkDesk) Documents(context.Context, string) ([]court.Paper, error) { return d.papers, d.err }
+
+func (d *clerkDesk) Document(context.Context, string) (court.PaperContent, error) {
+	return d.paper, d.err
+}
+
+func (d *clerkDesk) ApplyCertificate(context.Context, string, string) (court.Application, error) {
+	return d.applied, d.err
+}
+
+// ran is what a command line did.
+type ran struct {
+	code     int
+	out, err string
+}
+
+// line runs a command line against a desk.
+func line(t *testing.T, d desk, stdin string, args ...string) ran {
+	t.Helper()
+	return lineWith(t, Wiring{desk: d}, stdin, args...)
+}
+
+func lineWith(t *testing.T, w Wiring, stdin string, args ...string) ran {
+	t.Helper()
+	w.Policy = func() (policy.Policy, error) { return policy.Default(), nil }
+	var out, errOut bytes.Buffer
+	code := Run(t.Context(), args, IO{In: strings.NewReader(stdin), Out: &out, Err: &errOut, Env: func(string) string { return "" }}, w)
+	return ran{code, out.String(), errOut.String()}
+}

@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"luxing/starter/court"
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+)
+
+// caseList is what case list and stuck print with --json.
+type caseList struct {
+	Cases []court.Listed `json:"cases"`
+	// Limited says that there may be more than the limit let through.
+	Limited bool `json:"limited,omitempty"`
+}
+
+func (a *app) caseList() *cobra.Command {
+	var f court.Filter
+	var phase, alert, due, kind string
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "案件清单 list cases",
+		Long: `按阶段、承办人、法院、庭室、预警、期限筛选案件，最紧急的在前。数据来自登记册。
+
+Lists cases from the register, the most urgent first. --alert takes that level
+and those above it; --due-before what ends before that day.
+
+阶段 phases: ` + strings.Join(court.Phases(), ", "),
+		Example: `  starter case list
+  starter case list --phase trial --judge judge-1
+  starter case list --alert president
+  starter case list --due-before 2019-07-01 --limit 200 --json`,
+		Args: words(nil),
+		RunE: a.command(func(ctx context.Context, d desk, _ []string) error {
+			f.Phase, f.Alert, f.Kind = lifecycle.State(phase), casefile.Alert(alert), casefile.Kind(kind)
+			if due != "" {
+				day, err := calendar.Parse(due)
+				if err != nil {
+					e := &court.InputError{What: "查询条件有误 the filter is wrong"}
+					e.Faults.Add("--due-before", "日期 a day", "%s", err)
+					return e
+				}
+				f.DueBefore = day
+			}
+			if f.Limit < 1 {
+				e := &court.InputError{What: "查询条件有误 the filter is wrong"}
+				e.Faults.Add("--limit", "条数 how many", "1 to %d", court.MaxLimit)
+				return e
+			}
+			rows, err := d.List(ctx, f)
+			if err != nil {
+				return err
+			}
+			list := caseList{Cases: rows, Limited: len(rows) == f.Limit}
+			if list.Cases == nil {
+				list.Cases = []court.Listed{}
+			}
+			return a.emit(list, func(w *page) { writeList(w, list, time.Now()) })
+		}),
+	}
+	cmd.Flags().StringVar(&phase, "phase", "", "阶段 phase")
+	cmd.Flags().StringVar(&f.Judge, "judge", "", "承办人编号 the judge's or officer's ID")
+	cmd.Flags().StringVar(&f.Court, "court", "", "法院代字 the court's code, such as 浙0211")
+	cmd.Flags().StringVar(&f.Division, "division", "", "庭室 division, such as 民一庭")
+	cmd.Flags().StringVar(&alert, "alert", "", "预警级别以上 this alert level or above: judge, trial_management, president, overdue, delivery_failing")
+	cmd.Flags().StringVar(&due, "due-before", "", "期限早于 what it waits for ends before this day, YYYY-MM-DD")
+	cmd.Flags().StringVar(&kind, "kind", "", "类别 case, enforcement or certificate")
+	cmd.Flags().BoolVar(&f.Open, "open", false, "仅未结 leave out what has ended")
+	cmd.Flags().IntVar(&f.Limit, "limit", 50, "最多条数 at most so many")
+	return cmd
+}
+
+// clockOf is the moment that days are counted from for a row: now, or the
+// case's own clock where that was moved ahead for training.
+func clockOf(l court.Listed, now time.Time) time.Time {
+	if l.Updated.After(now) {
+		return l.Updated
+	}
+	return now
+}
+
+func writeList(w *page, list caseList, now time.Time) {
+	if len(list.Cases) == 0 {
+		w.text("", plain, "没有符合条件的案件 no case fits")
+		return
+	}
+	t := &table{cols: []column{{head: "案件 case"}, {head: "阶段 phase"}, {head: "等待 waits for", flex: true}, {head: "谁 on"}, {head: "期限 due"}, {head: "承办 judge"}}}
+	for _, l := range list.Cases {
+		look := lookOf(l.Alert)
+		key := l.Key
+		if l.CaseNumber != "" {
+			key += "\n" + l.CaseNumber
+		}
+		due := l.Last
+		if day, err := calendar.Parse(l.Last); err == nil {
+			due += "\n" + left(day, clockOf(l, now))
+		}
+		waits := l.ForName
+		if waits == "" {
+			waits = l.For
+		}
+		if look.style != plain {
+			waits += "\n" + look.name + " " + look.en
+		}
+		st := look.style
+		if !l.ClosedOn.IsZero() {
+			waits, due, st = "结案 closed "+l.ClosedOn.String()+" "+l.Reason, "", dim
+		}
+		t.add(hue(bold, key), txt(lifecycleName(l.Phase)+"\n"+string(l.Phase)), hue(st, waits), txt(whom(l.On)), hue(st, due), txt(l.Judge))
+	}
+	w.table(t)
+	w.gap()
+	note := ""
+	if list.Limited {
+		note = "；可能还有 there may be more: --limit"
+	}
+	w.line(hue(dim, fmt.Sprintf("共 %d 件 cases%s", len(list.Cases), note)))
+}

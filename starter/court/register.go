@@ -1,0 +1,310 @@
+package court
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+)
+
+// ErrNotRegistered is what a Register answers for a key or an ID that it does
+// not have.
+var ErrNotRegistered = errors.New("not in the register")
+
+// Register is the read side of the court register: what is known of the cases
+// without asking them. Rows hold no personal data; Held does.
+type Register interface {
+	// Find returns what the register holds of one case; ErrNotRegistered when nothing.
+	Find(ctx context.Context, key string) (Held, error)
+	// List returns the rows that a filter lets through, the most urgent first.
+	List(ctx context.Context, f Filter) ([]Listed, error)
+	// Stuck returns the rows of the cases that are stuck, in any order.
+	Stuck(ctx context.Context) ([]Listed, error)
+	// Timeline returns what happened in a case, in order.
+	Timeline(ctx context.Context, key string) ([]casefile.Entry, error)
+	// Documents lists the documents that a case produced, oldest first.
+	Documents(ctx context.Context, key string) ([]Paper, error)
+	// Document returns one document with its content; ErrNotRegistered when there is none.
+	Document(ctx context.Context, id string) (PaperContent, error)
+}
+
+// Listed is one row of the register.
+type Listed struct {
+	Key  string        `json:"key"`
+	Kind casefile.Kind `json:"kind"`
+	casefile.Row
+}
+
+// Held is all that the register has of one case but its timeline and documents.
+type Held struct {
+	Listed
+	Filing      *casefile.Filing
+	Obligations []casefile.ObligationView
+	Payments    []casefile.Payment
+	Deadlines   []casefile.OpenDeadline
+}
+
+// Paper is a document that a case produced.
+type Paper struct {
+	casefile.DocumentView
+	Case   string `json:"case"`             // the key of what ordered it
+	Number string `json:"number,omitempty"` // the number it carries
+	// Missing names the facts that show as 「待补」 on it.
+	Missing []string `json:"missing,omitempty"`
+}
+
+// PaperContent is a document with its content.
+type PaperContent struct {
+	Paper
+	Type    string `json:"type"` // its media type
+	Content []byte `json:"-"`
+}
+
+// Filter selects rows of the register. The zero value of a field lets all through.
+type Filter struct {
+	Kind      casefile.Kind
+	Phase     lifecycle.State
+	Court     string
+	Division  string
+	Judge     string
+	Alert     casefile.Alert // this level or above
+	DueBefore calendar.Date  // what it waits for ends before this day
+	Open      bool           // leaves out what has ended
+	Limit     int
+}
+
+// MaxLimit is the longest list that is given at once.
+const MaxLimit = 10_000
+
+// check finds what is wrong with a filter.
+func (f Filter) check() error {
+	e := &InputError{What: "查询条件有误 the filter is wrong"}
+	if f.Phase != "" && !knownPhase(f.Phase) {
+		e.Faults.Add("phase", "没有这个阶段 no such phase", "one of %s", strings.Join(Phases(), ", "))
+	}
+	if f.Alert != "" && !slices.Contains(Alerts(), f.Alert) {
+		e.Faults.Add("alert", "没有这个预警级别 no such alert level", "one of %s", joinAlerts())
+	}
+	if f.Kind != "" && f.Kind != casefile.KindCase && f.Kind != casefile.KindEnforcement && f.Kind != casefile.KindCertificate {
+		e.Faults.Add("kind", "没有这个类别 no such kind", "case, enforcement or certificate")
+	}
+	if f.Limit < 0 || f.Limit > MaxLimit {
+		e.Faults.Add("limit", "条数 how many", "1 to %d", MaxLimit)
+	}
+	if len(e.Faults) > 0 {
+		return e
+	}
+	return nil
+}
+
+// Phases lists the names of the phases that a row can be in.
+func Phases() []string {
+	var names []string
+	for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate} {
+		for _, s := range m.States {
+			if !slices.Contains(names, string(s.State)) {
+				names = append(names, string(s.State))
+			}
+		}
+	}
+	return names
+}
+
+func knownPhase(s lifecycle.State) bool { return slices.Contains(Phases(), string(s)) }
+
+// Alerts lists the alert levels, rising.
+func Alerts() []casefile.Alert {
+	return []casefile.Alert{casefile.Calm, casefile.AlertJudge, casefile.AlertOffice, casefile.AlertCourt, casefile.AlertOverdue, casefile.AlertDelivery}
+}
+
+func joinAlerts() string {
+	var names []string
+	for _, a := range Alerts() {
+		names = append(names, string(a))
+	}
+	return strings.Join(names, ", ")
+}
+
+// List returns the rows that a filter lets through, the most urgent first.
+func (c *Court) List(ctx context.Context, f Filter) ([]Listed, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	if err := c.needRegister(); err != nil {
+		return nil, err
+	}
+	rows, err := c.Register.List(ctx, f)
+	if err != nil {
+		return nil, registerError("list cases", err)
+	}
+	return rows, nil
+}
+
+// Stuck returns the cases that are stuck, the most urgent first.
+func (c *Court) Stuck(ctx context.Context) ([]Listed, error) {
+	if err := c.needRegister(); err != nil {
+		return nil, err
+	}
+	rows, err := c.Register.Stuck(ctx)
+	if err != nil {
+		return nil, registerError("list stuck cases", err)
+	}
+	slices.SortStableFunc(rows, byUrgency)
+	return rows, nil
+}
+
+// byUrgency orders stuck cases: the higher alert, then the one that has been
+// stuck for longer, then by key.
+func byUrgency(a, b Listed) int {
+	switch {
+	case a.Alert.Above(b.Alert):
+		return -1
+	case b.Alert.Above(a.Alert):
+		return 1
+	}
+	if c := firstStuck(a).Compare(firstStuck(b)); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Key, b.Key)
+}
+
+// Documents lists the documents that a case produced.
+func (c *Court) Documents(ctx context.Context, key string) ([]Paper, error) {
+	if err := checkKey(key); err != nil {
+		return nil, err
+	}
+	if err := c.needRegister(); err != nil {
+		return nil, err
+	}
+	if _, err := c.Register.Find(ctx, key); errors.Is(err, ErrNotRegistered) {
+		return nil, notACase(key)
+	} else if err != nil {
+		return nil, registerError("find "+key, err)
+	}
+	papers, err := c.Register.Documents(ctx, key)
+	if err != nil {
+		return nil, registerError("list the documents of "+key, err)
+	}
+	return papers, nil
+}
+
+// Document returns one document by its ID.
+func (c *Court) Document(ctx context.Context, id string) (PaperContent, error) {
+	if id == "" || len(id) > 512 {
+		return PaperContent{}, badInput("文书编号 the document's ID", "id", "文书编号 the document's ID", "as documents list shows it: KEY/kind/recipient/n")
+	}
+	if err := c.needRegister(); err != nil {
+		return PaperContent{}, err
+	}
+	doc, err := c.Register.Document(ctx, id)
+	switch {
+	case errors.Is(err, ErrNotRegistered):
+		return PaperContent{}, &NotFoundError{What: "文书 document", ID: id}
+	case err != nil:
+		return PaperContent{}, registerError("read document "+id, err)
+	}
+	return doc, nil
+}
+
+// needRegister is the error of a question that only the register can answer
+// when there is none.
+func (c *Court) needRegister() error {
+	if c.Register == nil {
+		return &UnreachableError{What: "登记册 the register", Err: errors.New("there is none yet: start the worker, which makes it, or set LUXING_REGISTER")}
+	}
+	return nil
+}
+
+func registerError(doing string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return &UnreachableError{What: "登记册 the register", Err: fmt.Errorf("%s: %w", doing, err)}
+}
+
+// registered is the filing that the register holds under a key; nil when none.
+func (c *Court) registered(ctx context.Context, key string) (*casefile.Filing, error) {
+	if c.Register == nil {
+		return nil, nil
+	}
+	held, err := c.Register.Find(ctx, key)
+	switch {
+	case errors.Is(err, ErrNotRegistered):
+		return nil, nil
+	case err != nil:
+		return nil, registerError("find "+key, err)
+	case held.Filing == nil:
+		return &casefile.Filing{}, nil // the key is taken by what is no case
+	}
+	return held.Filing, nil
+}
+
+// fromRegister is a view put together from the register.
+func (c *Court) fromRegister(ctx context.Context, key string) (Seen, bool, error) {
+	if c.Register == nil {
+		return Seen{}, false, nil
+	}
+	held, err := c.Register.Find(ctx, key)
+	switch {
+	case errors.Is(err, ErrNotRegistered):
+		return Seen{}, false, nil
+	case err != nil:
+		return Seen{}, false, registerError("find "+key, err)
+	}
+	timeline, err := c.Register.Timeline(ctx, key)
+	if err != nil {
+		return Seen{}, false, registerError("read the timeline of "+key, err)
+	}
+	papers, err := c.Register.Documents(ctx, key)
+	if err != nil {
+		return Seen{}, false, registerError("list the documents of "+key, err)
+	}
+	seen := Seen{Source: FromRegister, View: casefile.View{
+		Key: held.Key, Kind: held.Kind, Now: held.Row.Updated, Row: held.Row, PhaseName: phaseName(held.Kind, held.Phase),
+		Filing: held.Filing, Obligations: held.Obligations, Payments: held.Payments, Deadlines: held.Deadlines, Timeline: timeline,
+	}}
+	seen.Sentence = waitSentence(held.Row)
+	for _, p := range papers {
+		seen.View.Documents = append(seen.View.Documents, p.DocumentView)
+	}
+	return seen, true, nil
+}
+
+// waitSentence says what a row waits for, from the row alone.
+func waitSentence(r casefile.Row) string {
+	switch {
+	case !r.ClosedOn.IsZero():
+		return fmt.Sprintf("已于 %s 结案 closed on %s (%s)", r.ClosedOn, r.ClosedOn, r.Reason)
+	case r.For == "":
+		return "没有等待的事项 nothing is awaited"
+	}
+	return fmt.Sprintf("等待 %s 完成“%s”，期限至 %s（%s） waits for %s on %s until %s", r.On, r.ForName, r.Last, r.Article, r.For, r.On, r.Last)
+}
+
+func phaseName(k casefile.Kind, s lifecycle.State) string {
+	machine := lifecycle.Case
+	switch k {
+	case casefile.KindEnforcement:
+		machine = lifecycle.Enforcement
+	case casefile.KindCertificate:
+		machine = lifecycle.Certificate
+	}
+	return machine.StateName(s)
+}
+
+// firstStuck is since when the row has been stuck.
+func firstStuck(l Listed) time.Time {
+	var first time.Time
+	for _, s := range l.Stuck {
+		if first.IsZero() || s.Since.Before(first) {
+			first = s.Since
+		}
+	}
+	return first
+}
