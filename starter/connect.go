@@ -52,12 +52,15 @@ func wiring(env func(string) string) cli.Wiring {
 	if s.options.Namespace == "" {
 		s.options.Namespace = defaultNamespace
 	}
-	s.options.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	s.options.Logger = wiringLogger()
 	return cli.Wiring{
-		Dial: s.dial, Register: s.register, Policy: s.policy,
-		Server: s.options.HostPort, Namespace: s.options.Namespace, Program: program(os.Args[0]),
+		Dial: s.dial, Register: &lazyRegister{open: s.openRegister}, Policy: s.policy,
+		Server: s.options.HostPort, Namespace: s.options.Namespace, TaskQueue: env("LUXING_TASK_QUEUE"), Program: program(os.Args[0]),
 	}
 }
+
+// wiringLogger says nothing: what a person must know is in the errors.
+func wiringLogger() log.Logger { return log.NewStructuredLogger(slog.New(slog.DiscardHandler)) }
 
 func (s *setup) data() string { return or(s.env("LUXING_DATA"), defaultData) }
 
@@ -77,7 +80,11 @@ func (s *setup) dial(context.Context) (client.Client, io.Closer, error) {
 	case err != nil:
 		return nil, nil, settingsError("LUXING_KEYS", err)
 	case ring != nil:
-		sealed, err := codec.New(ring, o.Namespace)
+		var options []codec.Option
+		if s.env("LUXING_ACCEPT_PLAIN") == "on" {
+			options = append(options, codec.AcceptPlain())
+		}
+		sealed, err := codec.New(ring, o.Namespace, options...)
 		if err != nil {
 			return nil, nil, settingsError("LUXING_KEYS", err)
 		}

@@ -2,11 +2,109 @@ package main
 
 import (
 	"context"
-	"io"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
 
+	"luxing/activities/register"
 	"luxing/starter/court"
+	"luxing/workflows/casefile"
 )
 
-func (s *setup) register(context.Context) (court.Register, io.Closer, error) {
-	return nil, nil, nil
+// openRegister opens the court register's read side; nil when there is none
+// yet. A register file that is not there is not made: the worker makes it.
+func (s *setup) openRegister(ctx context.Context) (*register.Register, error) {
+	dsn := or(s.env("LUXING_REGISTER"), "sqlite:"+filepath.Join(s.data(), registerFile))
+	if file, isFile := strings.CutPrefix(dsn, "sqlite:"); isFile {
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+	}
+	r, err := register.Open(ctx, dsn)
+	if errors.Is(err, register.ErrDSN) {
+		return nil, settingsError("LUXING_REGISTER", err)
+	}
+	if err != nil {
+		return nil, &court.UnreachableError{What: "登记册 the register", Err: err}
+	}
+	return r, nil
+}
+
+// lazyRegister opens the register when it is first asked, so that a decision
+// does not need a register that it never looks at.
+type lazyRegister struct {
+	open func(context.Context) (*register.Register, error)
+
+	mu     sync.Mutex
+	opened *register.Register
+}
+
+func (l *lazyRegister) get(ctx context.Context) (court.Register, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.opened == nil {
+		r, err := l.open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if r == nil {
+			return nil, court.ErrNoRegister
+		}
+		l.opened = r
+	}
+	return court.OverRegister(l.opened), nil
+}
+
+// Close implements io.Closer.
+func (l *lazyRegister) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.opened == nil {
+		return nil
+	}
+	return l.opened.Close()
+}
+
+// asked opens the register and asks it.
+func asked[T any](ctx context.Context, l *lazyRegister, ask func(court.Register) (T, error)) (T, error) {
+	r, err := l.get(ctx)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return ask(r)
+}
+
+// The methods of court.Register.
+
+func (l *lazyRegister) Find(ctx context.Context, key string) (court.Held, error) {
+	return asked(ctx, l, func(r court.Register) (court.Held, error) { return r.Find(ctx, key) })
+}
+
+func (l *lazyRegister) Filed(ctx context.Context, key string) (*casefile.Filing, error) {
+	return asked(ctx, l, func(r court.Register) (*casefile.Filing, error) { return r.Filed(ctx, key) })
+}
+
+func (l *lazyRegister) List(ctx context.Context, f court.Filter) ([]court.Listed, error) {
+	return asked(ctx, l, func(r court.Register) ([]court.Listed, error) { return r.List(ctx, f) })
+}
+
+func (l *lazyRegister) Stuck(ctx context.Context, now time.Time, f court.StuckFilter) ([]court.Listed, error) {
+	return asked(ctx, l, func(r court.Register) ([]court.Listed, error) { return r.Stuck(ctx, now, f) })
+}
+
+func (l *lazyRegister) Timeline(ctx context.Context, key string) ([]casefile.Entry, error) {
+	return asked(ctx, l, func(r court.Register) ([]casefile.Entry, error) { return r.Timeline(ctx, key) })
+}
+
+func (l *lazyRegister) Documents(ctx context.Context, key string) ([]court.Paper, error) {
+	return asked(ctx, l, func(r court.Register) ([]court.Paper, error) { return r.Documents(ctx, key) })
+}
+
+func (l *lazyRegister) Document(ctx context.Context, id string) (court.PaperContent, error) {
+	return asked(ctx, l, func(r court.Register) (court.PaperContent, error) { return r.Document(ctx, id) })
 }

@@ -45,11 +45,11 @@ func run(ctx context.Context, args []string, env envconfig.EnvLookup, out, logTo
 	if flags.NArg() > 0 {
 		return fmt.Errorf("%q: no arguments are taken, settings are environment variables", flags.Args())
 	}
-	config, err := host.ReadConfig(env)
 	if *version {
 		fmt.Fprintln(out, host.ReadBuild("").ID)
 		return nil
 	}
+	config, err := host.ReadConfig(env)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package workflows
 import (
 	"fmt"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/statute"
@@ -13,6 +14,12 @@ func (c *caseRun) lodgeAppeal(s *step) {
 	form := s.form.(*casefile.AppealForm)
 	c.Appeal = appeal{By: form.Party, LodgedOn: form.On, Rounds: c.Appeal.Rounds + 1}
 	s.note = fmt.Sprintf("%s 于%s提起上诉", form.Party, form.On)
+	if !form.PostedOn.IsZero() {
+		s.note += "（" + form.PostedOn.String() + "交邮）"
+	}
+	// What seemed effective was not.
+	c.Disposition.Effective = calendar.Date{}
+	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, "提起上诉")
 	c.set(period{id: "appeal-file-transfer", rule: statute.AppealFileTransfer, from: s.at, on: string(lifecycle.Clerk), scope: scopePhase})
 	c.message("cn.luxing.appeal.lodged", s.at, map[string]string{"on": form.On.String()})
 }
@@ -84,5 +91,6 @@ func (c *caseRun) remanded(s *step) {
 	c.Procedure = casefile.Ordinary
 	c.Trial = statute.TrialInput{Rule: statute.OrdinaryTrial}
 	c.Hearings, c.Adjourned = nil, 0
+	c.Appeal = appeal{Rounds: c.Appeal.Rounds}
 	c.reopen(s, on)
 }

@@ -137,7 +137,7 @@ func (c *caseRun) handoffFollows(at time.Time) bool {
 	switch c.stateOf(c.Handoff.Track) {
 	case lifecycle.BankruptcyIsOpen:
 		if c.Handoff.From == lifecycle.InEnforcement {
-			c.tell(casefile.EnforcementKey(c.Key), lifecycle.ReferralAccepted, nil)
+			c.tell(c.Enforcement, lifecycle.ReferralAccepted, nil)
 		}
 		return c.cause(lifecycle.HandoffAccepted, "", lifecycle.Linked, at, c.Handoff.Number)
 	case lifecycle.BankruptcyReturned, lifecycle.BankruptcyAbandoned:
@@ -157,13 +157,22 @@ func (c *caseRun) backFromHandoff(s *step) {
 	}
 	s.mech = 9
 	for _, id := range c.tracksOf(lifecycle.Supervision) {
-		c.cause(lifecycle.ResumeTerm, id, lifecycle.Linked, s.at, "")
+		event := lifecycle.ResumeRunning
+		if c.duty(subject(id)).overdue(s.day) {
+			event = lifecycle.ResumeTerm
+		}
+		c.cause(event, id, lifecycle.Linked, s.at, "")
 	}
 	switch s.to {
 	case lifecycle.AwaitingEnforcement:
+		// The petition interrupted the limitation period (诉讼时效规定第11条).
 		c.awaitApplication(s)
+		if k := c.clock("limitation"); k != nil {
+			c.limitation(s.day, k.On)
+		}
+		s.note = "申请破产，申请执行时效中断，重新计算"
 	case lifecycle.InEnforcement:
-		c.tell(casefile.EnforcementKey(c.Key), lifecycle.ReferralReturned, nil)
+		c.tell(c.Enforcement, lifecycle.ReferralReturned, nil)
 		c.watchEnforcement(s)
 	}
 }

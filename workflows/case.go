@@ -39,6 +39,8 @@ type caseState struct {
 	Payments     []casefile.Payment       `json:"payments"`
 	Fees         []casefile.FeeView       `json:"fees"`
 	Assets       []asset                  `json:"assets"`
+	Enforcement  string                   `json:"enforcement"` // the key of the enforcement case, the latest of several
+	HandedOver   []string                 `json:"handedOver"`  // the obligations that it enforces
 	Handoff      handoff                  `json:"handoff"`
 	ReferredOnce []string                 `json:"referredOnce"` // debtors that a bankruptcy court did not accept
 	Collected    int64                    `json:"collected"`    // in enforcement, fen
@@ -270,6 +272,7 @@ func init() {
 		lifecycle.EndedForNow:       (*caseRun).endedForNow,
 		lifecycle.EnforcementBack:   (*caseRun).enforcementBack,
 		lifecycle.EnforcementEnded:  (*caseRun).enforcementEnded,
+		lifecycle.RestGoesOn:        (*caseRun).restGoesOn,
 		lifecycle.BankruptcySign:    (*caseRun).bankruptcySign,
 		lifecycle.HandoffAccepted:   closing(ClosedBankruptcy),
 		lifecycle.BackToSupervision: (*caseRun).backFromHandoff,
@@ -280,6 +283,7 @@ func init() {
 		lifecycle.RecordFailed:  (*caseRun).recordFailed,
 		lifecycle.PublishNotice: (*caseRun).publishNotice,
 		lifecycle.NoticeExpired: (*caseRun).noticeExpired,
+		lifecycle.SpareService:  (*caseRun).spareService,
 
 		lifecycle.ApplyPreservation:  (*caseRun).applyPreservation,
 		lifecycle.RulePreservation:   (*caseRun).rulePreservation,
@@ -299,6 +303,7 @@ func init() {
 		lifecycle.CloseUrging:   (*caseRun).closeUrging,
 		lifecycle.UrgingExpired: (*caseRun).closeUrging,
 		lifecycle.ResumeTerm:    (*caseRun).resumeTerm,
+		lifecycle.ResumeRunning: (*caseRun).termMet,
 
 		lifecycle.ConsentToTransfer:  (*caseRun).consentToTransfer,
 		lifecycle.NoConsent:          (*caseRun).handoffNote,
@@ -334,6 +339,48 @@ func (c *caseRun) close(s *step, reason string) {
 		c.use(10, s.day, "自动履行完毕，可申请自动履行证明书")
 	}
 	c.use(12, s.day, "结案结果推送："+reasonName(reason))
+}
+
+// mayOpen lets a preservation be sought until enforcement takes its place.
+func (c *caseRun) mayOpen(lifecycle.Event) *casefile.Refusal {
+	switch c.Phase {
+	case lifecycle.InEnforcement, lifecycle.Dormant, lifecycle.BankruptcyHandoff, lifecycle.Closed:
+		return missing("%s阶段不再申请财产保全，应采取执行措施 no preservation any more in %s", c.main.StateName(c.Phase), c.Phase)
+	}
+	return nil
+}
+
+// hears reads the end of an enforcement: where it left other obligations of
+// the case open, the case goes on with them.
+func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
+	if d.Event != lifecycle.Enforced && d.Event != lifecycle.EnforcementEnded {
+		return d
+	}
+	for i := range c.Duties {
+		if o := &c.Duties[i]; o.outstanding() > 0 && !slices.Contains(c.HandedOver, o.ID) {
+			d.Event = lifecycle.RestGoesOn
+		}
+	}
+	return d
+}
+
+// unheard sends a referral back that the case could not take up, so that the
+// enforcement does not wait for an answer that nobody will give.
+func (c *caseRun) unheard(d casefile.Decision) {
+	if d.Event == lifecycle.BankruptcySign && c.Enforcement != "" {
+		c.tell(c.Enforcement, lifecycle.ReferralReturned, nil)
+	}
+}
+
+// runsOn takes up the trial limit after a known exclusion.
+func (c *caseRun) runsOn(k clock, at time.Time) {
+	if k.ID != "trial" {
+		return
+	}
+	c.retime(at)
+	if k := c.clock("trial"); k.Frozen.IsZero() {
+		c.append(casefile.Entry{At: at, Event: "time_resumed", Name: "扣除期间届满，恢复计算审限", Role: lifecycle.Clock, Article: k.Deadline.Article, Note: "审限至" + k.Deadline.Last.String()})
+	}
 }
 
 // consequence draws what follows from the state by itself.

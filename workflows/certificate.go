@@ -3,6 +3,7 @@ package workflows
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -108,6 +109,10 @@ func (c *certificateRun) checked(now time.Time) {
 	c.cause(lifecycle.ChecksPassed, "", lifecycle.Linked, now, "无执行案件，义务已于"+f.PerformedOn.String()+"履行")
 }
 
+func (c *certificateRun) mayOpen(lifecycle.Event) *casefile.Refusal                        { return nil }
+func (c *certificateRun) hears(d casefile.Decision) casefile.Decision                      { return d }
+func (c *certificateRun) unheard(casefile.Decision)                                        {}
+func (c *certificateRun) runsOn(clock, time.Time)                                          {}
 func (c *certificateRun) target(*lifecycle.Machine, lifecycle.Event, casefile.Form) string { return "" }
 
 // creditors lists those whom the applicant owed.
@@ -132,22 +137,20 @@ func (c *certificateRun) guard(g lifecycle.Guard, _ *step) *casefile.Refusal {
 	if len(c.Denied) > 0 {
 		return missing("债权人%s否认已履行，应查明或不予出具 a creditor denies performance", list(c.Denied))
 	}
-	if len(c.Confirmed) == 0 && c.paid() == 0 {
-		return missing("债权人未确认，登记库也没有付款记录 neither a confirmation nor a payment is on record")
+	for _, d := range c.Facts.Duties {
+		if !slices.Contains(c.Confirmed, d.Creditor) && !proved(d) {
+			return missing("债权人%s未确认，登记库也没有%s的付款记录 %s has not confirmed, and no payment towards %s is on record", d.Creditor, d.ID, d.Creditor, d.ID)
+		}
 	}
 	return nil
 }
 
-// paid is what the register shows as paid by the applicant, in fen; an act done counts as proof.
-func (c *certificateRun) paid() int64 {
-	var sum int64
-	for _, d := range c.Facts.Duties {
-		sum += d.PaidFen
-		if d.Subject == casefile.Act && !d.PerformedOn.IsZero() {
-			sum++
-		}
+// proved reports whether the register shows an obligation as performed.
+func proved(d casefile.ObligationView) bool {
+	if d.Subject == casefile.Act {
+		return !d.PerformedOn.IsZero()
 	}
-	return sum
+	return d.PaidFen >= d.AmountFen
 }
 
 func (c *certificateRun) check(s *step) *casefile.Refusal {

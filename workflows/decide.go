@@ -347,7 +347,10 @@ var positional = map[lifecycle.Guard]bool{
 	lifecycle.StayedFromService: true, lifecycle.StayedFromDefence: true, lifecycle.StayedFromTrial: true,
 	lifecycle.MediationUnsigned: true, lifecycle.AppealOfJudgment: true, lifecycle.AppealOfRuling: true,
 	lifecycle.ExtensionRequested: true, lifecycle.NotReferredBefore: true, lifecycle.ReferredOnce: true,
-	lifecycle.AdjournmentsLeft: true, lifecycle.HearingDone: true,
+	lifecycle.AdjournmentsLeft: true, lifecycle.HearingDone: true, lifecycle.ObjectionPending: true,
+	lifecycle.EveryoneServed: true, lifecycle.PastDue: true, lifecycle.Appealable: true, lifecycle.PostedInTime: true,
+	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true,
+	lifecycle.ProofOfPayment: true,
 }
 
 func human(r lifecycle.Role) bool { return r != lifecycle.Clock && r != lifecycle.Linked }

@@ -46,7 +46,18 @@ func (c *caseRun) deliver(paper casefile.Paper, party string, at time.Time) {
 	delete(c.ServedOn, servedKey(paper, party))
 	t := c.openTrack(id, lifecycle.Delivery, lifecycle.ToServe, at, "")
 	t.State, t.Since = lifecycle.ToServe, at
+	if paper != casefile.PaperComplaint { // due from the day it was given, not from when the prompt ended
+		at = c.Disposition.On.Start()
+	}
 	c.set(period{id: id, rule: paperRule[paper], from: at, on: string(lifecycle.Clerk), scope: id, track: id})
+}
+
+// writtenOn is the day from which a paper can have been served.
+func (c *caseRun) writtenOn(paper casefile.Paper) calendar.Date {
+	if paper == casefile.PaperComplaint {
+		return c.AcceptedOn
+	}
+	return c.Disposition.On
 }
 
 func (c *caseRun) servedAll(paper casefile.Paper, parties []string) bool {
@@ -62,6 +73,9 @@ func (c *caseRun) recordServed(s *step) {
 	form := s.form.(*casefile.ServiceForm)
 	c.Attempts = append(c.Attempts, attempt{ServiceForm: *form})
 	s.note = fmt.Sprintf("%s，%s", methodName(form.Method), form.On)
+	if s.from == lifecycle.OnPublicNotice {
+		c.endNotice(s, form.On)
+	}
 	c.served(s, form.Document, form.Party, form.On)
 }
 
@@ -84,14 +98,38 @@ func (c *caseRun) publishNotice(s *step) {
 	s.mech = 3
 	c.use(3, s.day, "公告送达"+form.Party+"（此前已尝试"+fmt.Sprint(c.attempts(form.Party, form.Document))+"次）")
 	if form.Document == casefile.PaperComplaint {
-		c.exclude(statute.Exclusion{Ground: statute.GroundPublicNotice, From: form.On, To: d.Deadline.Last, Approver: c.Judge, Proof: "公告"}, s)
+		c.exclude(statute.Exclusion{Ground: statute.GroundPublicNotice, From: form.On, To: d.Deadline.Last, Approver: c.Judge, Proof: "公告 " + s.track.ID}, s)
+	}
+}
+
+// endNotice ends the exclusion of a public notice on the day the notice ended,
+// sooner or later than was foreseen.
+func (c *caseRun) endNotice(s *step, on calendar.Date) {
+	for i := len(c.Trial.Exclusions) - 1; i >= 0; i-- {
+		e := &c.Trial.Exclusions[i]
+		if e.Ground != statute.GroundPublicNotice || e.Proof != "公告 "+s.track.ID {
+			continue
+		}
+		if e.To = on; on.Before(e.From) {
+			e.To = e.From
+		}
+		if c.clock("trial") != nil {
+			c.retime(s.at)
+		}
+		return
+	}
+}
+
+func (c *caseRun) spareService(s *step) {
+	if s.from == lifecycle.OnPublicNotice {
+		c.endNotice(s, s.day)
 	}
 }
 
 func (c *caseRun) noticeExpired(s *step) {
 	paper, party, _ := strings.Cut(subject(s.track.ID), "/")
-	// The end of the period: the instant that the clock fired is midnight after its last day.
-	c.served(s, casefile.Paper(paper), party, calendar.Of(s.at).AddDays(-1))
+	c.endNotice(s, s.last())
+	c.served(s, casefile.Paper(paper), party, s.last())
 }
 
 // served draws what follows from a party's receipt: its own period to answer or to appeal.
@@ -99,9 +137,21 @@ func (c *caseRun) served(s *step, paper casefile.Paper, party string, on calenda
 	c.ServedOn[servedKey(paper, party)] = on
 	switch paper {
 	case casefile.PaperComplaint:
-		c.set(period{id: "answer/" + party, rule: statute.Answer, from: on.Start(), on: party, scope: scopeCase, party: party, expires: lifecycle.AnswerExpired})
+		c.answerPeriod(party, on, s.day)
 	case casefile.PaperJudgment:
 		c.appealPeriod(party, on)
+	}
+}
+
+// answerPeriod runs from a defendant's own receipt, but not while the suit is stayed.
+func (c *caseRun) answerPeriod(party string, on, today calendar.Date) {
+	if _, answered := c.AnsweredOn[party]; answered {
+		return
+	}
+	id := "answer/" + party
+	c.set(period{id: id, rule: statute.Answer, from: on.Start(), on: party, scope: scopeCase, party: party, expires: lifecycle.AnswerExpired})
+	if c.Phase == lifecycle.Stayed {
+		c.freeze(lastDay(on, c.stayedOn(today)), func(k *clock) bool { return k.ID == id })
 	}
 }
 
@@ -163,8 +213,8 @@ func (c *caseRun) methodLawful(s *step) *casefile.Refusal {
 		r := missing("调解书不适用留置送达 a mediation document cannot be left with a party who refuses it")
 		r.Article = "民诉法解释第133条"
 		return r
-	case form.On.Before(c.Filing.FiledOn):
-		return wrong("data.on", "送达日不早于立案 not before the filing", "%s or later", c.Filing.FiledOn)
+	case form.On.Before(c.writtenOn(form.Document)):
+		return wrong("data.on", "送达日不早于文书作出之日 not before the paper was made", "%s or later", c.writtenOn(form.Document))
 	}
 	return nil
 }

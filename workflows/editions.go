@@ -95,13 +95,13 @@ func (m *matter) adoptPolicy(s *step) {
 func (c *caseRun) adoptTable(s *step) {
 	c.adoptCalendar(s)
 	if c.clock("trial") != nil {
-		c.retime(s)
+		c.retime(s.at)
 	}
 }
 
 func (e *enforcementRun) adoptTable(s *step) {
 	e.adoptCalendar(s)
 	if e.clock("conclusion") != nil {
-		e.retime(s)
+		e.retime(s.at)
 	}
 }

@@ -31,6 +31,7 @@ type enforcementState struct {
 	Settled   casefile.SettleForm       `json:"settled"`
 	EndedOn   calendar.Date             `json:"endedOn"` // the day it was ended for now
 	Extended  bool                      `json:"extended"`
+	Spared    bool                      `json:"spared"` // paid in full: listings and bans have lost their ground
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -59,12 +60,10 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 	fresh := len(in.Carried) == 0
 	if fresh {
 		st = &enforcementState{Input: in, Common: common{
-			Key: casefile.EnforcementKey(in.Case), Kind: casefile.KindEnforcement, Phase: lifecycle.EnforcementReview, PhaseSince: now, Active: now,
+			Key: or(in.Key, casefile.EnforcementKey(in.Case)), Kind: casefile.KindEnforcement, Phase: lifecycle.EnforcementReview, PhaseSince: now, Active: now,
 			Court: in.Court, Division: in.Division, Judge: in.Officer, Edition: in.Edition, Days: in.Days, Policy: in.Policy,
 		}}
-		if in.Referred {
-			st.Referrals = enterprises(in.Parties)
-		}
+		st.Referrals = slices.Clone(in.Referred)
 	} else if err := json.Unmarshal(in.Carried, st); err != nil {
 		return casefile.Row{}, failInput("carried state", err)
 	}
@@ -92,19 +91,9 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 		if err != nil {
 			return casefile.Row{}, failInput("carried state", err)
 		}
-		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.EnforceWorkflow, casefile.EnforcementInput{Case: in.Case, Edition: in.Edition, Carried: carried})
+		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.EnforceWorkflow, casefile.EnforcementInput{Case: in.Case, Key: in.Key, Edition: in.Edition, Carried: carried})
 	}
 	return m.registerRow(m.now(ctx)), nil
-}
-
-func enterprises(parties []casefile.Party) []string {
-	var ids []string
-	for _, p := range parties {
-		if p.Kind == casefile.Enterprise {
-			ids = append(ids, p.ID)
-		}
-	}
-	return ids
 }
 
 func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form casefile.Form) string {
@@ -150,30 +139,68 @@ func (e *enforcementRun) owed(on calendar.Date) (total, interest int64) {
 		if o.Subject == casefile.Act {
 			continue
 		}
-		if !o.Accelerated.IsZero() || len(o.Instalments) == 0 {
-			total += o.PenaltyFen
-		}
-		total += o.OutstandingFen
-		from := o.NextDue
-		if !o.Accelerated.IsZero() {
-			from = o.Accelerated
-		}
-		if from.IsZero() || !on.After(from) {
+		total += o.OutstandingFen + o.PenaltyFen
+		in, ok := e.delay(o, on)
+		if !ok {
 			continue
 		}
-		in := statute.InterestInput{PrincipalFen: o.OutstandingFen, From: from, To: on, AgreedPenalty: o.PenaltyFen > 0, SkipPaymentDay: !e.Policy.Interest.CountPaymentDay}
-		for _, p := range e.Payments {
-			if p.Obligation == o.ID && p.On.After(from) {
-				in.Payments = append(in.Payments, statute.Payment{Date: p.On, Fen: p.AmountFen})
-			}
-		}
-		if r, err := statute.Interest(in); err == nil {
+		if r, err := e.book.Interest(in); err == nil {
 			interest += r.DoubledFen
 		} else {
 			e.log.Error("delayed-performance interest", "obligation", o.ID, "error", err.Error())
 		}
 	}
 	return total + interest, interest
+}
+
+// delay is what the delayed-performance interest of an obligation is counted
+// from: its parts with their due days, and every payment towards it, those
+// before the enforcement too. ok is false while nothing is late.
+func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in statute.InterestInput, ok bool) {
+	in.To, in.AgreedPenalty = on, o.PenaltyFen > 0
+	first := o.NextDue
+	switch {
+	case !o.Accelerated.IsZero():
+		first = o.Accelerated
+		in.PrincipalFen, in.From = o.AmountFen, first
+	case len(o.Instalments) > 0:
+		first = o.Instalments[0].Due
+		for _, i := range o.Instalments {
+			in.Instalments = append(in.Instalments, statute.Instalment{Due: i.Due, Fen: i.AmountFen})
+		}
+	default:
+		in.PrincipalFen, in.From = o.AmountFen, first
+	}
+	if first.IsZero() || !on.After(first) {
+		return in, false
+	}
+	for _, list := range [][]casefile.Payment{e.Input.Payments, e.Payments} {
+		for _, p := range list {
+			if p.Obligation == o.ID && p.AmountFen > 0 && !p.On.After(on) {
+				in.Payments = append(in.Payments, statute.Payment{Date: p.On, Fen: p.AmountFen})
+			}
+		}
+	}
+	return in, true
+}
+
+// paidLast is the day of the latest payment, the day asked for when there is none.
+func (e *enforcementRun) paidLast(otherwise calendar.Date) calendar.Date {
+	var last calendar.Date
+	for _, p := range e.Payments {
+		last = lastDay(last, p.On)
+	}
+	if last.IsZero() {
+		return otherwise
+	}
+	return last
+}
+
+// paidUp reports whether all that is owed came in: what is owed grows with the
+// days, so it is taken as of the last payment.
+func (e *enforcementRun) paidUp(on calendar.Date) bool {
+	total, _ := e.owed(e.paidLast(on))
+	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collected() >= total
 }
 
 func (e *enforcementRun) collected() int64 {
@@ -236,11 +263,38 @@ func (e *enforcementRun) guard(g lifecycle.Guard, s *step) *casefile.Refusal {
 			r.Article = "法发〔2017〕2号"
 			return r
 		}
+	case lifecycle.MoneyReleased:
+		if held := e.collected() - e.Released; held > 0 {
+			return missing("尚有案款%s未发放 %s is held and must be released first (release_money)", yuan(held), yuan(held))
+		}
+	case lifecycle.NotExtended:
+		if e.Extended {
+			return missing("本院院长已批准延长一次，再次延长须报高级法院 extended once; the high court decides any further")
+		}
+	case lifecycle.IsRestricted:
+		form, ok := s.form.(*casefile.DebtorForm)
+		if ok && !slices.Contains(e.Limited, form.Party) || !ok && len(e.Limited) == 0 {
+			return missing("未被限制消费 no consumption restriction to lift; restricted are %s", list(e.Limited))
+		}
 	default:
 		return missing("no such guard: %s", g)
 	}
 	return nil
 }
+
+// mayOpen lets a debtor be listed or banned once the notice went out.
+func (e *enforcementRun) mayOpen(lifecycle.Event) *casefile.Refusal {
+	if e.Phase != lifecycle.Reporting && e.Phase != lifecycle.Measures {
+		return missing("应先发出执行通知 the notice comes first (send_notice)")
+	}
+	return nil
+}
+
+func (e *enforcementRun) hears(d casefile.Decision) casefile.Decision { return d }
+func (e *enforcementRun) unheard(casefile.Decision)                   {}
+
+// runsOn has nothing to take up: an enforcement's limit waits for a decision.
+func (e *enforcementRun) runsOn(clock, time.Time) {}
 
 func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	switch form := s.form.(type) {
@@ -255,9 +309,19 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		if _, ok := e.party(form.Payer); !ok {
 			return wrong("data.payer", "本案没有该当事人 no such party", "one of %s", list(e.debtors()))
 		}
-		if e.obligation(form.Obligation) == nil {
+		o := e.obligation(form.Obligation)
+		switch {
+		case o == nil:
 			return wrong("data.obligation", "应指明履行的是哪项义务 which obligation", "the ID of one being enforced")
+		case o.Subject == casefile.Money && form.AmountFen <= 0:
+			return wrong("data.amountFen", "金额 an amount", "more than zero, in fen")
+		case o.Subject == casefile.Act && form.AmountFen > 0:
+			return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "no amount")
+		case o.Subject == casefile.Act && !o.PerformedOn.IsZero():
+			return missing("%s已于%s履行 %s was done on %s", o.ID, o.PerformedOn, o.ID, o.PerformedOn)
 		}
+	case *casefile.PartyDayForm: // of a property report
+		return e.knownDebtor(form.Party)
 	case *casefile.DebtorForm:
 		return e.knownDebtor(form.Party)
 	case *casefile.ListingForm:
@@ -268,18 +332,22 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		if left := e.collected() - e.Released; form.AmountFen > left {
 			return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%d fen (%s) or less", left, yuan(left))
 		}
+		if _, ok := e.party(form.To); !ok {
+			return wrong("data.to", "案款发放给本案当事人 money goes to a party to the case", "a creditor's ID, or a debtor's for what is too much")
+		}
 	case *casefile.SettleForm:
 		if !form.Until.After(s.day) {
 			return wrong("data.until", "和解履行期应在今日之后 the term lies ahead", "after %s", s.day)
 		}
-	}
-	if (s.row.Event == lifecycle.DecideListing || s.row.Event == lifecycle.ImposeBan) && s.machine != e.main {
-		if e.Phase != lifecycle.Reporting && e.Phase != lifecycle.Measures {
-			return missing("应先发出执行通知 the notice comes first (send_notice)")
+		if form.Until.After(s.day.AddYears(longestSettlement)) {
+			return wrong("data.until", "和解履行期过长 the term is too long", "%s or earlier", s.day.AddYears(longestSettlement))
 		}
 	}
 	return nil
 }
+
+// longestSettlement bounds the term of a settlement, in years.
+const longestSettlement = 9
 
 func (e *enforcementRun) knownDebtor(id string) *casefile.Refusal {
 	if slices.Contains(e.debtors(), id) {
@@ -358,20 +426,26 @@ func (e *enforcementRun) file(s *step) {
 	e.FiledOn = s.day
 	e.NumberID = e.number(e.Court, "执", s.day.Year())
 	e.Limit = statute.TrialInput{Rule: statute.EnforcementConclusion, Filed: s.day}
-	e.retime(s)
+	e.retime(s.at)
 	e.set(period{id: "enforcement-notice", rule: statute.EnforcementNotice, from: e.Input.AppliedOn.Start(), on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 	s.note = "执行员 " + e.Judge
 }
 
-func (e *enforcementRun) retime(s *step) {
-	t, err := e.book.Trial(e.Limit, s.day)
+func (e *enforcementRun) retime(at time.Time) {
+	today := day(at)
+	t, err := e.book.Trial(e.Limit, today)
 	if err != nil {
 		e.log.Error("enforcement limit", "error", err.Error())
+		e.append(casefile.Entry{At: at, Event: "period_failed", Name: "执行期限无法计算", Role: lifecycle.Linked, Note: err.Error()})
 		return
+	}
+	since := today
+	if k := e.clock("conclusion"); k != nil && !k.Frozen.IsZero() {
+		since = k.Frozen
 	}
 	e.put(period{id: "conclusion", rule: statute.EnforcementConclusion, on: string(lifecycle.EnforcementJudge), scope: scopeCase}, t.Deadline)
 	if !t.Running {
-		e.clock("conclusion").Frozen = s.day
+		e.clock("conclusion").Frozen = since
 	}
 }
 
@@ -468,7 +542,7 @@ func (e *enforcementRun) unrestrict(s *step) {
 func (e *enforcementRun) pause(ground statute.GroundID, s *step) {
 	e.PauseID = fmt.Sprintf("E%d", len(e.Limit.Exclusions)+1)
 	e.Limit.Exclusions = append(e.Limit.Exclusions, statute.Exclusion{ID: e.PauseID, Ground: ground, From: s.day, Approver: e.Judge, Proof: s.row.Name})
-	e.retime(s)
+	e.retime(s.at)
 }
 
 func (e *enforcementRun) unpause(s *step) {
@@ -478,7 +552,7 @@ func (e *enforcementRun) unpause(s *step) {
 		}
 	}
 	e.PauseID = ""
-	e.retime(s)
+	e.retime(s.at)
 }
 
 func (e *enforcementRun) settleCase(s *step) {
@@ -516,15 +590,22 @@ func (e *enforcementRun) refer(s *step) {
 	e.tell(e.Input.Case, lifecycle.BankruptcySign, data)
 }
 
+// bankrupt ends the enforcement of a debtor whose bankruptcy was accepted; the
+// money still held goes to the administrator (法发〔2017〕2号).
 func (e *enforcementRun) bankrupt(s *step) {
 	e.Reason, e.ClosedOn = ClosedBankruptcy, s.day
+	if held := e.collected() - e.Released; held > 0 {
+		s.note = "未发放案款" + yuan(held) + "移交管理人"
+		e.message("cn.luxing.money.handed_over", s.at, map[string]string{"amountFen": fmt.Sprint(held)})
+	}
 	e.finish(s)
 }
 
 func (e *enforcementRun) extend(s *step) {
 	s.note = s.form.(*casefile.ReasonForm).Reason
+	e.Extended = true
 	e.Limit.Extensions = append(e.Limit.Extensions, statute.Extension{Rule: statute.EnforcementExtension, Requested: s.day, Approved: s.day, Approver: s.decision.Actor})
-	e.retime(s)
+	e.retime(s.at)
 }
 
 // endForNow ends the enforcement for now and starts the five years of searches.
@@ -550,8 +631,8 @@ func (e *enforcementRun) searchDue(s *step) {
 
 func (e *enforcementRun) resumeNow(s *step) {
 	s.note = s.form.(*casefile.ReasonForm).Reason
-	e.Limit = statute.TrialInput{Rule: statute.EnforcementConclusion, Filed: s.day}
-	e.retime(s)
+	e.Limit, e.Extended = statute.TrialInput{Rule: statute.EnforcementConclusion, Filed: s.day}, false
+	e.retime(s.at)
 	e.set(period{id: "property-search", rule: statute.PropertySearch, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 	e.number(e.Court, "执恢", s.day.Year())
 	e.report(lifecycle.EnforcementBack, s, s.note)
@@ -592,20 +673,25 @@ func (e *enforcementRun) report(ev lifecycle.Event, s *step, reason string) {
 // finish drops what ran with the enforcement. What it did to people has to be
 // undone before it is over: their listings and bans get clocks of their own.
 func (e *enforcementRun) finish(s *step) {
-	e.drop("conclusion")
-	for _, id := range e.tracksOf(lifecycle.Listing) {
-		if !e.cause(lifecycle.CancelListing, id, lifecycle.Linked, s.at, reasonName(e.Reason)) {
-			e.cause(lifecycle.ListingGround, id, lifecycle.Linked, s.at, reasonName(e.Reason))
-		}
-	}
-	for _, id := range e.tracksOf(lifecycle.ExitBan) {
-		e.cause(lifecycle.BanGroundGone, id, lifecycle.Linked, s.at, reasonName(e.Reason))
-	}
+	e.Clocks = slices.DeleteFunc(e.Clocks, func(c clock) bool { return c.Scope == scopeCase })
+	e.spare(s.at, reasonName(e.Reason))
 	for _, p := range slices.Clone(e.Limited) {
 		e.message("cn.luxing.consumption.lifted", s.at, map[string]string{"party": p})
 	}
 	e.Limited = nil
 	e.message("cn.luxing.enforcement.concluded", s.at, map[string]string{"reason": e.Reason, "on": s.day.String()})
+}
+
+// spare undoes listings and exit bans, which have lost their ground.
+func (e *enforcementRun) spare(at time.Time, why string) {
+	for _, id := range e.tracksOf(lifecycle.Listing) {
+		if !e.cause(lifecycle.CancelListing, id, lifecycle.Linked, at, why) {
+			e.cause(lifecycle.ListingGround, id, lifecycle.Linked, at, why)
+		}
+	}
+	for _, id := range e.tracksOf(lifecycle.ExitBan) {
+		e.cause(lifecycle.BanGroundGone, id, lifecycle.Linked, at, why)
+	}
 }
 
 func (e *enforcementRun) decideListing(s *step) {
@@ -645,21 +731,24 @@ func (e *enforcementRun) liftBan(s *step) {
 }
 
 func (e *enforcementRun) consequence(at time.Time) bool {
-	if e.ended() || e.Phase == lifecycle.EnforcementReview || e.Phase == lifecycle.Referred || e.actsOpen() {
+	if e.ended() || e.Phase == lifecycle.EnforcementReview || e.Phase == lifecycle.Referred {
 		return false
 	}
-	// What is owed grows with the days, so it is taken as of the last payment.
-	on := day(at)
-	if n := len(e.Payments); n > 0 {
-		on = e.Payments[n-1].On
+	if e.paidUp(day(at)) {
+		// The debtor is spared at once; the case is over when the money is released.
+		if !e.Spared {
+			e.Spared = true
+			e.spare(at, "全部履行")
+		}
+		return e.cause(lifecycle.FullyCollected, "", lifecycle.Linked, at, "")
 	}
-	total, _ := e.owed(on)
-	return e.collected() >= total && (total > 0 || len(e.Input.Obligations) > 0) && e.cause(lifecycle.FullyCollected, "", lifecycle.Linked, at, "")
+	// The five years are over, and only money not released kept it open.
+	return e.Phase == lifecycle.EndedNow && e.clock("ended-for-now-term") == nil && e.cause(lifecycle.SearchTermOver, "", lifecycle.Clock, at, "")
 }
 
-// finished waits for listings and bans to be gone and money to be released.
+// finished waits for listings and bans to be gone.
 func (e *enforcementRun) finished() bool {
-	return e.ended() && len(e.openTracks()) == 0 && e.clock("money-release") == nil && len(e.signals) == 0
+	return e.ended() && len(e.openTracks()) == 0 && len(e.signals) == 0
 }
 
 func (e *enforcementRun) row(r *casefile.Row) {

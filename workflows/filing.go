@@ -2,8 +2,11 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
@@ -27,7 +30,7 @@ func (c *caseRun) accept(s *step) {
 	}
 	// The trial period runs from the day after the case is filed (审限规定第8条).
 	c.Trial = statute.TrialInput{Rule: trialRule[c.Procedure], Filed: c.AcceptedOn}
-	c.retime(s)
+	c.retime(s.at)
 
 	fee := c.acceptanceFee(s)
 	s.note = fmt.Sprintf("适用%s，案件受理费%s", c.Procedure.Name(), yuan(fee.ChargedFen))
@@ -75,18 +78,41 @@ const acceptanceFee = "案件受理费"
 // acceptanceFee fixes the fee of first instance: on the amount claimed, whole
 // yuan by the court's policy, half in summary procedure (诉讼费用交纳办法第13、16条).
 func (c *caseRun) acceptanceFee(s *step) casefile.FeeView {
-	v := casefile.FeeView{Name: acceptanceFee, Article: "诉讼费用交纳办法第13条"}
-	fee, err := statute.AcceptanceFee(c.Filing.ClaimFen, statute.CaseKind(or(string(c.Filing.FeeKind), string(statute.Property))), c.charging())
-	if err != nil {
-		c.append(casefile.Entry{At: s.at, Event: "fee_failed", Name: "受理费无法计算", Role: lifecycle.Linked, Note: err.Error()})
-	} else {
-		v.ExactFen, v.ChargedFen = fee.ExactFen, fee.ChargedFen
-	}
+	v := c.fullFee(s.at)
 	if c.Procedure != casefile.Ordinary {
 		v = halved(v, "诉讼费用交纳办法第16条")
 	}
 	c.Fees = append(c.Fees, v)
 	return v
+}
+
+// fullFee is the fee before anything is halved.
+func (c *caseRun) fullFee(at time.Time) casefile.FeeView {
+	v := casefile.FeeView{Name: acceptanceFee, Article: "诉讼费用交纳办法第13条"}
+	fee, err := statute.AcceptanceFee(c.Filing.ClaimFen, statute.CaseKind(or(string(c.Filing.FeeKind), string(statute.Property))), c.charging())
+	if err != nil {
+		c.append(casefile.Entry{At: at, Event: "fee_failed", Name: "受理费无法计算", Role: lifecycle.Linked, Note: err.Error()})
+		return v
+	}
+	v.ExactFen, v.ChargedFen = fee.ExactFen, fee.ChargedFen
+	return v
+}
+
+// restoreFee takes back a reduction whose reason is gone, and says what is
+// still to be paid. A fee that was waived stays waived.
+func (c *caseRun) restoreFee(s *step, article string) {
+	for i := range c.Fees {
+		f := &c.Fees[i]
+		if f.Name != acceptanceFee+"（减半）" || f.ChargedFen == 0 {
+			continue
+		}
+		full := c.fullFee(s.at)
+		full.PaidFen, full.Article = f.PaidFen, article
+		*f = full
+		if due := f.ChargedFen - f.PaidFen; due > 0 {
+			s.note += "；应补交受理费" + yuan(due)
+		}
+	}
 }
 
 // halved takes half of the charged fee and keeps 50 fen (诉讼费用交纳办法第15、16条).
@@ -175,19 +201,25 @@ func (c *caseRun) check(s *step) *casefile.Refusal {
 	case *casefile.JudgmentForm:
 		return c.checkObligations(form.Obligations)
 	case *casefile.PaymentForm:
-		return c.checkPayment(form)
+		return c.checkPayment(s, form)
 	case *casefile.HearingForm:
 		return c.checkHearing(s, form)
 	case *casefile.ExcludeForm:
-		if form.From.Before(c.AcceptedOn) {
-			return wrong("data.from", "扣除的期间应在审限内 the span lies within the trial period", "%s or later", c.AcceptedOn)
+		return c.checkExclusion(s, form)
+	case *casefile.InterruptForm:
+		if k := c.clock("limitation"); k != nil && form.On.Before(calendar.Of(k.Deadline.From)) {
+			return wrong("data.on", "中断事由发生在时效期间内 within the limitation period", "%s or later", calendar.Of(k.Deadline.From))
+		}
+	case *casefile.NoticeForm:
+		if from := c.writtenOn(form.Document); form.On.Before(from) {
+			return wrong("data.on", "公告日不早于文书作出之日 not before the paper was made", "%s or later", from)
 		}
 	case *casefile.ResumeTimeForm:
 		return c.checkResumeTime(form)
 	case *casefile.PreservationForm:
 		return c.checkPreservation(s, form)
 	case *casefile.PlanForm:
-		return c.checkPlan(form)
+		return c.checkPlan(s, form)
 	case *casefile.DebtorForm:
 		if _, ok := c.Filing.Party(form.Party); !ok {
 			return c.noParty(form.Party)
@@ -223,10 +255,17 @@ func (c *caseRun) checkPartyDay(s *step, form *casefile.PartyDayForm) *casefile.
 	case lifecycle.ApplyEnforcement:
 		creditor := false
 		for i := range c.Duties {
-			creditor = creditor || c.Duties[i].Creditor == form.Party && c.Duties[i].outstanding() > 0
+			creditor = creditor || c.Duties[i].Creditor == form.Party && c.Duties[i].overdue(s.day)
 		}
 		if !creditor {
-			return missing("申请执行人应为未获清偿的债权人 only an unpaid creditor may apply for enforcement; %s is not one", form.Party)
+			return missing("申请执行人应为未获清偿的债权人 only a creditor who is owed something overdue may apply for enforcement; %s is not one", form.Party)
+		}
+	case lifecycle.Repudiate:
+		if !slices.Contains(c.Disposition.Parties, form.Party) {
+			return c.noParty(form.Party)
+		}
+		if on, signed := c.ServedOn[servedKey(casefile.PaperMediation, form.Party)]; signed {
+			return missing("%s已于%s签收调解书，不得反悔 %s signed on %s and is bound", form.Party, on, form.Party, on)
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
@@ -19,19 +20,33 @@ func (c *caseRun) applyEnforcement(s *step) {
 	for _, id := range c.tracksOf(lifecycle.Supervision) {
 		c.cause(lifecycle.CloseUrging, id, lifecycle.Linked, s.at, "债权人直接申请执行")
 	}
+	// What is not due yet stays with the case.
 	var unpaid []casefile.ObligationView
+	var paid []casefile.Payment
+	c.HandedOver = nil
 	for i := range c.Duties {
 		d := &c.Duties[i]
-		if due, _ := d.next(); d.outstanding() > 0 && s.day.After(due) {
-			unpaid = append(unpaid, c.dutyView(d))
+		if !d.overdue(s.day) {
+			continue
+		}
+		c.HandedOver = append(c.HandedOver, d.ID)
+		unpaid = append(unpaid, c.dutyView(d))
+		for _, p := range c.Payments {
+			if p.Obligation == d.ID {
+				paid = append(paid, p)
+			}
 		}
 	}
-	c.link(casefile.LinkOrder{Kind: casefile.KindEnforcement, Key: casefile.EnforcementKey(c.Key), Enforcement: &casefile.EnforcementInput{
-		Case: c.Key, CaseNumber: c.number1(), Court: c.Court, Division: "执行局", Cause: c.Filing.Cause, AppliedOn: form.On, Applicant: form.Party,
-		Parties: c.Filing.Parties, Obligations: unpaid, Referred: len(c.ReferredOnce) > 0, Policy: c.Policy, Edition: c.Edition, Days: c.Days,
+	c.Enforcement = casefile.EnforcementKey(c.Key)
+	if n := c.count("enforcement"); n > 1 {
+		c.Enforcement = fmt.Sprintf("%s-%d", c.Enforcement, n)
+	}
+	c.link(casefile.LinkOrder{Kind: casefile.KindEnforcement, Key: c.Enforcement, Enforcement: &casefile.EnforcementInput{
+		Case: c.Key, Key: c.Enforcement, CaseNumber: c.number1(), Court: c.Court, Division: "执行局", Cause: c.Filing.Cause, AppliedOn: form.On, Applicant: form.Party,
+		Parties: c.Filing.Parties, Obligations: unpaid, Payments: paid, Referred: c.ReferredOnce, Policy: c.Policy, Edition: c.Edition, Days: c.Days,
 	}}, s.at)
 	c.watchEnforcement(s)
-	c.message("cn.luxing.enforcement.applied", s.at, map[string]string{"enforcement": casefile.EnforcementKey(c.Key)})
+	c.message("cn.luxing.enforcement.applied", s.at, map[string]string{"enforcement": c.Enforcement})
 }
 
 // watchEnforcement keeps the case's own watch over its enforcement.
@@ -49,18 +64,32 @@ func (c *caseRun) result(s *step) *casefile.ResultForm {
 }
 
 func (c *caseRun) enforced(s *step) {
-	on := c.result(s).On
-	for i := range c.Duties {
-		d := &c.Duties[i]
-		if d.outstanding() > 0 {
-			d.PaidFen, d.PerformedOn = d.AmountFen, on
-		}
-		c.afterPayment(d, s.at)
-	}
-	c.moneyMove = true
+	c.performEnforced(s, c.result(s).On)
 	note := s.note
 	c.close(s, ClosedEnforced)
 	s.note = note
+}
+
+// performEnforced books what the enforcement brought in full.
+func (c *caseRun) performEnforced(s *step, on calendar.Date) {
+	for i := range c.Duties {
+		d := &c.Duties[i]
+		if d.outstanding() == 0 || !slices.Contains(c.HandedOver, d.ID) {
+			continue
+		}
+		d.EnforcedFen, d.PerformedOn = d.outstandingFen(), on
+		c.afterPayment(d, calendar.Date{}, s.at)
+	}
+	c.HandedOver, c.moneyMove = nil, true
+}
+
+// restGoesOn goes back to the obligations that were not enforced.
+func (c *caseRun) restGoesOn(s *step) {
+	form := c.result(s)
+	if form.Reason == ClosedEnforced {
+		c.performEnforced(s, form.On)
+	}
+	c.HandedOver = nil
 }
 
 func (c *caseRun) endedForNow(s *step) {

@@ -3,13 +3,18 @@ package workflows
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/mock"
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
 
@@ -19,27 +24,65 @@ import (
 	"luxing/workflows/policy"
 )
 
-// court is a case on the SDK's test suite: its clock jumps from one thing to
-// the next, and the register is a list of the records that it was sent.
+// court plays one workflow on the SDK's test suite: its clock jumps from one
+// thing to the next, the register is a list of the records it was sent, and a
+// workflow that continues as new goes on in a new environment from the same
+// moment.
 type court struct {
-	t   *testing.T
-	env *testsuite.TestWorkflowEnvironment
+	t       *testing.T
+	env     *testsuite.TestWorkflowEnvironment
+	began   time.Time
+	started bool
+	script  []*act
+	until   time.Time // when the play is stopped
+
+	// hurried makes the workflow continue as new whenever it may.
+	hurried bool
+	runs    int
 
 	mu       sync.Mutex
 	records  []casefile.Record
+	tries    []time.Time // of each attempt to write a record
 	links    []casefile.LinkOrder
+	told     []telling
 	numbers  int
-	refusing bool // the register takes nothing
+	away     func(now time.Time) bool // the register takes nothing
+	unlinked func(now time.Time) bool // nothing can be linked
 	eligible casefile.Eligibility
 	n        int
+
+	row   casefile.Row // of the end
+	err   error
+	ended time.Time // when the workflow ended by itself, zero when it was stopped
+	final casefile.View
 }
 
-// date is midnight of a day in the court's time.
+// act is something that happens to the workflow at a moment.
+type act struct {
+	when time.Time
+	do   func()
+	done bool
+}
+
+// telling is what the workflow told a linked one.
+type telling struct {
+	at time.Time
+	to string
+	casefile.Decision
+}
+
+// date is a day in the court's time.
 func date(s string) calendar.Date { return calendar.MustParse(s) }
 
 // at is a moment of a day, in the court's time.
-func at(day, clock string) time.Time {
-	t, err := time.ParseInLocation("2006-01-02 15:04", day+" "+clock, calendar.Zone)
+func at(day, clock string) time.Time { return moment(day + " " + clock) }
+
+// moment is a moment in the court's time; a day alone is its midnight.
+func moment(s string) time.Time {
+	if !strings.Contains(s, " ") {
+		s += " 00:00"
+	}
+	t, err := time.ParseInLocation("2006-01-02 15:04", s, calendar.Zone)
 	if err != nil {
 		panic(err)
 	}
@@ -48,22 +91,40 @@ func at(day, clock string) time.Time {
 
 func newCourt(t *testing.T, start string) *court {
 	t.Helper()
+	if !strings.Contains(start, " ") {
+		start += " 09:00"
+	}
+	return &court{t: t, began: moment(start), until: moment(start).AddDate(12, 0, 0)}
+}
+
+// open makes the environment of one run.
+func (c *court) open(start time.Time) {
 	var suite testsuite.WorkflowTestSuite
-	c := &court{t: t, env: suite.NewTestWorkflowEnvironment()}
-	c.env.SetStartTime(at(start, "09:00"))
-	c.env.SetTestTimeout(30 * time.Second)
+	suite.SetLogger(quiet{})
+	c.env = suite.NewTestWorkflowEnvironment()
+	c.env.SetStartTime(start)
+	c.env.SetTestTimeout(time.Minute)
+	if c.hurried {
+		c.env.SetCurrentHistoryLength(continueAfter + 1)
+	}
 	Register(c.env)
 	c.env.RegisterActivityWithOptions(c.record, activity.RegisterOptions{Name: casefile.ActivityRecord})
 	c.env.RegisterActivityWithOptions(c.link, activity.RegisterOptions{Name: casefile.ActivityLink})
 	c.env.RegisterActivityWithOptions(c.eligibility, activity.RegisterOptions{Name: casefile.ActivityEligible})
-	return c
+	c.env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(
+		func(_, id, _, name string, arg any) error {
+			require.Equal(c.t, SignalLinked, name)
+			c.told = append(c.told, telling{c.env.Now(), id, arg.(casefile.Decision)})
+			return nil
+		})
 }
 
 func (c *court) record(_ context.Context, r casefile.Record) (casefile.RecordResult, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.refusing {
-		return casefile.RecordResult{}, fmt.Errorf("the register is away")
+	c.tries = append(c.tries, c.env.Now())
+	if c.away != nil && c.away(c.env.Now()) {
+		return casefile.RecordResult{}, errors.New("the register is away")
 	}
 	res := casefile.RecordResult{Numbers: map[string]string{}, Documents: map[string]string{}}
 	for _, n := range r.Numbers {
@@ -71,15 +132,19 @@ func (c *court) record(_ context.Context, r casefile.Record) (casefile.RecordRes
 		res.Numbers[n.ID] = fmt.Sprintf("（%d）%s%s%d号", n.Year, n.Court, n.Type, c.numbers)
 	}
 	for _, d := range r.Documents {
-		res.Documents[d.ID] = "sha256"
+		res.Documents[d.ID] = strings.Repeat("0", 64)
 	}
 	c.records = append(c.records, r)
+	walked.add(r)
 	return res, nil
 }
 
 func (c *court) link(_ context.Context, o casefile.LinkOrder) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.unlinked != nil && c.unlinked(c.env.Now()) {
+		return temporal.NewNonRetryableApplicationError("no such workflow type", "Unlinked", nil)
+	}
 	c.links = append(c.links, o)
 	return nil
 }
@@ -91,8 +156,9 @@ func (c *court) eligibility(context.Context, casefile.EligibilityQuery) (casefil
 // verdict is the answer to a decision that the script sent.
 type verdict struct {
 	casefile.Verdict
-	err  error
-	done bool
+	event lifecycle.Event
+	err   error
+	done  bool
 }
 
 func (v *verdict) Accept() {}
@@ -107,63 +173,185 @@ func (v *verdict) Complete(res any, err error) {
 	}
 }
 
+// refusal is what the error of a refused decision carries.
+func (v *verdict) refusal(t *testing.T) *casefile.Refusal {
+	t.Helper()
+	require.True(t, v.done, "%s was never answered", v.event)
+	require.Error(t, v.err, "%s was taken", v.event)
+	var app *temporal.ApplicationError
+	require.ErrorAs(t, v.err, &app)
+	require.Equal(t, casefile.RefusedType, app.Type())
+	require.True(t, app.NonRetryable())
+	r := &casefile.Refusal{}
+	require.NoError(t, app.Details(&r))
+	return r
+}
+
+// plan has something happen at a moment.
+func (c *court) plan(when time.Time, do func()) {
+	c.t.Helper()
+	require.False(c.t, when.Before(c.began), "%s is before the play begins", when)
+	c.script = append(c.script, &act{when: when, do: do})
+}
+
 // on sends a decision at a moment of the case's life.
 func (c *court) on(when time.Time, e lifecycle.Event, role lifecycle.Role, actor string, form any) *verdict {
+	return c.send(when, c.decision(e, role, actor, form))
+}
+
+func (c *court) decision(e lifecycle.Event, role lifecycle.Role, actor string, form any) casefile.Decision {
 	c.n++
-	return c.send(when, casefile.Decision{ID: fmt.Sprintf("d%d-%s", c.n, e), Event: e, Role: role, Actor: actor, Data: raw(c.t, form)})
+	return casefile.Decision{ID: fmt.Sprintf("d%d-%s", c.n, e), Event: e, Role: role, Actor: actor, Data: raw(c.t, form)}
 }
 
 func (c *court) send(when time.Time, d casefile.Decision) *verdict {
-	v := &verdict{}
-	c.env.RegisterDelayedCallback(func() {
-		c.env.UpdateWorkflow(casefile.UpdateDecide, fmt.Sprintf("u-%s-%d", d.ID, when.UnixNano()), v, d)
-	}, when.Sub(c.start()))
+	v := &verdict{event: d.Event}
+	c.n++
+	id := fmt.Sprintf("u%d", c.n)
+	c.plan(when, func() { c.env.UpdateWorkflow(casefile.UpdateDecide, id, v, d) })
 	return v
+}
+
+// signal sends a decision that nobody waits for.
+func (c *court) signal(when time.Time, d casefile.Decision) {
+	c.plan(when, func() { c.env.SignalWorkflow(casefile.SignalDecide, d) })
+}
+
+// linked tells the workflow what a linked one would.
+func (c *court) linked(when time.Time, e lifecycle.Event, form any) {
+	d := c.decision(e, lifecycle.Linked, "zhi", form)
+	c.plan(when, func() { c.env.SignalWorkflow(SignalLinked, d) })
 }
 
 // look asks for the view at a moment.
 func (c *court) look(when time.Time, see func(casefile.View)) {
-	c.env.RegisterDelayedCallback(func() { see(c.view()) }, when.Sub(c.start()))
+	c.plan(when, func() { see(c.view()) })
 }
 
 func (c *court) view() casefile.View {
-	q, err := c.env.QueryWorkflow(casefile.QueryView)
+	return ask[casefile.View](c, casefile.QueryView)
+}
+
+func ask[T any](c *court, query string, args ...any) T {
+	var v T
+	q, err := c.env.QueryWorkflow(query, args...)
 	require.NoError(c.t, err)
-	var v casefile.View
 	require.NoError(c.t, q.Get(&v))
 	return v
 }
 
-func (c *court) start() time.Time { return c.env.Now() }
-
-// linked tells the case what its enforcement would.
-func (c *court) linked(when time.Time, e lifecycle.Event, form any) {
-	c.n++
-	d := casefile.Decision{ID: fmt.Sprintf("l%d-%s", c.n, e), Event: e, Role: lifecycle.Linked, Actor: "zhi", Data: raw(c.t, form)}
-	c.env.RegisterDelayedCallback(func() { c.env.SignalWorkflow(SignalLinked, d) }, when.Sub(c.start()))
-}
-
 func raw(t *testing.T, form any) json.RawMessage {
-	if form == nil {
+	switch form := form.(type) {
+	case nil:
 		return nil
+	case string:
+		return json.RawMessage(form)
+	case json.RawMessage:
+		return form
+	default:
+		data, err := json.Marshal(form)
+		require.NoError(t, err)
+		return data
 	}
-	data, err := json.Marshal(form)
-	require.NoError(t, err)
-	return data
 }
 
-// run plays the case and returns the row that it closed with.
+// play runs a workflow through the whole script, over as many runs as it takes.
+func (c *court) play(w any, input any) {
+	start := c.began
+	for {
+		c.open(start)
+		for _, a := range c.script {
+			if !a.done {
+				c.env.RegisterDelayedCallback(func() { a.done = true; a.do() }, max(a.when.Sub(start), 0))
+			}
+		}
+		stopped := false
+		c.env.RegisterDelayedCallback(func() {
+			stopped = true
+			c.final = c.view()
+			c.env.CancelWorkflow()
+		}, c.until.Sub(start))
+		c.env.ExecuteWorkflow(w, input)
+		require.True(c.t, c.env.IsWorkflowCompleted(), "the workflow hangs: %s", c.last())
+		err := c.env.GetWorkflowError()
+		if again := (*workflow.ContinueAsNewError)(nil); errors.As(err, &again) {
+			c.runs++
+			require.Less(c.t, c.runs, 500, "continues as new for ever")
+			start, input = c.env.Now(), carried(c.t, w, again)
+			continue
+		}
+		switch {
+		case stopped:
+			require.True(c.t, temporal.IsCanceledError(err), "%v", err)
+			c.row = c.final.Row
+		case err != nil:
+			c.err = err
+		default:
+			require.NoError(c.t, c.env.GetWorkflowResult(&c.row))
+			c.ended, c.final = c.env.Now(), c.view()
+		}
+		return
+	}
+}
+
+// carried is the input of the run that follows.
+func carried(t *testing.T, w any, e *workflow.ContinueAsNewError) any {
+	t.Helper()
+	var into any
+	switch w := w.(type) {
+	case func(workflow.Context, casefile.CaseInput) (casefile.Row, error):
+		into = &casefile.CaseInput{}
+	case func(workflow.Context, casefile.EnforcementInput) (casefile.Row, error):
+		into = &casefile.EnforcementInput{}
+	case func(workflow.Context, casefile.CertificateInput) (casefile.Row, error):
+		into = &casefile.CertificateInput{}
+	default:
+		t.Fatalf("no such workflow: %T", w)
+	}
+	require.NoError(t, dataConverter.FromPayloads(e.Input, into))
+	switch in := into.(type) {
+	case *casefile.CaseInput:
+		require.NotEmpty(t, in.Carried)
+		return *in
+	case *casefile.EnforcementInput:
+		require.NotEmpty(t, in.Carried)
+		return *in
+	default:
+		in2 := into.(*casefile.CertificateInput)
+		require.NotEmpty(t, in2.Carried)
+		return *in2
+	}
+}
+
+// run plays a case and returns the row that it closed with.
 func (c *court) run(in casefile.CaseInput) casefile.Row {
-	c.env.ExecuteWorkflow(Case, in)
+	c.t.Helper()
+	c.play(Case, in)
 	return c.closed()
 }
 
+// closed is the row of a workflow that came to its end.
 func (c *court) closed() casefile.Row {
-	require.True(c.t, c.env.IsWorkflowCompleted(), "the case is still open: %s", c.last())
-	require.NoError(c.t, c.env.GetWorkflowError())
-	var row casefile.Row
-	require.NoError(c.t, c.env.GetWorkflowResult(&row))
-	return row
+	c.t.Helper()
+	require.NoError(c.t, c.err)
+	require.False(c.t, c.ended.IsZero(), "still open: %s", c.last())
+	c.atRest()
+	return c.row
+}
+
+// atRest asserts that an ended workflow left nothing behind.
+func (c *court) atRest() {
+	c.t.Helper()
+	require.Empty(c.t, c.final.Deadlines, "a period still runs")
+	for _, tr := range c.final.Tracks {
+		require.False(c.t, tr.Open, "%s is still %s", tr.ID, tr.State)
+	}
+	require.NotEmpty(c.t, c.row.Reason)
+	require.False(c.t, c.row.ClosedOn.IsZero())
+	last := c.records[len(c.records)-1]
+	require.Equal(c.t, c.row.Phase, last.Row.Phase, "the register knows the end")
+	require.Equal(c.t, c.row.Reason, last.Row.Reason)
+	require.Empty(c.t, last.Deadlines)
 }
 
 func (c *court) last() string {
@@ -171,21 +359,44 @@ func (c *court) last() string {
 		return "no record"
 	}
 	r := c.records[len(c.records)-1].Row
-	return fmt.Sprintf("%s waits for %s until %s", r.Phase, r.For, r.Last)
+	return fmt.Sprintf("%s waits for %s on %s until %s", r.Phase, r.For, r.On, r.Last)
 }
 
-// events lists what happened, in order.
-func (c *court) events() []lifecycle.Event {
-	var es []lifecycle.Event
+// entries lists what the register was told, in order.
+func (c *court) entries() []casefile.Entry {
+	var es []casefile.Entry
 	for _, r := range c.records {
-		for _, e := range r.Entries {
-			es = append(es, e.Event)
+		es = append(es, r.Entries...)
+	}
+	return es
+}
+
+// happened lists the entries of an event, in order; track is "" for any.
+func (c *court) happened(e lifecycle.Event, track string) []casefile.Entry {
+	var es []casefile.Entry
+	for _, x := range c.entries() {
+		if x.Event == e && (track == "" || x.Track == track) && x.Refused == "" {
+			es = append(es, x)
 		}
 	}
 	return es
 }
 
-// documents lists the kinds of document that were ordered.
+// when is the moment of an event that happened once.
+func (c *court) when(e lifecycle.Event, track string) time.Time {
+	c.t.Helper()
+	es := c.happened(e, track)
+	require.Len(c.t, es, 1, "%s %s; %s", e, track, c.last())
+	return es[0].At
+}
+
+// happens asserts the one moment at which an event happened.
+func (c *court) happens(want string, e lifecycle.Event, track string) {
+	c.t.Helper()
+	require.Equal(c.t, moment(want).Format(time.RFC3339), c.when(e, track).In(calendar.Zone).Format(time.RFC3339), "%s %s", e, track)
+}
+
+// documents lists the documents that were ordered.
 func (c *court) documents() []casefile.DocumentKind {
 	var ks []casefile.DocumentKind
 	for _, r := range c.records {
@@ -196,12 +407,26 @@ func (c *court) documents() []casefile.DocumentKind {
 	return ks
 }
 
+// messages lists what the outside world was told, of one type.
+func (c *court) messages(typ string) []casefile.Message {
+	var ms []casefile.Message
+	for _, r := range c.records {
+		for _, m := range r.Messages {
+			if m.Type == typ {
+				ms = append(ms, m)
+			}
+		}
+	}
+	return ms
+}
+
 // taken asserts that every decision of the script was taken.
 func (c *court) taken(vs ...*verdict) {
 	c.t.Helper()
-	for i, v := range vs {
-		require.True(c.t, v.done, "decision %d was never answered", i)
-		require.NoError(c.t, v.err, "decision %d", i)
+	for _, v := range vs {
+		require.True(c.t, v.done, "%s was never answered; %s", v.event, c.last())
+		require.NoError(c.t, v.err, "%s; %s", v.event, c.last())
+		require.True(c.t, v.Taken, "%s", v.event)
 	}
 }
 
@@ -220,4 +445,12 @@ func loan(filed string, p casefile.Procedure) casefile.CaseInput {
 	}
 }
 
-var _ workflow.Context
+// quiet is a logger for plays that are expected to complain.
+type quiet struct{}
+
+func (quiet) Debug(string, ...any) {}
+func (quiet) Info(string, ...any)  {}
+func (quiet) Warn(string, ...any)  {}
+func (quiet) Error(string, ...any) {}
+
+var _ log.Logger = quiet{}

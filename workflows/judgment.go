@@ -96,26 +96,19 @@ func (c *caseRun) dismissSuit(s *step) {
 // dispose ends the trial period: what is left is the document and its effect.
 func (c *caseRun) dispose(s *step, d disposition) {
 	d.Parties, d.Procedure = c.suitors(), c.Procedure
-	c.Disposition = d
-	c.AppealOver = map[string]calendar.Date{}
 	c.drop("trial")
 	c.drop("exclusion-review")
 	for _, p := range c.defendants() {
 		c.drop("answer/" + p)
 	}
-	if c.Objection != "" {
-		c.endExclusionQuietly(s.day)
-	}
-	c.endTracks(lifecycle.Delivery, lifecycle.SpareService, s.at, "")
-}
-
-func (c *caseRun) endExclusionQuietly(on calendar.Date) {
 	for i := range c.Trial.Exclusions {
-		if e := &c.Trial.Exclusions[i]; e.To.IsZero() {
-			e.To = on
+		if e := &c.Trial.Exclusions[i]; e.To.IsZero() || e.To.After(s.day) {
+			e.To = lastDay(e.From, s.day)
 		}
 	}
-	c.Objection = ""
+	c.Objection, c.Extension = "", calendar.Date{}
+	c.endTracks(lifecycle.Delivery, lifecycle.SpareService, s.at, "")
+	c.Disposition, c.AppealOver = d, map[string]calendar.Date{}
 }
 
 // fix takes over the obligations that the document fixes.
@@ -184,13 +177,12 @@ func (c *caseRun) appealPeriod(party string, on calendar.Date) {
 }
 
 func (c *caseRun) appealExpired(s *step) {
-	for _, p := range c.Disposition.Parties {
-		served, ok := c.ServedOn[servedKey(casefile.PaperJudgment, p)]
-		if _, over := c.AppealOver[p]; ok && !over && c.clock("appeal/"+p) == nil {
-			c.AppealOver[p] = s.day.AddDays(-1)
-			s.note = fmt.Sprintf("%s 自%s收到，上诉期于%s届满", p, served, s.day.AddDays(-1))
-		}
+	if s.period == nil {
+		return
 	}
+	p := s.period.Party
+	c.AppealOver[p] = s.last()
+	s.note = fmt.Sprintf("%s 自%s收到，上诉期于%s届满", p, c.ServedOn[servedKey(casefile.PaperJudgment, p)], s.last())
 }
 
 // effective is the day on which the document took effect, if it has.
@@ -263,15 +255,27 @@ func (c *caseRun) mediationUnsigned(*step) *casefile.Refusal {
 func (c *caseRun) repudiate(s *step) {
 	form := s.form.(*casefile.PartyDayForm)
 	s.note = form.Party + " 于" + form.On.String() + "反悔，应当及时判决"
+	if c.Procedure == casefile.Ordinary { // halved for a mediation that came to nothing
+		c.restoreFee(s, "诉讼费用交纳办法第13条")
+	}
 	c.reopen(s, c.AcceptedOn)
 }
 
-// reopen takes the case back to trial.
+// reopen takes the case back to trial. A defendant whom the complaint never
+// reached is served now; one who still has time to answer has it again.
 func (c *caseRun) reopen(s *step, filed calendar.Date) {
 	c.endTracks(lifecycle.Delivery, lifecycle.SpareService, s.at, "")
+	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, "")
 	c.Disposition, c.Duties, c.moneyMove = disposition{}, nil, true
 	c.Trial.Filed = filed
-	c.retime(s)
+	c.retime(s.at)
+	for _, d := range c.defendants() {
+		if on, served := c.ServedOn[servedKey(casefile.PaperComplaint, d)]; served {
+			c.answerPeriod(d, on, s.day)
+		} else {
+			c.deliver(casefile.PaperComplaint, d, s.at)
+		}
+	}
 }
 
 // checkAppeal judges an appeal: by a party, in its own period, or posted in it.
@@ -292,13 +296,37 @@ func (c *caseRun) checkAppeal(s *step, form *casefile.AppealForm) *casefile.Refu
 		return missing("%s", err)
 	}
 	handed := form.On
-	if !form.PostedOn.IsZero() && form.PostedOn.Before(handed) {
+	switch {
+	case form.PostedOn.After(form.On):
+		return wrong("data.postedOn", "交邮在收到之前 posted before it was received", "%s or earlier", form.On)
+	case !form.PostedOn.IsZero():
 		handed = form.PostedOn
 	}
 	if handed.After(d.Last) {
 		r := missing("%s的上诉期已于%s届满 the appeal period of %s ended on %s", form.Party, d.Last, form.Party, d.Last)
 		r.Code, r.Article = casefile.TooLate, d.Article
 		return r
+	}
+	return nil
+}
+
+// postedInTime lets in an appeal that was posted within the period but came
+// after the judgment seemed to have taken effect (民事诉讼法第85条).
+func (c *caseRun) postedInTime(s *step) *casefile.Refusal {
+	if c.Disposition.Kind != byJudgment || !c.Appeal.LodgedOn.IsZero() {
+		return missing("该判决已不能上诉 that judgment can no longer be appealed against")
+	}
+	if form, ok := s.form.(*casefile.AppealForm); ok && form.PostedOn.IsZero() {
+		r := missing("上诉期已届满 the period to appeal is over; give postedOn if it was posted within it")
+		r.Code = casefile.TooLate
+		return r
+	}
+	return nil
+}
+
+func (c *caseRun) nothingDue(*step) *casefile.Refusal {
+	if len(c.Duties) > 0 {
+		return missing("尚有应履行的内容 there is something to perform")
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 type duty struct {
 	casefile.Obligation
 	PaidFen     int64         `json:"paidFen"`
+	EnforcedFen int64         `json:"enforcedFen"` // brought by enforcement
 	ExcessFen   int64         `json:"excessFen"`
 	Accelerated calendar.Date `json:"accelerated"`
 	PerformedOn calendar.Date `json:"performedOn"`
@@ -55,10 +56,29 @@ func (d *duty) next() (calendar.Date, int64) {
 	var sum int64
 	for _, in := range d.Instalments {
 		if sum += in.AmountFen; sum > d.PaidFen {
-			return in.Due, sum - d.PaidFen
+			return lastDay(in.Due, d.TermFrom), sum - d.PaidFen
 		}
 	}
-	return d.Instalments[len(d.Instalments)-1].Due, d.outstanding()
+	return lastDay(d.Instalments[len(d.Instalments)-1].Due, d.TermFrom), d.outstanding()
+}
+
+// overdue reports whether something of it is due and unpaid on a day.
+func (d *duty) overdue(on calendar.Date) bool {
+	due, _ := d.next()
+	return d.outstanding() > 0 && on.After(due)
+}
+
+// book takes a payment to the obligation: what is too much is excess, to be returned.
+func (d *duty) book(p casefile.Payment) {
+	if d.Subject == casefile.Act {
+		d.PerformedOn = p.On
+		return
+	}
+	paid := min(p.AmountFen, d.AmountFen-d.PaidFen)
+	d.PaidFen, d.ExcessFen = d.PaidFen+paid, d.ExcessFen+p.AmountFen-paid
+	if d.PaidFen == d.AmountFen && d.PerformedOn.IsZero() {
+		d.PerformedOn = p.On
+	}
 }
 
 func (c *caseRun) duty(id string) *duty {
@@ -116,7 +136,7 @@ func (c *caseRun) owedBy(party string) int64 {
 }
 
 func (c *caseRun) dutyView(d *duty) casefile.ObligationView {
-	v := casefile.ObligationView{Obligation: d.Obligation, PaidFen: d.PaidFen, OutstandingFen: d.outstandingFen(), ExcessFen: d.ExcessFen,
+	v := casefile.ObligationView{Obligation: d.Obligation, PaidFen: d.PaidFen + d.EnforcedFen, OutstandingFen: d.outstandingFen(), ExcessFen: d.ExcessFen,
 		Accelerated: d.Accelerated, PerformedOn: d.PerformedOn, Plans: d.Plans}
 	v.NextDue, v.NextDueFen = d.next()
 	if d.outstanding() == 0 {
@@ -150,7 +170,7 @@ func supervisionID(obligation string) string { return "supervision/" + obligatio
 
 // checkPayment judges a payment against the case: booked once, by somebody in
 // the case, towards an obligation that exists.
-func (c *caseRun) checkPayment(form *casefile.PaymentForm) *casefile.Refusal {
+func (c *caseRun) checkPayment(s *step, form *casefile.PaymentForm) *casefile.Refusal {
 	for _, p := range c.Payments {
 		if p.ID == form.Payment {
 			r := missing("付款 %s 已登记 payment %s is booked already", form.Payment, form.Payment)
@@ -169,10 +189,23 @@ func (c *caseRun) checkPayment(form *casefile.PaymentForm) *casefile.Refusal {
 		}
 		return wrong("data.obligation", "应指明履行的是哪项义务 which obligation", "one of %s", list(ids))
 	}
-	if d.Subject == casefile.Money && form.AmountFen <= 0 {
+	switch {
+	case d.Subject == casefile.Money && form.AmountFen <= 0:
 		return wrong("data.amountFen", "金额 an amount", "more than zero, in fen")
+	case d.Subject == casefile.Act && form.AmountFen > 0:
+		return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "no amount")
+	case d.Subject == casefile.Act && !d.PerformedOn.IsZero():
+		return missing("%s已于%s履行 %s was done on %s", d.ID, d.PerformedOn, d.ID, d.PerformedOn)
+	case slices.Contains(c.HandedOver, d.ID) && c.enforcing(s.from):
+		return missing("%s已进入执行，案款应在执行案件 %s 登记 it is being enforced: book it there (collect)", d.ID, c.Enforcement)
 	}
 	return nil
+}
+
+// enforcing reports whether the enforcement case has the obligations handed over.
+func (c *caseRun) enforcing(phase lifecycle.State) bool {
+	return phase == lifecycle.InEnforcement || phase == lifecycle.Dormant ||
+		phase == lifecycle.BankruptcyHandoff && c.Handoff.From == lifecycle.InEnforcement
 }
 
 func (c *caseRun) paidFor(form *casefile.PaymentForm) *duty {
@@ -186,20 +219,14 @@ func (c *caseRun) paidFor(form *casefile.PaymentForm) *duty {
 func (c *caseRun) pay(s *step) {
 	form := s.form.(*casefile.PaymentForm)
 	d := c.paidFor(form)
-	c.Payments = append(c.Payments, casefile.Payment{ID: form.Payment, Obligation: d.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method, Confirmed: form.Confirmed})
+	p := casefile.Payment{ID: form.Payment, Obligation: d.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method, Confirmed: form.Confirmed}
+	c.Payments = append(c.Payments, p)
 	c.moneyMove = true
+	due, _ := d.next()
+	d.book(p)
 	if d.Subject == casefile.Act {
-		d.PerformedOn = form.On
 		s.note = d.ID + " 行为义务已履行"
 	} else {
-		d.PaidFen += form.AmountFen
-		if over := d.PaidFen - d.AmountFen; over > 0 {
-			d.ExcessFen += over
-			d.PaidFen = d.AmountFen
-		}
-		if d.PaidFen == d.AmountFen {
-			d.PerformedOn = form.On
-		}
 		s.note = fmt.Sprintf("%s 收到%s，尚欠%s", d.ID, yuan(form.AmountFen), yuan(d.outstandingFen()))
 		if d.ExcessFen > 0 {
 			s.note += "，应退" + yuan(d.ExcessFen)
@@ -209,11 +236,12 @@ func (c *caseRun) pay(s *step) {
 		s.mech = 5
 		c.use(5, s.day, "当庭履行"+yuan(form.AmountFen))
 	}
-	c.afterPayment(d, s.at)
+	c.afterPayment(d, due, s.at)
 }
 
-// afterPayment moves the obligation's track: done, the next instalment, or as before.
-func (c *caseRun) afterPayment(d *duty, at time.Time) {
+// afterPayment moves the obligation's track: done, the next instalment, or as
+// before. was is what fell due next before the payment.
+func (c *caseRun) afterPayment(d *duty, was calendar.Date, at time.Time) {
 	id := supervisionID(d.ID)
 	t := c.trackOf(id)
 	if t == nil {
@@ -227,7 +255,7 @@ func (c *caseRun) afterPayment(d *duty, at time.Time) {
 		c.cause(event, id, lifecycle.Linked, at, "")
 		return
 	}
-	if due, _ := d.next(); due.End().After(at) && t.State != lifecycle.InDefault && d.Accelerated.IsZero() {
+	if due, _ := d.next(); due.After(was) && due.End().After(at) && t.State != lifecycle.InDefault && t.State != lifecycle.SuspendedDue && d.Accelerated.IsZero() {
 		c.cause(lifecycle.TermMet, id, lifecycle.Linked, at, "下一期 "+due.String())
 	}
 }
@@ -245,8 +273,8 @@ func (c *caseRun) supervise(s *step, effective calendar.Date) {
 		d := &c.Duties[i]
 		d.TermFrom = effective
 		switch {
-		case !d.Due.IsZero():
-			d.TermLast = d.Due
+		case !d.Due.IsZero(): // no day of performance before the duty itself
+			d.TermLast = lastDay(d.Due, effective)
 		case d.DueDays > 0:
 			p, err := c.book.Period("performance-period", effective.Start(), statute.Length(d.DueDays))
 			if err == nil {
@@ -263,7 +291,9 @@ func (c *caseRun) supervise(s *step, effective calendar.Date) {
 		}
 	}
 	c.moneyMove = true
-	c.use(8, s.day, "督促履行开始")
+	if c.outstandingCount() > 0 {
+		c.use(8, s.day, "督促履行开始")
+	}
 }
 
 // nine is when reminders go out: in the morning of their day.
@@ -394,10 +424,13 @@ func (c *caseRun) plansLeft(s *step) *casefile.Refusal {
 	return nil
 }
 
-func (c *caseRun) checkPlan(form *casefile.PlanForm) *casefile.Refusal {
+func (c *caseRun) checkPlan(s *step, form *casefile.PlanForm) *casefile.Refusal {
 	d := c.duty(form.Obligation)
 	if d == nil {
 		return wrong("data.obligation", "没有该项义务 no such obligation", "one of the case's obligations")
+	}
+	if !form.Instalments[0].Due.After(s.day) {
+		return wrong("data.instalments[0].due", "新的履行期应在今日之后 the new term lies ahead", "after %s", s.day)
 	}
 	var sum int64
 	for _, in := range form.Instalments {
@@ -439,7 +472,7 @@ func (c *caseRun) termOver(s *step) *casefile.Refusal {
 	if d == nil {
 		return missing("没有该项义务 no such obligation")
 	}
-	if due, _ := d.next(); s.day.IsZero() || s.day.After(due) {
+	if d.overdue(s.day) {
 		return nil
 	}
 	return missing("履行期尚未届满 the performance period still runs")
@@ -459,9 +492,8 @@ func (c *caseRun) closeUrging(s *step) {
 
 func (c *caseRun) resumeTerm(s *step) {
 	d := c.dutyOf(s)
-	due, _ := d.next()
-	if due.End().After(s.at) {
-		c.urge(d, s.at, due)
+	if d.Accelerates && d.Accelerated.IsZero() && len(d.Instalments) > 0 {
+		c.cause(lifecycle.Accelerate, s.track.ID, lifecycle.Linked, s.at, "")
 		return
 	}
 	c.urge(d, s.at, s.day)
@@ -469,6 +501,9 @@ func (c *caseRun) resumeTerm(s *step) {
 
 // supervisionFollows moves the case when its obligations have settled its fate.
 func (c *caseRun) supervisionFollows(at time.Time) bool {
+	if len(c.Duties) == 0 { // a judgment with nothing to perform, affirmed or changed on appeal
+		return c.cause(lifecycle.EffectNothingDue, "", lifecycle.Linked, at, "自"+c.Disposition.Effective.String()+"起生效")
+	}
 	if c.outstandingCount() == 0 && c.cause(lifecycle.AllPerformed, "", lifecycle.Linked, at, "") {
 		return true
 	}
@@ -481,7 +516,7 @@ func (c *caseRun) supervisionFollows(at time.Time) bool {
 }
 
 // awaitApplication starts the creditor's two years, from the last day of the
-// performance period (民事诉讼法第250条).
+// performance period (民事诉讼法第250条), or of the last of several.
 func (c *caseRun) awaitApplication(s *step) {
 	var last calendar.Date
 	creditor := ""
@@ -491,7 +526,7 @@ func (c *caseRun) awaitApplication(s *step) {
 			last, creditor = due, d.Creditor
 		}
 	}
-	c.limitation(last, creditor)
+	c.limitation(last, or(creditor, c.first(casefile.Plaintiff)))
 }
 
 // finalDue is the last day of the whole performance: of the last instalment,
@@ -522,8 +557,7 @@ func (c *caseRun) interrupt(s *step) {
 // pastDue lets a creditor apply for enforcement once something is due and unpaid.
 func (c *caseRun) pastDue(s *step) *casefile.Refusal {
 	for i := range c.Duties {
-		d := &c.Duties[i]
-		if due, _ := d.next(); d.outstanding() > 0 && (s.day.IsZero() || s.day.After(due)) {
+		if c.Duties[i].overdue(s.day) {
 			return nil
 		}
 	}

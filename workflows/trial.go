@@ -2,7 +2,9 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
@@ -34,14 +36,12 @@ func (c *caseRun) answer(s *step) {
 }
 
 func (c *caseRun) answerExpired(s *step) {
-	// The clock's note carries the period; whose it was is in the ID that fired.
-	for _, d := range c.defendants() {
-		served, ok := c.ServedOn[servedKey(casefile.PaperComplaint, d)]
-		if _, answered := c.AnsweredOn[d]; ok && !answered && c.clock("answer/"+d) == nil {
-			c.AnsweredOn[d] = s.day.AddDays(-1)
-			s.note = fmt.Sprintf("%s 自%s收到起诉状副本，未提交答辩状", d, served)
-		}
+	if s.period == nil {
+		return
 	}
+	d := s.period.Party
+	c.AnsweredOn[d] = s.last()
+	s.note = fmt.Sprintf("%s 自%s收到起诉状副本，至%s未提交答辩状", d, c.ServedOn[servedKey(casefile.PaperComplaint, d)], s.last())
 }
 
 // inAnswerPeriod lets a defendant object to jurisdiction within its own answer period.
@@ -55,10 +55,21 @@ func (c *caseRun) inAnswerPeriod(s *step) *casefile.Refusal {
 		return nil // before service nothing has expired
 	}
 	d, err := c.book.Period(statute.Answer, served.Start())
-	if err == nil && form.On.After(d.Last) {
-		r := missing("管辖权异议应在答辩期内提出，该期间已于%s届满 the answer period ended on %s", d.Last, d.Last)
+	last := d.Last
+	if k := c.clock("answer/" + form.Party); k != nil { // with what a stay added
+		last = k.Deadline.Last
+	}
+	if err == nil && form.On.After(last) {
+		r := missing("管辖权异议应在答辩期内提出，该期间已于%s届满 the answer period ended on %s", last, last)
 		r.Code = casefile.TooLate
 		return r
+	}
+	return nil
+}
+
+func (c *caseRun) objectionPending(*step) *casefile.Refusal {
+	if c.Objection == "" {
+		return missing("没有待审查的管辖权异议 no objection to jurisdiction is pending")
 	}
 	return nil
 }
@@ -104,41 +115,64 @@ func (c *caseRun) convert(s *step) {
 	c.Trial.Extensions = nil
 	s.note = fmt.Sprintf("由%s转为%s：%s", from.Name(), form.To.Name(), form.Reason)
 	if form.To == casefile.Ordinary {
-		for i := range c.Fees {
-			f := &c.Fees[i]
-			if f.Name == acceptanceFee+"（减半）" {
-				f.Name, f.ChargedFen, f.ExactFen, f.Article = acceptanceFee, f.ChargedFen*2, f.ExactFen*2, "民诉法解释第199条"
-				s.note += "；应补交受理费" + yuan(f.ChargedFen-f.PaidFen)
-			}
-		}
+		c.restoreFee(s, "民诉法解释第199条")
 	}
-	c.retime(s)
+	c.retime(s.at)
 }
 
 // retime sets the trial limit anew after anything that moves it.
-func (c *caseRun) retime(s *step) {
-	t, err := c.book.Trial(c.Trial, s.day)
+func (c *caseRun) retime(at time.Time) {
+	today := day(at)
+	t, err := c.book.Trial(c.Trial, today)
 	if err != nil {
 		c.log.Error("trial limit", "error", err.Error())
-		c.append(casefile.Entry{At: s.at, Event: "period_failed", Name: "审限无法计算", Role: lifecycle.Linked, Note: err.Error()})
+		c.append(casefile.Entry{At: at, Event: "period_failed", Name: "审限无法计算", Role: lifecycle.Linked, Note: err.Error()})
 		return
 	}
-	raised := 0
-	if k := c.clock("trial"); k != nil && k.Deadline.Last == t.Deadline.Last {
-		raised = k.Raised
+	since := today
+	if k := c.clock("trial"); k != nil && !k.Frozen.IsZero() {
+		since = k.Frozen
 	}
 	c.put(period{id: "trial", rule: c.Trial.Rule, on: string(lifecycle.Judge), scope: scopeCase}, t.Deadline)
-	k := c.clock("trial")
-	k.Raised = raised
 	if t.Running {
 		c.drop("exclusion-review")
 		return
 	}
-	// While the period stands still it has no end to watch, so the reason for it is watched.
-	k.Frozen = s.day
-	if c.clock("exclusion-review") == nil {
-		c.set(period{id: "exclusion-review", rule: statute.StayReview, from: s.at, on: string(lifecycle.Judge), scope: scopeCase})
+	k := c.clock("trial")
+	k.Frozen, k.Resumes = since, c.countsAgain(today)
+	// While the period stands still it has no end to watch, so the reason for it
+	// is watched, unless that has an end of its own.
+	switch {
+	case !k.Resumes.IsZero() || c.Phase == lifecycle.Stayed:
+		c.drop("exclusion-review")
+	case c.clock("exclusion-review") == nil:
+		c.set(period{id: "exclusion-review", rule: statute.StayReview, from: at, on: string(lifecycle.Judge), scope: scopeCase})
 	}
+}
+
+// countsAgain is the day from which the trial limit runs on by itself, zero
+// when that takes a decision.
+func (c *caseRun) countsAgain(today calendar.Date) calendar.Date {
+	var ends []calendar.Date
+	for _, e := range c.Trial.Exclusions {
+		g, _ := statute.FindGround(e.Ground)
+		if g.MaxMonths > 0 {
+			ends = append(ends, e.From.AddMonths(g.MaxMonths))
+		}
+		if g.MaxDays > 0 {
+			ends = append(ends, e.From.AddDays(g.MaxDays))
+		}
+		if !e.To.IsZero() {
+			ends = append(ends, e.To)
+		}
+	}
+	slices.SortFunc(ends, calendar.Date.Compare)
+	for _, d := range ends {
+		if t, err := c.book.Trial(c.Trial, d); err == nil && d.After(today) && t.Running {
+			return d
+		}
+	}
+	return calendar.Date{}
 }
 
 // trialClock is the trial limit as it stands on a day.
@@ -155,8 +189,25 @@ func (c *caseRun) exclude(e statute.Exclusion, s *step) string {
 	c.Exclusions++
 	e.ID = fmt.Sprintf("X%d", c.Exclusions)
 	c.Trial.Exclusions = append(c.Trial.Exclusions, e)
-	c.retime(s)
+	c.retime(s.at)
 	return e.ID
+}
+
+// checkExclusion tries an exclusion on the trial limit before it is entered:
+// one that the law does not know would spoil every later count.
+func (c *caseRun) checkExclusion(s *step, form *casefile.ExcludeForm) *casefile.Refusal {
+	switch {
+	case form.From.Before(c.AcceptedOn):
+		return wrong("data.from", "扣除的期间应在审限内 the span lies within the trial period", "%s or later", c.AcceptedOn)
+	case form.From.After(s.day):
+		return wrong("data.from", "扣除自事由发生之日起 time is excluded once its ground is there", "%s or earlier", s.day)
+	}
+	trial := c.Trial
+	trial.Exclusions = append(slices.Clone(trial.Exclusions), statute.Exclusion{Ground: form.Ground, From: form.From, To: form.To})
+	if _, err := c.book.Trial(trial, s.day); err != nil {
+		return wrong("data.ground", "该事由不能扣除审限 not a ground that stops this limit", "%s", err)
+	}
+	return nil
 }
 
 func (c *caseRun) endExclusion(id string, on calendar.Date, s *step) {
@@ -168,7 +219,7 @@ func (c *caseRun) endExclusion(id string, on calendar.Date, s *step) {
 			}
 		}
 	}
-	c.retime(s)
+	c.retime(s.at)
 }
 
 func (c *caseRun) excludeTime(s *step) {
@@ -180,11 +231,20 @@ func (c *caseRun) excludeTime(s *step) {
 func (c *caseRun) checkResumeTime(form *casefile.ResumeTimeForm) *casefile.Refusal {
 	var open []string
 	for _, e := range c.Trial.Exclusions {
-		if e.ID == form.Exclusion && e.To.IsZero() {
-			return nil
+		if !e.To.IsZero() {
+			continue
 		}
-		if e.To.IsZero() {
+		switch {
+		case e.ID != form.Exclusion:
 			open = append(open, e.ID)
+		case e.ID == c.StayID:
+			return missing("中止的期间以恢复诉讼结束 a stay ends with the resumption of the suit")
+		case e.ID == c.Objection:
+			return missing("管辖权异议的期间以裁定结束 it ends with the ruling on the objection (overrule_objection)")
+		case form.On.Before(e.From):
+			return wrong("data.on", "止日不早于起日 the end is not before the start", "%s or later", e.From)
+		default:
+			return nil
 		}
 	}
 	r := wrong("data.exclusion", "没有这一正在扣除的期间 no such open exclusion", "one of %s", list(open))
@@ -214,7 +274,7 @@ func (c *caseRun) requestExtension(s *step) {
 func (c *caseRun) grantExtension(s *step) {
 	c.Trial.Extensions = append(c.Trial.Extensions, statute.Extension{Rule: extensionRule[c.Procedure], Requested: c.Extension, Approved: s.day, Approver: s.decision.Actor})
 	c.Extension = calendar.Date{}
-	c.retime(s)
+	c.retime(s.at)
 	if t, ok := c.trialClock(s.day); ok {
 		s.note = "审限延长至" + t.Deadline.Last.String()
 	}
@@ -231,7 +291,10 @@ func (c *caseRun) checkHearing(s *step, form *casefile.HearingForm) *casefile.Re
 		}
 		return nil
 	}
-	if n := len(c.Hearings); n > 0 && !form.Agreed && form.On.After(c.Hearings[n-1].AddMonths(1)) {
+	if len(c.Hearings) == 0 {
+		return missing("没有可延期的开庭 no hearing is scheduled that could be adjourned (schedule_hearing)")
+	}
+	if n := len(c.Hearings); !form.Agreed && form.On.After(c.Hearings[n-1].AddMonths(1)) {
 		return wrong("data.on", "两次开庭间隔不得超过一个月 at most a month between hearings (延长审限规定第5条)", "%s or earlier, or agreed: true", c.Hearings[n-1].AddMonths(1))
 	}
 	return nil
@@ -249,8 +312,12 @@ func (c *caseRun) scheduleHearing(s *step) {
 // adjournments is how many adjournments each procedure allows (延长审限规定第3条).
 var adjournments = map[casefile.Procedure]int{casefile.Ordinary: 2, casefile.Summary: 1, casefile.SmallClaims: 1}
 
+// adjourn puts a hearing off: one that was not held yet has not been held.
 func (c *caseRun) adjourn(s *step) {
 	c.Adjourned++
+	if n := len(c.Hearings); n > 0 && !c.Hearings[n-1].Before(s.day) {
+		c.Hearings = c.Hearings[:n-1]
+	}
 	c.scheduleHearing(s)
 	s.note = fmt.Sprintf("第%d次延期，%s", c.Adjourned, s.note)
 }
@@ -268,7 +335,10 @@ func (c *caseRun) nudge(s *step) { s.note = s.form.(*casefile.ReasonForm).Reason
 func (c *caseRun) stay(s *step) {
 	s.note = s.form.(*casefile.ReasonForm).Reason
 	c.StayedFrom = s.from
-	c.freeze(s.day, func(k *clock) bool { return k.ID != "trial" && k.Scope != scopePhase })
+	// A freeze of property lapses on its day, stay or no stay.
+	c.freeze(s.day, func(k *clock) bool {
+		return k.ID != "trial" && k.Scope != scopePhase && !strings.HasPrefix(k.Scope, lifecycle.Preservation.ID+"/")
+	})
 	c.StayID = c.exclude(statute.Exclusion{Ground: statute.GroundStay, From: s.day, Approver: s.decision.Actor, Proof: "中止诉讼裁定"}, s)
 	c.drop("exclusion-review")
 	c.set(period{id: "stay-review", rule: statute.StayReview, from: s.at, on: string(lifecycle.Judge), scope: scopePhase})
@@ -278,6 +348,16 @@ func (c *caseRun) resume(s *step) {
 	c.thaw(s.day, func(k *clock) bool { return k.ID != "trial" })
 	c.endExclusion(c.StayID, s.day, s)
 	c.StayedFrom, c.StayID = "", ""
+}
+
+// stayedOn is the day from which the suit is stayed.
+func (c *caseRun) stayedOn(otherwise calendar.Date) calendar.Date {
+	for _, e := range c.Trial.Exclusions {
+		if e.ID == c.StayID {
+			return e.From
+		}
+	}
+	return otherwise
 }
 
 // guard judges the conditions that the tables name.
@@ -332,6 +412,10 @@ func init() {
 		lifecycle.NoticeLawful:       (*caseRun).noticeLawful,
 		lifecycle.PlansLeft:          (*caseRun).plansLeft,
 		lifecycle.TermOver:           (*caseRun).termOver,
+		lifecycle.ObjectionPending:   (*caseRun).objectionPending,
+		lifecycle.NothingDue:         (*caseRun).nothingDue,
+		lifecycle.EveryoneServed:     (*caseRun).everyoneServed,
+		lifecycle.PostedInTime:       (*caseRun).postedInTime,
 	}
 }
 
@@ -341,12 +425,18 @@ func (c *caseRun) hearingDone(s *step) *casefile.Refusal {
 			return nil
 		}
 	}
-	if s.day.IsZero() { // asked for the list of what is lawful: today is not known there
-		if len(c.Hearings) > 0 {
-			return nil
+	return missing("尚未开庭 no hearing has been held; schedule one first (schedule_hearing)")
+}
+
+// everyoneServed keeps a judgment from being given over the head of a defendant
+// who was never sent the complaint.
+func (c *caseRun) everyoneServed(*step) *casefile.Refusal {
+	for _, d := range c.defendants() {
+		if _, ok := c.ServedOn[servedKey(casefile.PaperComplaint, d)]; !ok {
+			return missing("尚未向%s送达起诉状副本 the complaint has not been served on %s (record_served)", d, d)
 		}
 	}
-	return missing("尚未开庭 no hearing has been held; schedule one first (schedule_hearing)")
+	return nil
 }
 
 func (c *caseRun) extensionRequested(*step) *casefile.Refusal {

@@ -94,7 +94,7 @@ func (w *writing) sequence(ctx context.Context, court, typ string, year int) (la
 
 // free is the first number after last that nobody has.
 func (w *writing) free(ctx context.Context, court, typ string, year int, last int64) (int64, error) {
-	const page = 1000
+	const page = 128
 	for n := last + 1; ; {
 		seen := 0
 		err := w.each(ctx, func(row *sql.Rows) error {

@@ -22,20 +22,18 @@ import (
 // Dialer connects to the server; the closer ends the connection.
 type Dialer func(ctx context.Context) (client.Client, io.Closer, error)
 
-// RegisterOpener opens the register's read side. A nil register with a nil
-// error means that there is none yet.
-type RegisterOpener func(ctx context.Context) (court.Register, io.Closer, error)
-
 // Wiring is what the command line is put together from.
 type Wiring struct {
 	Dial     Dialer
-	Register RegisterOpener
+	Register court.Register // closed at the end when it can be; nil for none
 	// Policy loads the court's policy, which is pinned to every case filed.
 	Policy func() (policy.Policy, error)
 	// Server names the server in errors.
 	Server string
 	// Namespace is where the cases are.
 	Namespace string
+	// TaskQueue is where new cases are worked on; casefile.TaskQueue if empty.
+	TaskQueue string
 	// Program is how the examples call this program; "starter" if empty.
 	Program string
 
@@ -53,7 +51,7 @@ type desk interface {
 	Send(ctx context.Context, key string, d casefile.Decision) error
 	Explain(ctx context.Context, key, deadline string) ([]casefile.Explanation, error)
 	List(ctx context.Context, f court.Filter) ([]court.Listed, error)
-	Stuck(ctx context.Context) ([]court.Listed, error)
+	Stuck(ctx context.Context, f court.StuckFilter) ([]court.Listed, error)
 	Documents(ctx context.Context, key string) ([]court.Paper, error)
 	Document(ctx context.Context, id string) (court.PaperContent, error)
 	ApplyCertificate(ctx context.Context, key, party string) (court.Application, error)
@@ -133,18 +131,14 @@ func (a *app) court(ctx context.Context) (desk, error) {
 	if closer != nil {
 		a.open = append(a.open, closer)
 	}
-	reg, closer, err := a.wiring.Register(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if closer != nil {
-		a.open = append(a.open, closer)
+	if reg, ok := a.wiring.Register.(io.Closer); ok {
+		a.open = append(a.open, reg)
 	}
 	p, err := a.wiring.Policy()
 	if err != nil {
 		return nil, err
 	}
-	return &court.Court{Temporal: c, Register: reg, Policy: p, Server: a.wiring.Server, Patience: a.timeout}, nil
+	return &court.Court{Temporal: c, Register: a.wiring.Register, Policy: p, Server: a.wiring.Server, TaskQueue: a.wiring.TaskQueue, Patience: a.timeout}, nil
 }
 
 // mover moves clocks; the court must have been connected to before.

@@ -51,6 +51,7 @@ type clerkDesk struct {
 	decided []casefile.Decision
 	sent    []casefile.Decision
 	filter  court.Filter
+	stuckBy court.StuckFilter
 	filed   []court.Document
 }
 
@@ -91,7 +92,10 @@ func (d *clerkDesk) List(_ context.Context, f court.Filter) ([]court.Listed, err
 	return d.rows, d.err
 }
 
-func (d *clerkDesk) Stuck(context.Context) ([]court.Listed, error) { return d.rows, d.err }
+func (d *clerkDesk) Stuck(_ context.Context, f court.StuckFilter) ([]court.Listed, error) {
+	d.stuckBy = f
+	return d.rows, d.err
+}
 
 func (d *clerkDesk) Documents(context.Context, string) ([]court.Paper, error) { return d.papers, d.err }
 

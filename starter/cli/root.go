@@ -18,7 +18,7 @@ for, list those that are stuck.
 连接 connection: TEMPORAL_ADDRESS (127.0.0.1:7233), TEMPORAL_NAMESPACE (default)
 and the other TEMPORAL_* variables or profile file of Temporal's own tools.
 登记册 register: LUXING_REGISTER (sqlite:data/register.db).
-密钥 keys: LUXING_KEYS, else those in the data folder (LUXING_DATA, data).
+密钥 keys: LUXING_KEYS, LUXING_KEYS_FILE, else the data folder's (LUXING_DATA, data).
 本院政策 policy: LUXING_POLICY, a YAML file (starter law policy); without it the defaults.
 
 退出码 exit codes: 0 done · 1 failed · 2 bad input · 3 refused by law ·

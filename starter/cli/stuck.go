@@ -14,7 +14,9 @@ import (
 )
 
 func (a *app) stuck() *cobra.Command {
-	return &cobra.Command{
+	var f court.StuckFilter
+	var reason string
+	cmd := &cobra.Command{
 		Use:   "stuck",
 		Short: "受阻案件 cases that are stuck",
 		Long: `受阻的案件：为什么、自何时起、该谁动、怎样解开；最紧急的在前。
@@ -23,27 +25,38 @@ Lists the cases that are stuck, the most urgent first: why, since when, on
 whom, and what would unstick it, with the article.
 
 原因 reasons: ` + reasonList(),
-		Example: "  starter stuck\n  starter stuck --json | jq -r '.cases[] | .key'",
-		Args:    words(nil),
+		Example: `  starter stuck
+  starter stuck --court 浙0211 --division 民一庭 --reason overdue
+  starter stuck --json | jq -r '.cases[].key'`,
+		Args: words(nil),
 		RunE: a.command(func(ctx context.Context, d desk, _ []string) error {
-			rows, err := d.Stuck(ctx)
+			if f.Limit < 1 {
+				e := &court.InputError{What: "查询条件有误 the filter is wrong"}
+				e.Faults.Add("--limit", "条数 how many", "1 to %d", court.MaxLimit)
+				return e
+			}
+			f.Reason = casefile.StuckReason(reason)
+			rows, err := d.Stuck(ctx, f)
 			if err != nil {
 				return err
 			}
-			list := caseList{Cases: rows}
+			list := caseList{Cases: rows, Limited: len(rows) == f.Limit}
 			if list.Cases == nil {
 				list.Cases = []court.Listed{}
 			}
 			return a.emit(list, func(w *page) { writeStuck(w, list, a.program(), time.Now()) })
 		}),
 	}
+	cmd.Flags().StringVar(&f.Court, "court", "", "法院代字 the court's code, such as 浙0211")
+	cmd.Flags().StringVar(&f.Division, "division", "", "庭室 division, such as 民一庭")
+	cmd.Flags().StringVar(&f.Judge, "judge", "", "承办人编号 the judge's or officer's ID")
+	cmd.Flags().StringVar(&reason, "reason", "", "原因 stuck for this reason")
+	cmd.Flags().IntVar(&f.Limit, "limit", 200, "最多条数 at most so many")
+	return cmd
 }
 
 func reasonList() string {
-	reasons := []casefile.StuckReason{
-		casefile.StuckOverdue, casefile.StuckPastTarget, casefile.StuckHiddenOverrun, casefile.StuckStayForgotten, casefile.StuckNoActivity,
-		casefile.StuckFreezeLapsing, casefile.StuckFileNotMoved, casefile.StuckMoneyUnreleased, casefile.StuckNotDelisted, casefile.StuckAnswerOverdue, casefile.StuckDelivery,
-	}
+	reasons := court.StuckReasons()
 	names := make([]string, len(reasons))
 	for i, r := range reasons {
 		names[i] = string(r) + " " + stuckName(r)
@@ -77,6 +90,9 @@ func writeStuck(w *page, list caseList, program string, now time.Time) {
 		}
 	}
 	w.gap()
+	if list.Limited {
+		w.line(hue(yellow, "可能还有 there may be more: --limit"))
+	}
 	w.line(hue(dim, fmt.Sprintf("共 %d 件 cases；详情 details: %s case show KEY", len(list.Cases), program)))
 }
 

@@ -53,7 +53,7 @@ func (c *Court) ApplyCertificate(ctx context.Context, key, party string) (Applic
 	defer cancel()
 	_, err = c.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID:                                       a.Key,
-		TaskQueue:                                casefile.TaskQueue,
+		TaskQueue:                                c.taskQueue(),
 		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 		WorkflowIDConflictPolicy:                 enumspb.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
 		WorkflowExecutionErrorWhenAlreadyStarted: true,

@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
 	"luxing/workflows/policy"
 )
 
@@ -25,6 +26,8 @@ type Court struct {
 	Policy  policy.Policy
 	Edition string
 	Days    []calendar.Day
+	// TaskQueue is where new cases are worked on; casefile.TaskQueue if empty.
+	TaskQueue string
 	// Server names the server in errors.
 	Server string
 	// Patience is how long an answer may take; 10 seconds if zero.
@@ -47,19 +50,28 @@ func (c *Court) patient(ctx context.Context) (context.Context, context.CancelFun
 	return context.WithTimeout(ctx, d)
 }
 
-// today is the court's day by the wall clock.
-func (c *Court) today() calendar.Date {
+func (c *Court) now() time.Time {
 	if c.Now == nil {
-		return calendar.Of(time.Now())
+		return time.Now()
 	}
-	return calendar.Of(c.Now())
+	return c.Now()
 }
+
+// today is the court's day by the wall clock.
+func (c *Court) today() calendar.Date { return calendar.Of(c.now()) }
 
 func (c *Court) edition() string {
 	if c.Edition == "" {
 		return calendar.Latest()
 	}
 	return c.Edition
+}
+
+func (c *Court) taskQueue() string {
+	if c.TaskQueue == "" {
+		return casefile.TaskQueue
+	}
+	return c.TaskQueue
 }
 
 func (c *Court) server() string { return "Temporal " + c.Server }

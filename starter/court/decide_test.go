@@ -277,7 +277,7 @@ func TestStuckCasesComeMostUrgentFirst(t *testing.T) {
 		row("calm-old", casefile.Calm, "2019-01-01"), row("overdue-new", casefile.AlertOverdue, "2020-01-01"),
 		row("overdue-old", casefile.AlertOverdue, "2019-06-01"), row("judge", casefile.AlertJudge, "2018-01-01"), row("overdue-also", casefile.AlertOverdue, "2020-01-01"),
 	}}}
-	rows, err := c.Stuck(t.Context())
+	rows, err := c.Stuck(t.Context(), StuckFilter{})
 	require.NoError(t, err)
 	var keys []string
 	for _, r := range rows {

@@ -68,7 +68,7 @@ func (c *Court) File(ctx context.Context, f *casefile.Filing) (Receipt, error) {
 
 	_, err = c.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID:                                       f.Key,
-		TaskQueue:                                casefile.TaskQueue,
+		TaskQueue:                                c.taskQueue(),
 		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 		WorkflowIDConflictPolicy:                 enumspb.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
 		WorkflowExecutionErrorWhenAlreadyStarted: true,

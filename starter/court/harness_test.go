@@ -137,7 +137,15 @@ func (s *shelf) Find(_ context.Context, key string) (Held, error) {
 }
 
 func (s *shelf) List(context.Context, Filter) ([]Listed, error) { return s.rows, s.err }
-func (s *shelf) Stuck(context.Context) ([]Listed, error)        { return s.rows, s.err }
+func (s *shelf) Filed(ctx context.Context, key string) (*casefile.Filing, error) {
+	h, err := s.Find(ctx, key)
+	return h.Filing, err
+}
+
+func (s *shelf) Stuck(context.Context, time.Time, StuckFilter) ([]Listed, error) {
+	return s.rows, s.err
+}
+
 func (s *shelf) Timeline(_ context.Context, key string) ([]casefile.Entry, error) {
 	return s.timelines[key], s.err
 }

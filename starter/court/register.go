@@ -17,15 +17,22 @@ import (
 // not have.
 var ErrNotRegistered = errors.New("not in the register")
 
+// ErrNoRegister is what a Register answers that is not there yet.
+var ErrNoRegister = errors.New("there is no register yet: start the worker, which makes it, or set LUXING_REGISTER")
+
 // Register is the read side of the court register: what is known of the cases
 // without asking them. Rows hold no personal data; Held does.
 type Register interface {
 	// Find returns what the register holds of one case; ErrNotRegistered when nothing.
 	Find(ctx context.Context, key string) (Held, error)
+	// Filed returns the filing that the register holds under a key, nil when the
+	// key is that of something else than a case; ErrNotRegistered when nothing.
+	Filed(ctx context.Context, key string) (*casefile.Filing, error)
 	// List returns the rows that a filter lets through, the most urgent first.
 	List(ctx context.Context, f Filter) ([]Listed, error)
-	// Stuck returns the rows of the cases that are stuck, in any order.
-	Stuck(ctx context.Context) ([]Listed, error)
+	// Stuck returns the rows of the cases that are stuck at now, with every
+	// cause and in any order.
+	Stuck(ctx context.Context, now time.Time, f StuckFilter) ([]Listed, error)
 	// Timeline returns what happened in a case, in order.
 	Timeline(ctx context.Context, key string) ([]casefile.Entry, error)
 	// Documents lists the documents that a case produced, oldest first.
@@ -77,6 +84,15 @@ type Filter struct {
 	DueBefore calendar.Date  // what it waits for ends before this day
 	Open      bool           // leaves out what has ended
 	Limit     int
+}
+
+// StuckFilter selects stuck cases. The zero value of a field lets all through.
+type StuckFilter struct {
+	Court    string
+	Division string
+	Judge    string
+	Reason   casefile.StuckReason
+	Limit    int
 }
 
 // MaxLimit is the longest list that is given at once.
@@ -147,16 +163,37 @@ func (c *Court) List(ctx context.Context, f Filter) ([]Listed, error) {
 }
 
 // Stuck returns the cases that are stuck, the most urgent first.
-func (c *Court) Stuck(ctx context.Context) ([]Listed, error) {
+func (c *Court) Stuck(ctx context.Context, f StuckFilter) ([]Listed, error) {
+	if f.Reason != "" && !slices.Contains(StuckReasons(), f.Reason) {
+		var names []string
+		for _, r := range StuckReasons() {
+			names = append(names, string(r))
+		}
+		return nil, badInput("查询条件有误 the filter is wrong", "reason", "没有这个原因 no such reason", "one of %s", strings.Join(names, ", "))
+	}
+	if f.Limit < 0 || f.Limit > MaxLimit {
+		return nil, badInput("查询条件有误 the filter is wrong", "limit", "条数 how many", "1 to %d", MaxLimit)
+	}
 	if err := c.needRegister(); err != nil {
 		return nil, err
 	}
-	rows, err := c.Register.Stuck(ctx)
+	rows, err := c.Register.Stuck(ctx, c.now(), f)
 	if err != nil {
 		return nil, registerError("list stuck cases", err)
 	}
 	slices.SortStableFunc(rows, byUrgency)
+	if f.Limit > 0 && len(rows) > f.Limit {
+		rows = rows[:f.Limit]
+	}
 	return rows, nil
+}
+
+// StuckReasons lists why a case can be stuck.
+func StuckReasons() []casefile.StuckReason {
+	return []casefile.StuckReason{
+		casefile.StuckOverdue, casefile.StuckPastTarget, casefile.StuckHiddenOverrun, casefile.StuckStayForgotten, casefile.StuckNoActivity, casefile.StuckFreezeLapsing,
+		casefile.StuckFileNotMoved, casefile.StuckMoneyUnreleased, casefile.StuckNotDelisted, casefile.StuckAnswerOverdue, casefile.StuckDelivery,
+	}
 }
 
 // byUrgency orders stuck cases: the higher alert, then the one that has been
@@ -216,13 +253,15 @@ func (c *Court) Document(ctx context.Context, id string) (PaperContent, error) {
 // when there is none.
 func (c *Court) needRegister() error {
 	if c.Register == nil {
-		return &UnreachableError{What: "登记册 the register", Err: errors.New("there is none yet: start the worker, which makes it, or set LUXING_REGISTER")}
+		return &UnreachableError{What: "登记册 the register", Err: ErrNoRegister}
 	}
 	return nil
 }
 
 func registerError(doing string, err error) error {
-	if errors.Is(err, context.Canceled) {
+	var known *UnreachableError
+	var setting *InputError
+	if errors.Is(err, context.Canceled) || errors.As(err, &known) || errors.As(err, &setting) {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	return &UnreachableError{What: "登记册 the register", Err: fmt.Errorf("%s: %w", doing, err)}
@@ -233,16 +272,16 @@ func (c *Court) registered(ctx context.Context, key string) (*casefile.Filing, e
 	if c.Register == nil {
 		return nil, nil
 	}
-	held, err := c.Register.Find(ctx, key)
+	filed, err := c.Register.Filed(ctx, key)
 	switch {
-	case errors.Is(err, ErrNotRegistered):
+	case errors.Is(err, ErrNotRegistered), errors.Is(err, ErrNoRegister):
 		return nil, nil
 	case err != nil:
 		return nil, registerError("find "+key, err)
-	case held.Filing == nil:
+	case filed == nil:
 		return &casefile.Filing{}, nil // the key is taken by what is no case
 	}
-	return held.Filing, nil
+	return filed, nil
 }
 
 // fromRegister is a view put together from the register.
@@ -252,7 +291,7 @@ func (c *Court) fromRegister(ctx context.Context, key string) (Seen, bool, error
 	}
 	held, err := c.Register.Find(ctx, key)
 	switch {
-	case errors.Is(err, ErrNotRegistered):
+	case errors.Is(err, ErrNotRegistered), errors.Is(err, ErrNoRegister):
 		return Seen{}, false, nil
 	case err != nil:
 		return Seen{}, false, registerError("find "+key, err)

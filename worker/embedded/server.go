@@ -23,11 +23,13 @@ import (
 // about a second; a large file that was killed takes a little longer to recover.
 const startTimeout = 2 * time.Minute
 
-// The server's services warn of each other's absence while they come and go one
-// after the other. Those warnings say nothing; one in between does.
+// The server's services come and go one after the other, and complain of each
+// other's absence meanwhile: with warnings at the start, with errors at the end.
+// Those say nothing; one in between does.
 const (
-	comingOrGoing = zapcore.ErrorLevel
-	running       = zapcore.WarnLevel
+	whileStarting = zapcore.ErrorLevel
+	whileRunning  = zapcore.WarnLevel
+	whileStopping = zapcore.FatalLevel
 )
 
 // Server is a running embedded server. It is safe for use by several goroutines.
@@ -58,7 +60,7 @@ func Start(ctx context.Context, options Options) (_ *Server, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: o, folder: f, logLevel: zap.NewAtomicLevelAt(comingOrGoing)}
+	s := &Server{options: o, folder: f, logLevel: zap.NewAtomicLevelAt(whileStarting)}
 	defer func() {
 		if err != nil {
 			_ = s.Stop()
@@ -87,7 +89,7 @@ func Start(ctx context.Context, options Options) (_ *Server, err error) {
 			return nil, err
 		}
 	}
-	s.logLevel.SetLevel(running)
+	s.logLevel.SetLevel(whileRunning)
 	return s, nil
 }
 
@@ -113,7 +115,7 @@ func (s *Server) UIURL() string {
 // again returns what the first call did.
 func (s *Server) Stop() error {
 	s.stopOnce.Do(func() {
-		s.logLevel.SetLevel(comingOrGoing)
+		s.logLevel.SetLevel(whileStopping)
 		if s.ui != nil {
 			s.ui.stop()
 		}

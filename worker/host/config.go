@@ -64,7 +64,25 @@ type Config struct {
 // that is wrong is said at once.
 func ReadConfig(env envconfig.EnvLookup) (Config, error) {
 	r := &reader{env: env}
+	return r.config(r.client())
+}
+
+// ReadConfigFor does the same for a connection that is known already. The
+// TEMPORAL_* settings are not looked at.
+func ReadConfigFor(env envconfig.EnvLookup, connection client.Options) (Config, error) {
+	r := &reader{env: env}
+	return r.config(connection)
+}
+
+// reader reads settings and collects what is wrong with them.
+type reader struct {
+	env    envconfig.EnvLookup
+	faults []error
+}
+
+func (r *reader) config(connection client.Options) (Config, error) {
 	c := Config{
+		Client:         connection,
 		DataDir:        r.text("LUXING_DATA", DefaultDataDir),
 		TaskQueue:      r.text("LUXING_TASK_QUEUE", casefile.TaskQueue),
 		MetricsAddress: r.text("LUXING_METRICS_ADDRESS", DefaultMetricsAddress),
@@ -82,7 +100,6 @@ func ReadConfig(env envconfig.EnvLookup) (Config, error) {
 	}
 	c.Register = r.text("LUXING_REGISTER", "sqlite:"+filepath.Join(c.DataDir, RegisterFile))
 	c.Keys = r.keys(c.DataDir)
-	c.Client = r.client()
 	if c.Versioning && !c.Build.Known() {
 		r.fault("LUXING_VERSIONING", errors.New("this build does not know its revision; build it from a checkout or set LUXING_BUILD_ID"))
 	}
@@ -90,12 +107,6 @@ func ReadConfig(env envconfig.EnvLookup) (Config, error) {
 		return Config{}, fmt.Errorf("settings: %w", errors.Join(r.faults...))
 	}
 	return c, nil
-}
-
-// reader reads settings and collects what is wrong with them.
-type reader struct {
-	env    envconfig.EnvLookup
-	faults []error
 }
 
 func (r *reader) fault(name string, err error) {

@@ -42,6 +42,7 @@ type Host struct {
 	worker  worker.Worker
 	metrics *telemetry.Metrics
 	probes  *telemetry.Server
+	started bool
 	rooms   io.Closer
 	failed  chan error
 }
@@ -86,9 +87,9 @@ func Start(ctx context.Context, config Config, register Registrar, log *zap.Logg
 		return nil, fmt.Errorf("register workflows and activities: %w", err)
 	}
 	if err := h.worker.Start(); err != nil {
-		h.worker = nil // never ran, so there is nothing to stop
 		return nil, fmt.Errorf("start the worker: %w", err)
 	}
+	h.started = true
 	if config.MetricsAddress != "" {
 		if h.probes, err = telemetry.Serve(ctx, config.MetricsAddress, h.metrics.Gatherer(), h.Ready, log); err != nil {
 			return nil, err
@@ -130,7 +131,7 @@ func (h *Host) Ready(ctx context.Context) error {
 // what was opened.
 func (h *Host) Stop() error {
 	var errs []error
-	if h.worker != nil {
+	if h.started {
 		h.worker.Stop()
 	}
 	if h.rooms != nil {

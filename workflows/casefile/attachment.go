@@ -2,8 +2,8 @@ package casefile
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -18,6 +18,8 @@ var secretParams = []string{
 	"ossaccesskeyid", "awsaccesskeyid", "googleaccessid", "security-token",
 }
 
+var secretPrefixes = []string{"x-amz-", "x-goog-", "x-oss-", "x-cos-", "q-sign-"}
+
 // Check finds every fault of a reference to a paper.
 func (a Attachment) Check() (fs Faults) {
 	checkText(&fs, "name", a.Name, 200, true, "the paper's name")
@@ -30,39 +32,74 @@ func (a Attachment) Check() (fs Faults) {
 	return fs
 }
 
-// badReference says what is wrong with a reference; "" when nothing is.
+// badReference says what is wrong with a reference; "" when nothing is. It is
+// taken apart by hand and strictly: whoever opens it later may read odd
+// references in another way than any one parser.
 func badReference(s string) string {
 	const want = "an https address, an object store's such as s3://bucket/key, or a relative reference such as papers/complaint.pdf"
 	if s == "" || len(s) > 1024 || strings.ContainsFunc(s, hidden) || strings.ContainsAny(s, " \\") {
 		return want + ", up to 1024 bytes, without blanks or backslashes"
 	}
-	u, err := url.Parse(s)
-	if err != nil {
-		return want
+	s, _, _ = strings.Cut(s, "#")
+	s, query, _ := strings.Cut(s, "?")
+	if carriesKey(query) {
+		return "no signature or key in the reference; whoever may read the paper has access of their own"
 	}
-	if u.User != nil {
-		return "no user or password in the reference"
-	}
-	query, err := url.ParseQuery(u.RawQuery)
-	if err != nil {
-		return want
-	}
-	for name := range query { // order does not matter: any one is enough
-		name = strings.ToLower(name)
-		if slices.Contains(secretParams, name) || strings.HasPrefix(name, "x-amz-") || strings.HasPrefix(name, "x-goog-") || strings.HasPrefix(name, "x-oss-") || strings.HasPrefix(name, "q-s") {
-			return "no signature or key in the reference; whoever may read the paper has access of their own"
-		}
-	}
-	if u.Scheme == "" {
-		if u.Host != "" || strings.HasPrefix(s, "/") || u.Path == "" || slices.Contains(strings.Split(u.Path, "/"), "..") {
-			return "a relative reference that stays below its folder, such as papers/complaint.pdf"
+	scheme, rest, absolute := strings.Cut(s, "://")
+	if !absolute {
+		path, ok := unescape(s)
+		if !ok || path == "" || strings.HasPrefix(path, "/") || strings.ContainsAny(path, ":\\") || strings.ContainsFunc(path, hidden) ||
+			slices.Contains(strings.Split(path, "/"), "..") {
+			return want + "; a relative one stays below its folder"
 		}
 		return ""
 	}
-	if !slices.Contains(attachmentSchemes, u.Scheme) || u.Host == "" || u.Opaque != "" {
+	host, _, _ := strings.Cut(rest, "/")
+	switch {
+	case strings.Contains(host, "@"):
+		return "no user or password in the reference"
+	case !slices.Contains(attachmentSchemes, scheme), host == "", strings.Trim(host, hostCharacters) != "":
 		return want
 	}
 	return ""
+}
+
+const hostCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:"
+
+// carriesKey reports whether a query hands out access. One that cannot be read
+// might.
+func carriesKey(query string) bool {
+	for part := range strings.FieldsFuncSeq(query, func(r rune) bool { return r == '&' || r == ';' }) {
+		escaped, _, _ := strings.Cut(part, "=")
+		name, ok := unescape(strings.ToLower(escaped))
+		name = strings.ToLower(name)
+		if !ok || slices.Contains(secretParams, name) ||
+			slices.ContainsFunc(secretPrefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// unescape undoes percent-encoding; ok is false where it is broken.
+func unescape(s string) (string, bool) {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '%' {
+			b.WriteByte(s[i])
+			continue
+		}
+		if i+2 >= len(s) {
+			return "", false
+		}
+		c, err := strconv.ParseUint(s[i+1:i+3], 16, 8)
+		if err != nil {
+			return "", false
+		}
+		b.WriteByte(byte(c))
+		i += 2
+	}
+	return b.String(), true
 }
 
 // checkAttachments finds every fault of the papers of a filing.

@@ -161,6 +161,12 @@ func TestOneMutationGivesOneFault(t *testing.T) {
 		{"out of the folder", uri("papers/../../x"), "attachments[1].uri", "below its folder"},
 		{"out of the folder, escaped", uri("papers/%2e%2e/%2e%2e/x"), "attachments[1].uri", "below its folder"},
 		{"another host", uri("//store.example/a"), "attachments[1].uri", "below its folder"},
+		{"escape cut off", uri("papers/%2"), "attachments[1].uri", "below its folder"},
+		{"escaped line", uri("papers/%0a"), "attachments[1].uri", "below its folder"},
+		{"signed reference, escaped", uri("https://store.example/a?x=1&X%2dAmz%2DSignature=00"), "attachments[1].uri", "no signature"},
+		{"no host", uri("https:///a"), "attachments[1].uri", "https"},
+		{"odd host", uri("https://store.example%00/a"), "attachments[1].uri", "https"},
+		{"scheme in capitals", uri("HTTPS://store.example/a"), "attachments[1].uri", "https"},
 		{"backslashes", uri(`papers\..\x`), "attachments[1].uri", "backslashes"},
 		{"the same paper twice", uri("s3://papers/2022/000123/complaint.pdf"), "attachments[1].uri", "attachments[0] is the same"},
 		{"no hash", paper(func(a *Attachment) { a.SHA256 = "" }), "attachments[1].sha256", "64"},
@@ -207,7 +213,11 @@ func TestWhatIsUnusualButLawfulIsAccepted(t *testing.T) {
 		"nothing optional": func(f *Filing) {
 			f.CaseNumber, f.FeeKind, f.Clerk, f.Attachments, f.RelatedCases, f.Online = "", "", "", nil, nil, false
 		},
-		"two plaintiffs": func(f *Filing) { f.Parties[3].Side = Plaintiff },
+		"reference with a query": func(f *Filing) {
+			f.Attachments[0].URI = "https://store.example:8443/a/%E8%AF%89?version=3&part=1#page2"
+		},
+		"reference in Chinese": func(f *Filing) { f.Attachments[0].URI = "材料/起诉状.pdf" },
+		"two plaintiffs":       func(f *Filing) { f.Parties[3].Side = Plaintiff },
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := sample()

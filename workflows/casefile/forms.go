@@ -119,6 +119,7 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.EndedForNow:      func() Form { return &ResultForm{} },
 	lifecycle.EnforcementEnded: func() Form { return &ResultForm{} },
 	lifecycle.EnforcementBack:  func() Form { return &ResultForm{} },
+	lifecycle.RestGoesOn:       func() Form { return &ResultForm{} },
 
 	lifecycle.CreditorConfirms:  func() Form { return &ConfirmForm{} },
 	lifecycle.CreditorDenies:    func() Form { return &ConfirmForm{} },

@@ -23,6 +23,7 @@ type CaseInput struct {
 // that a debtor left unperformed.
 type EnforcementInput struct {
 	Case        string           `json:"case"` // the civil case's key
+	Key         string           `json:"key"`  // its own
 	CaseNumber  string           `json:"caseNumber"`
 	Court       string           `json:"court"`
 	Division    string           `json:"division,omitempty"`
@@ -32,11 +33,13 @@ type EnforcementInput struct {
 	Officer     string           `json:"officer,omitempty"`
 	Parties     []Party          `json:"parties"`
 	Obligations []ObligationView `json:"obligations"`
-	Referred    bool             `json:"referred,omitempty"` // a bankruptcy referral failed before
-	Policy      policy.Policy    `json:"policy"`
-	Edition     string           `json:"edition"`
-	Days        []calendar.Day   `json:"days,omitempty"`
-	Carried     json.RawMessage  `json:"carried,omitempty"`
+	Payments    []Payment        `json:"payments,omitempty"` // towards these obligations, before the application
+	// Referred are the debtors whose bankruptcy was not accepted before.
+	Referred []string        `json:"referred,omitempty"`
+	Policy   policy.Policy   `json:"policy"`
+	Edition  string          `json:"edition"`
+	Days     []calendar.Day  `json:"days,omitempty"`
+	Carried  json.RawMessage `json:"carried,omitempty"`
 }
 
 // CertificateInput starts an application for a certificate of voluntary

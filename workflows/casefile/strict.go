@@ -203,7 +203,7 @@ func (d *strictDecoder) array(path string, tok json.Token, v reflect.Value, dept
 	if tok != json.Delim('[') {
 		return d.wrong(path, tok, "a list in square brackets", depth)
 	}
-	v.SetLen(0)
+	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	for i := 0; d.dec.More(); i++ {
 		if i == maxItems {
 			d.faults.Add(path, "过多 too many", "at most %d", maxItems)

@@ -80,7 +80,7 @@ func TestStrictDecodingBoundsItsReport(t *testing.T) {
 func FuzzDecodeStrictAgreesWithEncodingJSON(f *testing.F) {
 	for _, s := range []string{
 		`{"key":"a-1","claimFen":5,"filedOn":"2019-03-04","parties":[{"id":"P1","eService":true}],"attachments":[{"name":"诉状"}]}`,
-		`{"relatedCases":["(2010)宁执字第00099号",null],"online":false}`, `{"key":"a","KEY":"b"}`, `{"parties":[{}]}`, `null`, `{"filedOn":""}`,
+		`{"relatedCases":["(2010)宁执字第00099号",null],"online":false}`, `{"key":"a","KEY":"b"}`, `{"parties":[{}]}`, `{"parties":[],"attachments":[]}`, `null`, `{"filedOn":""}`,
 		`{"key":"\ud800"}`, `{"a":`, `{"claimFen":-0}`,
 	} {
 		f.Add([]byte(s))

@@ -211,7 +211,7 @@ var Case = (&Machine{
 		{DismissSuit, "裁定驳回起诉", "suit dismissed", beforeJudgment, AwaitingEffect, bench, nil, "民事诉讼法第157条"},
 
 		// 当庭履行 in-court performance
-		{Pay, "履行（付款）", "payment", []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, BankruptcyHandoff}, Same, money, nil, "民事诉讼法第247条"},
+		{Pay, "履行（付款）", "payment", []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff}, Same, money, nil, "民事诉讼法第247条"},
 		{PerformedInCourt, "当庭履行完毕", "performed in full in court", []State{InCourtPrompt}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第101条；报告机制五"},
 		{PromptAnswered, "当庭履行提示已答复", "prompt answered", []State{InCourtPrompt}, AwaitingEffect, benchClerk, nil, "报告机制五"},
 		{PromptUnanswered, "当日未履行", "prompt unanswered by the end of the day", []State{InCourtPrompt}, AwaitingEffect, byClock, nil, "报告机制五"},

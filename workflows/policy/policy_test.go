@@ -2,6 +2,7 @@ package policy
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -119,6 +120,44 @@ func TestHash(t *testing.T) {
 		assert.NotEqual(t, want, p.Hash(), name)
 	}
 	assert.Equal(t, want, base.Hash(), "hashing changes nothing")
+}
+
+// A field added to the policy and forgotten in the hash would let two policies
+// pass for one: every leaf changed must change it.
+func TestHashKnowsEveryField(t *testing.T) {
+	var leaves func(v reflect.Value, path string, each func(path string, v reflect.Value))
+	leaves = func(v reflect.Value, path string, each func(string, reflect.Value)) {
+		switch v.Kind() {
+		case reflect.Struct:
+			for i := range v.NumField() {
+				leaves(v.Field(i), path+"."+v.Type().Field(i).Name, each)
+			}
+		case reflect.Slice:
+			leaves(v.Index(0), path+"[0]", each)
+		case reflect.Map: // tried above
+		default:
+			each(path, v)
+		}
+	}
+	count := 0
+	p := Default()
+	leaves(reflect.ValueOf(&p).Elem(), "policy", func(path string, v reflect.Value) {
+		before, old := p.Hash(), reflect.New(v.Type()).Elem()
+		old.Set(v)
+		switch v.Kind() {
+		case reflect.String:
+			v.SetString(v.String() + "x")
+		case reflect.Bool:
+			v.SetBool(!v.Bool())
+		default:
+			v.SetInt(v.Int() + 1)
+		}
+		assert.NotEqual(t, before, p.Hash(), path)
+		v.Set(old)
+		assert.Equal(t, before, p.Hash(), path)
+		count++
+	})
+	assert.Greater(t, count, 20)
 }
 
 func TestSmallClaimsLimit(t *testing.T) {

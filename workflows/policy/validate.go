@@ -1,9 +1,6 @@
 package policy
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -173,49 +170,13 @@ func (p Policy) validateSmallClaims(bad func(field, rule, want string)) {
 	}
 }
 
-// Hash returns the name of p's content, the same for the same settings in
-// whatever order they were written. A length set to its default and one left
-// out are the same setting.
-func (p Policy) Hash() string {
-	lengths := make(map[string]int, len(numbers))
-	for _, n := range numbers {
-		lengths[n.ID], _ = p.Length(n.ID)
-	}
-	p.Lengths = lengths
-	fixed := make(map[string]int64, len(fixedKinds))
-	for _, k := range fixedKinds {
-		fixed[k.Kind], _ = p.FixedFee(k.Kind)
-	}
-	p.Fees.Fixed = fixed
-	if len(p.Targets) == 0 {
-		p.Targets = nil
-	}
-	p.SmallClaims = slices.Clone(p.SmallClaims)
-	slices.SortFunc(p.SmallClaims, func(a, b SmallClaims) int {
-		if c := compare(a.Province, b.Province); c != 0 {
-			return c
-		}
-		return a.Year - b.Year
-	})
-	p.Mechanisms = slices.Clone(p.Mechanisms)
-	slices.SortFunc(p.Mechanisms, func(a, b MechanismName) int { return a.Number - b.Number })
-	if p.SmallClaims == nil {
-		p.SmallClaims = []SmallClaims{}
-	}
-	if p.Mechanisms == nil {
-		p.Mechanisms = []MechanismName{}
-	}
-	b, err := json.Marshal(p) // maps are written in the order of their keys
-	if err != nil {
-		panic(fmt.Sprintf("policy: plain data does not marshal: %v", err))
-	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:16])
-}
-
+// sortedKeys is the one place that ranges over a map; the order it sees does
+// not get out.
+//
+//workflowcheck:ignore
 func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
-	for k := range m { // order does not matter: sorted below
+	for k := range m {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)

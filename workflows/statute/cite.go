@@ -11,7 +11,6 @@ import (
 // law is a text that rules cite.
 type law struct {
 	zh, en string
-	item   bool // its articles are numbered 16., not 第十六条
 }
 
 // The texts, as their snapshots have them. Numbers of earlier editions are
@@ -22,19 +21,17 @@ var (
 	cpl2023 = law{zh: "民事诉讼法（2023）", en: "CPL 2023"}
 	cpli    = law{zh: "民诉法解释（2022）", en: "CPL Interpretation 2022"}
 
-	feeRules        = law{zh: "诉讼费用交纳办法", en: "Litigation Fee Measures"}
-	trialLimits     = law{zh: "审限规定（2000）", en: "Trial Limit Provisions 2000"}
-	extensionRules  = law{zh: "延长审限规定（2019）", en: "Trial Extension Provisions 2019"}
-	preserveRules   = law{zh: "财产保全规定（2020）", en: "Property Preservation Provisions 2020"}
-	mediationRules  = law{zh: "民事调解规定（2020）", en: "Civil Mediation Provisions 2020"}
-	summaryRules    = law{zh: "简易程序规定（2020）", en: "Summary Procedure Provisions 2020"}
-	enforceRules    = law{zh: "执行规定（2020）", en: "Enforcement Provisions 2020", item: true}
-	enforceProcess  = law{zh: "执行程序解释（2020）", en: "Enforcement Procedure Interpretation 2020"}
-	settlementRules = law{zh: "执行和解规定（2020）", en: "Enforcement Settlement Provisions 2020"}
-	inquiryRules    = law{zh: "财产调查规定（2020）", en: "Property Inquiry Provisions 2020"}
-	seizureRules    = law{zh: "查封规定（2020）", en: "Seizure Provisions 2020"}
-	delayRules      = law{zh: "迟延履行利息解释", en: "Delayed Interest Interpretation"}
-	bankruptcyLaw   = law{zh: "企业破产法", en: "Enterprise Bankruptcy Law"}
+	feeRules       = law{zh: "诉讼费用交纳办法", en: "Litigation Fee Measures"}
+	trialLimits    = law{zh: "审限规定（2000）", en: "Trial Limit Provisions 2000"}
+	extensionRules = law{zh: "延长审限规定（2019）", en: "Trial Extension Provisions 2019"}
+	preserveRules  = law{zh: "财产保全规定（2020）", en: "Property Preservation Provisions 2020"}
+	mediationRules = law{zh: "民事调解规定（2020）", en: "Civil Mediation Provisions 2020"}
+	summaryRules   = law{zh: "简易程序规定（2020）", en: "Summary Procedure Provisions 2020"}
+	enforceRules   = law{zh: "执行规定（2020）", en: "Enforcement Provisions 2020"}
+	enforceProcess = law{zh: "执行程序解释（2020）", en: "Enforcement Procedure Interpretation 2020"}
+	inquiryRules   = law{zh: "财产调查规定（2020）", en: "Property Inquiry Provisions 2020"}
+	delayRules     = law{zh: "迟延履行利息解释", en: "Delayed Interest Interpretation"}
+	bankruptcyLaw  = law{zh: "企业破产法", en: "Enterprise Bankruptcy Law"}
 )
 
 // art cites an article. "128" is an article, "128/2" its second paragraph,
@@ -84,7 +81,7 @@ var (
 		183: true, 211: true, 212: true, 234: true, 246: true, 260: true}
 )
 
-// numbers2021 and numbers2017 take an article of the 2023 edition back to the
+// number2021 and number2017 take an article of the 2023 edition back to the
 // one it was. The steps were fixed by the pairs known from texts of the time:
 // 2023 put four articles in before the old 194; 2021 put three in before the
 // old 82 and four more after the old 162.
@@ -169,7 +166,7 @@ func unread(zh, en string) []Version {
 	return []Version{{Article: zh, ArticleEN: en, Note: "the document's own text is not at hand"}}
 }
 
-// court is a number of the court's own, with no article.
+// noArticle is for a number of the court's own, which no text gives.
 func noArticle(kind Kind) []Version {
 	if kind == Internal {
 		return []Version{{Article: "本院规定", ArticleEN: "court's own target"}}

@@ -33,9 +33,6 @@ const (
 	administrativeGeneral CaseKind = "administrative"         // 其他行政案件
 )
 
-// PropertyCase is [Property].
-const PropertyCase = Property
-
 // bracket is a part of an amount and what is charged of it.
 type bracket struct {
 	upTo int64 // yuan; 0: no end

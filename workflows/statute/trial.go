@@ -91,6 +91,14 @@ var stoppable = map[RuleID]struct {
 	EnforcementConclusion:  {EnforcementLimit, []RuleID{EnforcementExtension}},
 }
 
+// leftBehind reports whether an extension belongs to a procedure that the case
+// has since been converted from: it stays on the record and counts nothing,
+// for the new limit runs from the original filing.
+func leftBehind(rule, extension RuleID) bool {
+	return rule == OrdinaryTrial && (extension == SummaryTrialExtension || extension == SmallClaimsTrialExtension) ||
+		rule == SummaryTrial && extension == SmallClaimsTrialExtension
+}
+
 // Stoppable reports whether a rule's limit is one for [Book.Trial].
 func Stoppable(id RuleID) bool { _, ok := stoppable[id]; return ok }
 
@@ -196,6 +204,9 @@ func check(in TrialInput, asOf calendar.Date) error {
 	}
 	for i, x := range in.Extensions {
 		f := "extensions[" + strconv.Itoa(i) + "]"
+		if leftBehind(in.Rule, x.Rule) {
+			continue
+		}
 		if !slices.Contains(kind.extensions, x.Rule) {
 			bad(f+".rule", fmt.Sprintf("%q does not extend %s", x.Rule, in.Rule), fmt.Sprintf("one of %v", kind.extensions))
 			continue
@@ -287,6 +298,10 @@ func (l *limit) apply(e event) {
 		return
 	}
 	if x := e.extension; x != nil {
+		if leftBehind(l.rule.ID, x.Rule) {
+			l.step(l.raw(), "+0 days", e.on.String()+"批准延长原程序审限，已转换程序，不计 / granted in the procedure before conversion, not counted", cpli.cite("258/3"))
+			return
+		}
 		n := x.Months
 		r := &rules[ruleIndex[x.Rule]]
 		v := r.version(l.filed)

@@ -74,6 +74,12 @@ func TestTrial(t *testing.T) {
 			want: TrialClock{ElapsedDays: 165, RealElapsedDays: 165, LeftDays: 17, Running: true},
 		},
 		{
+			name: "an extension of the procedure before conversion counts nothing",
+			in:   TrialInput{Rule: OrdinaryTrial, Filed: day("2026-01-05"), Extensions: []Extension{granted(SummaryTrialExtension, "2026-03-10", "2026-03-20")}},
+			asOf: "2026-06-19", last: "2026-07-06", base: "2026-07-06",
+			want: TrialClock{ElapsedDays: 165, RealElapsedDays: 165, LeftDays: 17, Running: true},
+		},
+		{
 			name: "a summary case of 214 days is shown, not refused",
 			in:   TrialInput{Rule: SummaryTrial, Filed: day("2026-01-05")},
 			asOf: "2026-08-07", last: "2026-04-07", base: "2026-04-07",
@@ -245,6 +251,11 @@ func TestExplainTrial(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, steps[2].Reason, "requested 2026-03-25, due by 2026-03-23（申请迟延）")
 	assert.Contains(t, steps[2].Reason, "approved 2026-04-06, due by 2026-04-02（批准迟延）")
+
+	converted := TrialInput{Rule: OrdinaryTrial, Filed: day("2026-01-05"), Extensions: []Extension{granted(SummaryTrialExtension, "2026-03-10", "2026-03-20")}}
+	steps, err = b.ExplainTrial(converted, day("2026-04-20"))
+	require.NoError(t, err)
+	assert.Contains(t, steps[2].Reason, "已转换程序，不计")
 
 	overdue, err := b.ExplainTrial(TrialInput{Rule: SummaryTrial, Filed: day("2026-01-05")}, day("2026-08-07"))
 	require.NoError(t, err)

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -84,4 +85,34 @@ func postgresDSN(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return c.dsn(name)
+}
+
+// cluster is a PostgreSQL server of our own: a folder, a socket in it, no
+// network. It is killed with this process, however this process ends.
+type cluster struct {
+	dir  string
+	stop func()
+}
+
+func (c *cluster) dsn(database string) string {
+	return "postgres:///" + database + "?host=" + c.dir + "&user=postgres&sslmode=disable"
+}
+
+var errNoPostgres = errors.New("PostgreSQL's initdb and postgres were not found")
+
+var shared struct {
+	once sync.Once
+	c    *cluster
+	err  error
+}
+
+func sharedCluster() (*cluster, error) {
+	shared.once.Do(func() { shared.c, shared.err = startCluster() })
+	return shared.c, shared.err
+}
+
+func stopCluster() {
+	if shared.c != nil {
+		shared.c.stop()
+	}
 }

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -452,63 +450,6 @@ func TestViewsAreAsPublished(t *testing.T) {
 	assert.NoError(t, validate(s, later), "readers take what a later version adds")
 	later["key"] = 7
 	assert.Error(t, validate(s, later))
-}
-
-// The examples of the documentation are looked through for filings and
-// decisions, wherever in a file they stand.
-func TestExamplesOfTheDocumentationAreValid(t *testing.T) {
-	schemas := compiled(t)
-	err := filepath.WalkDir("../../../docs/examples", func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) != ".json" && filepath.Ext(path) != ".jsonl" {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		for dec := json.NewDecoder(bytes.NewReader(data)); dec.More(); {
-			var v any
-			if err := dec.Decode(&v); err != nil {
-				return fmt.Errorf("reading %s: %w", path, err)
-			}
-			for _, found := range search(v) {
-				assert.NoError(t, validate(schemas[found.schema], found.value), "%s: %s", path, text(found.value))
-			}
-		}
-		return nil
-	})
-	if !os.IsNotExist(err) {
-		require.NoError(t, err)
-	}
-}
-
-type found struct {
-	schema string
-	value  any
-}
-
-// search finds filings and decisions in JSON by the fields that only they have.
-func search(v any) (out []found) {
-	switch v := v.(type) {
-	case []any:
-		for _, member := range v {
-			out = append(out, search(member)...)
-		}
-	case map[string]any:
-		has := func(names ...string) bool {
-			return !slices.ContainsFunc(names, func(n string) bool { _, ok := v[n]; return !ok })
-		}
-		switch {
-		case has("key", "filedOn", "parties"):
-			return []found{{Filing, v}}
-		case has("id", "event", "role", "actor"):
-			return []found{{Decision, v}}
-		}
-		for _, name := range slices.Sorted(maps.Keys(v)) {
-			out = append(out, search(v[name])...)
-		}
-	}
-	return out
 }
 
 func toAny(words []string) []any {

@@ -27,8 +27,12 @@ func (v vocabulary) values() []any {
 	return out
 }
 
-// String lists the words with their names, for a description.
+// String lists the words with their names, for a description; nothing when
+// there are too many to read.
 func (v vocabulary) String() string {
+	if len(v) > 20 {
+		return ""
+	}
 	parts := make([]string, len(v))
 	for i, w := range v {
 		parts[i] = strings.TrimSpace(w.value + " " + w.name)

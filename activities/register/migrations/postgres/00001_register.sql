@@ -82,7 +82,7 @@ CREATE TABLE entries (
     event     TEXT COLLATE "C" NOT NULL,
     role      TEXT COLLATE "C" NOT NULL,
     track     TEXT COLLATE "C" NOT NULL,
-    mechanism INTEGER NOT NULL,
+    mechanism BIGINT NOT NULL,
     entry     TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (key, seq, pos)
 );
@@ -153,7 +153,7 @@ CREATE TABLE documents (
     missing   TEXT COLLATE "C" NOT NULL,                    -- facts that show as 待补, parted by commas
     html      TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX documents_key ON documents (key, seq, pos);
+CREATE INDEX documents_workflow ON documents (key, seq, pos);
 
 -- Sequences of numbers: one a court, kind of case and year.
 CREATE TABLE sequences (

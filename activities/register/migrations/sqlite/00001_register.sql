@@ -150,7 +150,7 @@ CREATE TABLE documents (
     missing   TEXT NOT NULL,                    -- facts that show as 待补, parted by commas
     html      TEXT NOT NULL
 ) STRICT;
-CREATE INDEX documents_key ON documents (key, seq, pos);
+CREATE INDEX documents_workflow ON documents (key, seq, pos);
 
 -- Sequences of numbers: one a court, kind of case and year.
 CREATE TABLE sequences (

@@ -11,42 +11,11 @@ import (
 	"runtime"
 	"sort"
 	"strconv"
-	"sync"
 	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 )
-
-// cluster is a PostgreSQL server of our own: a folder, a socket in it, no
-// network. It is killed with this process, however this process ends.
-type cluster struct {
-	dir  string
-	stop func()
-}
-
-func (c *cluster) dsn(database string) string {
-	return "postgres:///" + database + "?host=" + c.dir + "&user=postgres&sslmode=disable"
-}
-
-var errNoPostgres = errors.New("PostgreSQL's initdb and postgres were not found")
-
-var shared struct {
-	once sync.Once
-	c    *cluster
-	err  error
-}
-
-func sharedCluster() (*cluster, error) {
-	shared.once.Do(func() { shared.c, shared.err = startCluster() })
-	return shared.c, shared.err
-}
-
-func stopCluster() {
-	if shared.c != nil {
-		shared.c.stop()
-	}
-}
 
 // program finds one of PostgreSQL's programs, which Debian keeps out of the PATH.
 func program(name string) (string, bool) {
@@ -119,7 +88,7 @@ func startCluster() (*cluster, error) {
 	}
 	defer log.Close()
 	cmd.Stdout, cmd.Stderr = log, log
-	ended := make(chan error, 1)
+	ended := make(chan struct{})
 	started := make(chan error)
 	go func() {
 		// The signal at the parent's death is sent when the thread that started
@@ -130,7 +99,8 @@ func startCluster() (*cluster, error) {
 			return
 		}
 		started <- nil
-		ended <- cmd.Wait()
+		_ = cmd.Wait()
+		close(ended)
 	}()
 	if err := <-started; err != nil {
 		return nil, fmt.Errorf("postgres: %w", err)
@@ -153,7 +123,7 @@ func startCluster() (*cluster, error) {
 }
 
 // await returns when the server answers.
-func (c *cluster) await(ended <-chan error) error {
+func (c *cluster) await(ended <-chan struct{}) error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	for {
@@ -162,8 +132,8 @@ func (c *cluster) await(ended <-chan error) error {
 			return conn.Close(ctx)
 		}
 		select {
-		case err := <-ended:
-			return fmt.Errorf("it ended: %w", err)
+		case <-ended:
+			return errors.New("it ended")
 		case <-ctx.Done():
 			return err
 		case <-time.After(20 * time.Millisecond):

@@ -1,0 +1,75 @@
+package register
+
+import (
+	"context"
+	"testing"
+)
+
+// HoldWriter begins a transaction that has written and not committed.
+func HoldWriter(t *testing.T, r *Register) (release func()) {
+	t.Helper()
+	tx, err := r.writer.BeginTx(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.Exec("UPDATE workflows SET judge = 'nobody'"); err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := tx.Rollback(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// Columns lists every table's columns as the database has them.
+func Columns(t *testing.T, r *Register) []string {
+	t.Helper()
+	statement := "SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'goose%' ORDER BY 1"
+	if r.dialect.numbered {
+		statement = "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE 'goose%' ORDER BY 1"
+	}
+	return strings1(t, r, statement)
+}
+
+// Indexes lists the indexes that have names of ours.
+func Indexes(t *testing.T, r *Register) []string {
+	t.Helper()
+	statement := "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY 1"
+	if r.dialect.numbered {
+		statement = "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key' ORDER BY 1"
+	}
+	return strings1(t, r, statement)
+}
+
+// Pragma is a setting of SQLite on the writer's or a reader's connection.
+func Pragma(t *testing.T, r *Register, name string, writer bool) string {
+	t.Helper()
+	db := r.reader
+	if writer {
+		db = r.writer
+	}
+	var v string
+	if err := db.QueryRow("PRAGMA " + name).Scan(&v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func strings1(t *testing.T, r *Register, statement string) []string {
+	t.Helper()
+	rows, err := r.writer.Query(statement)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, s)
+	}
+	return all
+}

@@ -1,0 +1,3 @@
+package register_test
+
+func killedHelper() bool { return false }
