@@ -9,17 +9,21 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 
 	commonpb "go.temporal.io/api/common/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
+	"google.golang.org/grpc"
 
 	"luxing/starter/cli"
 	"luxing/starter/court"
 	"luxing/starter/lawcmd"
+	"luxing/starter/training"
 	"luxing/worker/codec"
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/policy"
 )
@@ -54,7 +58,7 @@ func wiring(env func(string) string) cli.Wiring {
 	}
 	s.options.Logger = wiringLogger()
 	return cli.Wiring{
-		Dial: s.dial, Register: &lazyRegister{open: s.openRegister}, Policy: s.policy,
+		Dial: s.dial, Register: &lazyRegister{open: s.openRegister}, Policy: s.policy, Days: s.days,
 		Server: s.options.HostPort, Namespace: s.options.Namespace, TaskQueue: env("LUXING_TASK_QUEUE"), Program: program(os.Args[0]),
 	}
 }
@@ -90,6 +94,8 @@ func (s *setup) dial(context.Context) (client.Client, io.Closer, error) {
 		}
 		o.DataConverter, o.FailureConverter = codec.NewDataConverter(sealed), codec.NewFailureConverter(sealed)
 	}
+	// What is applied for in training begins when its case stands; see court.ApplyCertificate.
+	o.ConnectionOptions.DialOptions = append(slices.Clone(o.ConnectionOptions.DialOptions), grpc.WithChainUnaryInterceptor(training.FollowClock()))
 	c, err := client.NewLazyClient(o)
 	if err != nil {
 		return nil, nil, settingsError("TEMPORAL_*", err)
@@ -120,6 +126,24 @@ func (k keyless) Decode([]*commonpb.Payload) ([]*commonpb.Payload, error) { retu
 
 func missingKeys(err error) error {
 	return settingsError("LUXING_KEYS", fmt.Errorf("%w; without the court's keys its cases cannot be read: set LUXING_KEYS or LUXING_KEYS_FILE, or LUXING_DATA to the worker's data folder", err))
+}
+
+// days are the days off of years that are not built in, from the file that
+// LUXING_CALENDAR names.
+func (s *setup) days() ([]calendar.Day, error) {
+	file := s.env("LUXING_CALENDAR")
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, settingsError("LUXING_CALENDAR", err)
+	}
+	days, err := court.ReadDays(data)
+	if err != nil {
+		return nil, settingsError("LUXING_CALENDAR", err)
+	}
+	return days, nil
 }
 
 // policy is the court's own, from the file that LUXING_POLICY names.

@@ -14,6 +14,7 @@ import (
 	"luxing/starter/court"
 	"luxing/starter/lawcmd"
 	"luxing/starter/training"
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
@@ -28,6 +29,8 @@ type Wiring struct {
 	Register court.Register // closed at the end when it can be; nil for none
 	// Policy loads the court's policy, which is pinned to every case filed.
 	Policy func() (policy.Policy, error)
+	// Days gives the days off of years that are not built in; nil for none.
+	Days func() ([]calendar.Day, error)
 	// Server names the server in errors.
 	Server string
 	// Namespace is where the cases are.
@@ -55,6 +58,7 @@ type desk interface {
 	Documents(ctx context.Context, key string) ([]court.Paper, error)
 	Document(ctx context.Context, id string) (court.PaperContent, error)
 	ApplyCertificate(ctx context.Context, key, party string) (court.Application, error)
+	Announce(ctx context.Context, days []calendar.Day, role lifecycle.Role, actor string, report func(court.Announced)) error
 }
 
 // app is one run of the command line.
@@ -138,7 +142,13 @@ func (a *app) court(ctx context.Context) (desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &court.Court{Temporal: c, Register: a.wiring.Register, Policy: p, Server: a.wiring.Server, TaskQueue: a.wiring.TaskQueue, Patience: a.timeout}, nil
+	var days []calendar.Day
+	if a.wiring.Days != nil {
+		if days, err = a.wiring.Days(); err != nil {
+			return nil, err
+		}
+	}
+	return &court.Court{Temporal: c, Register: a.wiring.Register, Policy: p, Days: days, Server: a.wiring.Server, TaskQueue: a.wiring.TaskQueue, Patience: a.timeout}, nil
 }
 
 // mover moves clocks; the court must have been connected to before.

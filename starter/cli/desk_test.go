@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"luxing/starter/court"
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
@@ -47,6 +49,8 @@ type clerkDesk struct {
 	applied   court.Application
 	reports   []court.Report
 	summary   court.Summary
+
+	announced []calendar.Day
 
 	decided []casefile.Decision
 	sent    []casefile.Decision
@@ -125,4 +129,15 @@ func lineWith(t *testing.T, w Wiring, stdin string, args ...string) ran {
 	var out, errOut bytes.Buffer
 	code := Run(t.Context(), args, IO{In: strings.NewReader(stdin), Out: &out, Err: &errOut, Env: func(string) string { return "" }}, w)
 	return ran{code, out.String(), errOut.String()}
+}
+
+func (d *clerkDesk) Announce(_ context.Context, days []calendar.Day, role lifecycle.Role, actor string, report func(court.Announced)) error {
+	d.announced = days
+	if d.err != nil {
+		return d.err
+	}
+	report(court.Announced{Key: "nb-2", Note: "采用2026年放假安排，期限不变"})
+	report(court.Announced{Key: "nb-1", Note: "采用2026年放假安排，期限变动：答辩 2027-01-04→2027-01-05"})
+	report(court.Announced{Key: "nb-3", Err: errors.New("no answer"), Why: "no answer"})
+	return nil
 }

@@ -9,6 +9,12 @@ import (
 	"luxing/workflows/casefile"
 )
 
+// explained is what case explain prints with --json.
+type explained struct {
+	Key       string                 `json:"key"`
+	Deadlines []casefile.Explanation `json:"deadlines"`
+}
+
 func (a *app) caseExplain() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain KEY [DEADLINE]",
@@ -32,7 +38,7 @@ an ID as case show prints it.`,
 			if found == nil {
 				found = []casefile.Explanation{}
 			}
-			return a.emit(found, func(w *page) { writeExplanations(w, args[0], found) })
+			return a.emit(explained{args[0], found}, func(w *page) { writeExplanations(w, args[0], found) })
 		}),
 	}
 }

@@ -15,13 +15,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"luxing/starter/court"
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
 )
 
 // docs is a batch's documents.
 type docs = iter.Seq[court.Document]
 
 func (a *app) caseFile() *cobra.Command {
-	return &cobra.Command{
+	var example bool
+	cmd := &cobra.Command{
 		Use:   "file FILE...|-",
 		Short: "立案 file cases",
 		Long: `立案：每份材料先整体核对，再立为一案；一份有误不影响其他。重复发送是安全的：
@@ -34,17 +37,24 @@ same filing is "already filed", another one under the same key is refused.
 
 Exit code 0: every filing stands · 1: some could not be filed · 2: some were
 refused · 5: the server went away; send the same files again.`,
-		Example: `  starter case file complaint.json
+		Example: `  starter case file --example > complaint.json
+  starter case file complaint.json
   starter case file docket/*.json
   zcat docket.jsonl.gz | starter case file -
   starter case file --json docket.jsonl | jq '.results[] | select(.status == "refused")'`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			switch {
+			case example && len(args) > 0:
+				return errors.New("--example 不带文件: --example takes no FILE")
+			case !example && len(args) == 0:
 				return errors.New("缺少 FILE: missing FILE, or - for standard input")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if example {
+				return wrapCommand(writeJSON(a.Out, exampleFiling(calendar.Of(time.Now()))))
+			}
 			sources, err := a.sources(args)
 			if err != nil {
 				return wrapCommand(err)
@@ -56,6 +66,20 @@ refused · 5: the server went away; send the same files again.`,
 			run := newFilingRun(a, sources)
 			sum := d.FileAll(cmd.Context(), run.documents(), run.report)
 			return wrapCommand(run.finish(sum))
+		},
+	}
+	cmd.Flags().BoolVar(&example, "example", false, "打印一份立案材料样本 print a filing to begin with")
+	return cmd
+}
+
+// exampleFiling is a filing without a fault, of people that do not exist.
+func exampleFiling(today calendar.Date) casefile.Filing {
+	return casefile.Filing{
+		Key: "example-" + today.String() + "-1", Court: "浙0211", FiledOn: today, Cause: "民间借贷纠纷", Procedure: casefile.Summary,
+		ClaimFen: 30_000_000, Division: "民一庭", Judge: "judge-1", Clerk: "clerk-1",
+		Parties: []casefile.Party{
+			{ID: "P1", Side: casefile.Plaintiff, Kind: casefile.Person, Name: "样本甲", IDNumber: "11010519491231002X", Address: "宁波市镇海区示例路1号", Phone: "13800000001", EService: true},
+			{ID: "D1", Side: casefile.Defendant, Kind: casefile.Person, Name: "样本乙", IDNumber: "339900199502261222", Address: "宁波市镇海区示例路2号"},
 		},
 	}
 }
@@ -98,7 +122,8 @@ func (a *app) sources(names []string) ([]source, error) {
 
 // cause is an error without the name that its message repeats.
 func cause(err error) error {
-	if path, ok := err.(*os.PathError); ok {
+	var path *os.PathError
+	if errors.As(err, &path) {
 		return path.Err
 	}
 	return err

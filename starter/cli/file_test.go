@@ -12,6 +12,7 @@ import (
 
 	"luxing/starter/court"
 	"luxing/workflows/casefile"
+	"luxing/workflows/policy"
 )
 
 // batch is a desk whose batch ends in all ways at once.
@@ -93,4 +94,12 @@ func TestFileOpensNothingWhenANameIsWrong(t *testing.T) {
 	require.Empty(t, d.filed)
 	require.Contains(t, r.err, "nope.json")
 	require.Contains(t, r.err, "/*.json")
+}
+
+func TestExampleFilingCanBeFiled(t *testing.T) {
+	r := line(t, &clerkDesk{}, "", "case", "file", "--example")
+	require.Equal(t, ExitDone, r.code, r.err)
+	_, err := (&court.Court{Policy: policy.Default()}).Read([]byte(r.out))
+	require.NoError(t, err)
+	require.Equal(t, ExitBadInput, line(t, &clerkDesk{}, "", "case", "file", "--example", "x.json").code)
 }

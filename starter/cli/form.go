@@ -308,5 +308,8 @@ func written(form casefile.Form, described []field) (json.RawMessage, error) {
 		}
 		b = fmt.Appendf(b, "%q:%s", name, value)
 	}
+	if len(b) == 1 {
+		return nil, nil // nothing need be said
+	}
 	return append(b, '}'), nil
 }

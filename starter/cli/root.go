@@ -20,6 +20,7 @@ and the other TEMPORAL_* variables or profile file of Temporal's own tools.
 登记册 register: LUXING_REGISTER (sqlite:data/register.db).
 密钥 keys: LUXING_KEYS, LUXING_KEYS_FILE, else the data folder's (LUXING_DATA, data).
 本院政策 policy: LUXING_POLICY, a YAML file (starter law policy); without it the defaults.
+放假安排 days off of later years: LUXING_CALENDAR, a CSV file (starter calendar announce).
 
 退出码 exit codes: 0 done · 1 failed · 2 bad input · 3 refused by law ·
 4 not found · 5 server unreachable.`
@@ -30,7 +31,8 @@ func (a *app) root() *cobra.Command {
 		Use:   "starter",
 		Short: "法院民事案件的入口 the way into the court's cases",
 		Long:  rootLong,
-		Example: `  starter case file docs/examples/*.json
+		Example: `  starter case file --example > complaint.json
+  starter case file complaint.json
   starter case show nb-2019-0001
   starter case lawful nb-2019-0001 --as judge
   starter stuck`,
@@ -51,6 +53,7 @@ func (a *app) root() *cobra.Command {
 		a.stuck(),
 		a.group("certificate", "自动履行证明 certificates of voluntary performance", "自动履行证明 certificates of voluntary performance", a.certificateApply()),
 		a.group("documents", "文书 documents", "案件产生的文书 the documents that cases produced", a.documentsList(), a.documentsGet()),
+		a.group("calendar", "放假安排 days off", "放假调休安排 the days off of later years", a.calendarAnnounce()),
 		a.group("training", "演练时间 training time", "演练时间：只在演练服务器上可用 training time: only on a training server", a.trainingAdvance()),
 		lawcmd.New(a.Out, lawcmd.WithPolicies(a.lawPolicy)),
 		a.version(),

@@ -188,7 +188,7 @@ func (v *caseView) deadlines() {
 		if d.Deadline.Provisional {
 			until += "*"
 		}
-		if look.style != plain && d.Frozen.IsZero() {
+		if look.style != plain && d.Frozen.IsZero() && d.Alert != casefile.AlertOverdue {
 			rest += " " + look.name
 		}
 		t.add(txt(d.ID), txt(d.Name), hue(look.style, until), hue(look.style, rest), txt(whom(d.On)), txt(chinese(d.Deadline.Article)))
@@ -395,17 +395,18 @@ func (v *caseView) timeline() {
 	if len(v.Timeline) == 0 {
 		return
 	}
-	entries, hidden := v.Timeline, 0
+	entries, times := condensed(v.Timeline)
+	hidden := 0
 	if n := len(entries); n > timelineShown && !v.all {
 		hidden = n - timelineShown
-		entries = entries[hidden:]
+		entries, times = entries[hidden:], times[hidden:]
 	}
 	v.head("经过", "timeline")
 	if hidden > 0 {
 		v.line(hue(dim, fmt.Sprintf("  …… 此前 %d 项 earlier: %s case show %s --all", hidden, v.program, v.Key)))
 	}
 	t := &table{indent: "  ", cols: []column{{}, {}, {}, {flex: true}}}
-	for _, e := range entries {
+	for i, e := range entries {
 		by := e.Role.Name()
 		if e.Actor != "" {
 			by += " " + e.Actor
@@ -421,9 +422,31 @@ func (v *caseView) timeline() {
 		if e.Refused != "" {
 			st, note = red, "未采纳 refused: "+e.Refused
 		}
+		if times[i] > 1 {
+			note = strings.TrimSpace(fmt.Sprintf("%s ×%d", note, times[i]))
+		}
 		t.add(hue(dim, moment(e.At)), hue(st, e.Name), hue(dim, clip(clean(by), 22)), hue(st, note))
 	}
 	v.table(t)
+}
+
+// condensed puts entries that say the same one after the other into the last
+// of them, with how many there were: an alarm that is repeated weekly until
+// somebody acts should not hide what was done.
+func condensed(all []casefile.Entry) (entries []casefile.Entry, times []int) {
+	for _, e := range all {
+		if n := len(entries); n > 0 {
+			was := entries[n-1]
+			was.At, was.Decision = e.At, e.Decision
+			if was == e {
+				entries[n-1] = e
+				times[n-1]++
+				continue
+			}
+		}
+		entries, times = append(entries, e), append(times, 1)
+	}
+	return entries, times
 }
 
 func lifecycleName(s lifecycle.State) string {

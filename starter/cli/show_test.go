@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 
@@ -33,8 +34,8 @@ func TestShowOfAClosedCaseFromTheRegister(t *testing.T) {
 
 func TestShowAllHasTheWholeTimelineAndEveryMechanism(t *testing.T) {
 	seen := instalmentCase()
-	for range 20 {
-		seen.View.Timeline = append(seen.View.Timeline, casefile.Entry{At: at("2019-06-17", 9), Name: "督办", Role: lifecycle.President, Actor: "president-1"})
+	for i := range 20 {
+		seen.View.Timeline = append(seen.View.Timeline, casefile.Entry{At: at("2019-06-17", 9), Name: "督办", Role: lifecycle.President, Actor: "president-1", Note: fmt.Sprint(i)})
 	}
 	short := line(t, &clerkDesk{seen: seen}, "", "case", "show", "nb-2019-0001")
 	require.NotContains(t, short.out, "登记立案")
@@ -75,6 +76,17 @@ func mustJSON(t *testing.T, v any) string {
 	return string(b)
 }
 
+func TestTimelineCountsWhatIsRepeated(t *testing.T) {
+	seen := instalmentCase()
+	for range 20 {
+		seen.View.Timeline = append(seen.View.Timeline, casefile.Entry{At: at("2019-06-17", 9), Name: "期限预警", Role: lifecycle.Clock, Note: "已届满"})
+	}
+	r := line(t, &clerkDesk{seen: seen}, "", "case", "show", "nb-2019-0001")
+	require.Contains(t, r.out, "已届满 ×20")
+	require.Contains(t, r.out, "登记立案", "what was done is not hidden by it")
+	require.NotContains(t, r.out, "earlier")
+}
+
 func TestMasking(t *testing.T) {
 	for in, want := range map[string]string{"": "", "123": "***", "1234": "****", "12345": "*2345", "11010519491231002X": "**************002X", "名字四个字": "*字四个字"} {
 		require.Equal(t, want, masked(in))
@@ -105,6 +117,8 @@ func TestExplainShowsEveryStep(t *testing.T) {
 	}}}}, "", "case", "explain", "nb-2019-0001", "answer/D1")
 	require.Equal(t, ExitDone, r.code, r.err)
 	golden(t, "explain.txt", r.out)
+	none := line(t, &clerkDesk{}, "", "case", "explain", "nb-2019-0001", "--json")
+	require.JSONEq(t, `{"key":"nb-2019-0001","deadlines":[]}`, none.out)
 }
 
 func TestListAndStuck(t *testing.T) {

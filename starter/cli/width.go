@@ -2,6 +2,7 @@ package cli
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 )
@@ -50,8 +51,8 @@ func clip(s string, n int) string {
 }
 
 // wrap breaks s into lines of at most n cells: between Chinese characters
-// anywhere a line may end, between Latin words at the space. A word longer
-// than a line is cut.
+// anywhere a line may end, between Latin words at the space, and not inside
+// keys and IDs, which people copy. A word longer than a line is cut.
 func wrap(s string, n int) []string {
 	var lines []string
 	for _, paragraph := range strings.Split(s, "\n") {
@@ -70,6 +71,11 @@ func wrapParagraph(s string, n int) []string {
 	for rest, state := s, -1; rest != ""; {
 		var segment string
 		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		for rest != "" && joins(segment[len(segment)-1]) && rest[0] < utf8.RuneSelf {
+			var more string
+			more, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+			segment += more
+		}
 		if w := cells(strings.TrimRight(segment, " ")); used > 0 && used+w > n {
 			flush()
 		}
@@ -86,6 +92,9 @@ func wrapParagraph(s string, n int) []string {
 	}
 	return lines
 }
+
+// joins reports whether a byte holds the parts of an ID together.
+func joins(c byte) bool { return c == '-' || c == '/' || c == '_' }
 
 // cut is the longest beginning of s that fits n cells, at least one character.
 func cut(s string, n int) string {

@@ -32,6 +32,7 @@ func TestClipNeverSplitsACharacter(t *testing.T) {
 func TestWrapBreaksChineseAnywhereAndLatinAtSpaces(t *testing.T) {
 	require.Equal(t, []string{"民事诉", "讼法"}, wrap("民事诉讼法", 6))
 	require.Equal(t, []string{"the quick", "brown fox"}, wrap("the quick brown fox", 10))
+	require.Equal(t, []string{"send", "nb-2019-0001", "again"}, wrap("send nb-2019-0001 again", 14))
 	require.Equal(t, []string{"abcde", "fgh"}, wrap("abcdefgh", 5))
 	require.Equal(t, []string{"a", "b"}, wrap("a\nb", 5))
 	require.Equal(t, []string{""}, wrap("", 5))

@@ -3,11 +3,13 @@ package court
 import (
 	"context"
 	"errors"
+	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 
+	"luxing/starter/training"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 )
@@ -20,9 +22,14 @@ type Application struct {
 	Status Status `json:"status"` // filed or already_filed
 }
 
+// trainingLead is how far a case's clock must be ahead of the wall clock to have
+// been moved for training: further than two machines' clocks differ.
+const trainingLead = time.Minute
+
 // ApplyCertificate applies for a certificate of voluntary performance
 // (自动履行证明) for one debtor of a case. There is one application a debtor:
-// sent again it is answered AlreadyFiled.
+// sent again it is answered AlreadyFiled. The application begins at the time on
+// the case's clock where that was moved for training.
 func (c *Court) ApplyCertificate(ctx context.Context, key, party string) (Application, error) {
 	if err := checkKey(key); err != nil {
 		return Application{}, err
@@ -43,14 +50,17 @@ func (c *Court) ApplyCertificate(ctx context.Context, key, party string) (Applic
 			return Application{}, &NotFoundError{What: "当事人 party", ID: clipped(party), Near: ids}
 		}
 	}
-	// A case whose clock was moved for training is ahead of the wall clock.
-	on := c.today()
-	if day := calendar.Of(seen.Now); !seen.Now.IsZero() && day.After(on) {
-		on = day
+	now := c.now()
+	if seen.Now.After(now.Add(trainingLead)) {
+		now = seen.Now
 	}
+	on := calendar.Of(now)
 	a := Application{Key: casefile.CertificateKey(key, party), Case: key, Party: party, Status: Filed}
 	ctx, cancel := c.patient(ctx)
 	defer cancel()
+	if now.After(time.Now().Add(trainingLead)) {
+		ctx = training.StartAt(ctx, now)
+	}
 	_, err = c.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID:                                       a.Key,
 		TaskQueue:                                c.taskQueue(),

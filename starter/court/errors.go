@@ -75,8 +75,9 @@ func (e *NoAnswerError) Error() string {
 		return fmt.Sprintf("案件 %s 未答复：服务器在，但没有工作进程及时应答 no answer: the server is there but no worker answered in time; "+
 			"start a worker (go run ./worker/local)", e.Key)
 	}
-	return fmt.Sprintf("决定未获答复，尚未生效 the decision is not known to be taken: the server is there but no worker answered in time; "+
-		"send it again with --id %s (it is taken once), or leave it with the server: --id %s --async", e.Decision, e.Decision)
+	return fmt.Sprintf("决定未获答复，尚未生效 the decision is not known to be taken: the server is there but no worker answered in time\n"+
+		"重发，只生效一次 send it again, it is taken once: --id %s\n"+
+		"交服务器保管 or leave it with the server: --id %s --async", e.Decision, e.Decision)
 }
 
 func (e *NoAnswerError) Unwrap() error { return e.Err }

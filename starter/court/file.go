@@ -62,6 +62,10 @@ func (c *Court) File(ctx context.Context, f *casefile.Filing) (Receipt, error) {
 	if known, err := c.registered(ctx, f.Key); err != nil {
 		return Receipt{}, err
 	} else if known != nil {
+		if was, err := Digest(known); err == nil && was == digest {
+			return c.again(r, true, nil)
+		}
+		// The parties may have changed since; the memo is of the first filing.
 		same, err := c.sameFiling(ctx, f, digest, known)
 		return c.again(r, same, err)
 	}

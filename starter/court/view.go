@@ -37,7 +37,7 @@ func (c *Court) View(ctx context.Context, key string) (Seen, error) {
 		return Seen{}, err
 	}
 	var v casefile.View
-	err := c.query(ctx, key, casefile.QueryView, &v)
+	err := c.query(ctx, key, casefile.QueryView, &v, c.now())
 	if err == nil {
 		return Seen{View: v, Source: FromCase}, nil
 	}
@@ -65,7 +65,7 @@ func (c *Court) Lawful(ctx context.Context, key string, role lifecycle.Role) ([]
 		return nil, badInput("身份 role", "role", "没有这种身份 no such role", "one of %s", roleNames())
 	}
 	var out []casefile.Lawful
-	if err := c.query(ctx, key, casefile.QueryLawful, &out, role); err != nil {
+	if err := c.query(ctx, key, casefile.QueryLawful, &out, role, c.now()); err != nil {
 		return nil, c.closedOr(ctx, key, err)
 	}
 	return out, nil

@@ -154,6 +154,7 @@ type move struct {
 	workflowID string
 	result     Result
 
+	began    time.Time // on the execution's clock
 	history  *history  // of the newest run, as last read
 	progress time.Time // real time of the last sign of life
 	seen     string    // what the last sign of life was
@@ -165,7 +166,13 @@ func (m *move) run(ctx context.Context) (Result, error) {
 	m.progress = time.Now()
 	for {
 		v, waiting, err := m.look(ctx)
-		if err != nil {
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return m.result, m.interrupted(ctx, waiting)
+		case isOverloaded(err):
+			// A server that is being restarted is waited for like work in flight.
+			v, waiting = view{now: m.result.Now, runID: m.result.RunID}, []string{err.Error()}
+		case err != nil:
 			return m.result, err
 		}
 		m.result.Now, m.result.RunID = v.now, v.runID
@@ -176,7 +183,7 @@ func (m *move) run(ctx context.Context) (Result, error) {
 		if v.armed {
 			// The skip did not happen at once because work came in between. Taken back,
 			// since a skip that has to wait may run past its end.
-			if err := m.client.configure(ctx, m.workflowID, &commonpb.TimeSkippingConfig{}); err != nil && !isPassing(err) {
+			if err := m.configure(ctx, &commonpb.TimeSkippingConfig{}); err != nil {
 				return m.result, err
 			}
 			waiting = append(waiting, "a skip is being taken back")
@@ -191,8 +198,8 @@ func (m *move) run(ctx context.Context) (Result, error) {
 			m.result.Outcome, m.result.Waiting = Reached, nil
 			return m.result, nil
 		case remaining < near:
-			if err := sleep(ctx, remaining); err != nil {
-				return m.result, fmt.Errorf("wait for the clock of %s: %w", m.workflowID, err)
+			if sleep(ctx, remaining) != nil {
+				return m.result, m.interrupted(ctx, []string{"the last moments before the target pass in real time"})
 			}
 		case m.result.Steps >= m.client.maxSteps:
 			m.result.Outcome = Blocked
@@ -210,6 +217,9 @@ func (m *move) run(ctx context.Context) (Result, error) {
 // may be moved.
 func (m *move) look(ctx context.Context) (view, []string, error) {
 	v, err := m.client.look(ctx, m.workflowID)
+	if m.began.IsZero() {
+		m.began = v.now
+	}
 	if err != nil || v.ended || len(v.busy) > 0 {
 		return v, v.busy, err
 	}
@@ -223,17 +233,32 @@ func (m *move) look(ctx context.Context) (view, []string, error) {
 			return v, []string{"events are coming in"}, nil
 		}
 	}
-	horizon := v.now
-	if m.result.Target.Sub(v.now) > 0 {
-		horizon = v.now.Add(near)
+	return v, m.history.due(m.horizon(v.now)), nil
+}
+
+// horizon is the time up to which timers must have fired. On the way it lies a
+// little ahead, since a timer that comes due while a step is sent is jumped over.
+// At the end it lies a little behind the target: a workflow that waits for a
+// deadline starts its timer some milliseconds after it measured how long to wait,
+// and who moves a clock to the deadline wants to see it pass.
+func (m *move) horizon(now time.Time) time.Time {
+	if m.result.Target.After(now) {
+		return now.Add(near)
 	}
-	return v, m.history.due(horizon), nil
+	end := m.result.Target
+	if end.IsZero() {
+		end = m.began
+	}
+	if end = end.Add(near); end.After(now) {
+		return end
+	}
+	return now
 }
 
 // step sends one skip: to the target, or to whatever comes before it.
 func (m *move) step(ctx context.Context, remaining time.Duration) error {
 	m.result.Steps++
-	err := m.client.configure(ctx, m.workflowID, &commonpb.TimeSkippingConfig{
+	err := m.configure(ctx, &commonpb.TimeSkippingConfig{
 		Enabled:             true,
 		MaxSessionSkipCount: 1,
 		DisablePropagation:  true,
@@ -244,11 +269,33 @@ func (m *move) step(ctx context.Context, remaining time.Duration) error {
 			Duration: durationpb.New(remaining),
 		},
 	})
-	if err != nil && !isPassing(err) {
+	if err != nil {
 		return err
 	}
 	m.alive("step " + fmt.Sprint(m.result.Steps))
 	return nil
+}
+
+// configure sends settings. What becomes of a request that fails in passing, the
+// next look will tell.
+func (m *move) configure(ctx context.Context, config *commonpb.TimeSkippingConfig) error {
+	err := m.client.configure(ctx, m.workflowID, config)
+	switch {
+	case err == nil, isNotFound(err), isOverloaded(err) && ctx.Err() == nil:
+		return nil
+	case ctx.Err() != nil:
+		return m.interrupted(ctx, []string{"the clock is being moved"})
+	default:
+		return err
+	}
+}
+
+// interrupted says what a move was waiting for when its caller gave up.
+func (m *move) interrupted(ctx context.Context, waiting []string) error {
+	if len(waiting) > 0 {
+		m.result.Waiting = waiting
+	}
+	return fmt.Errorf("wait for %s to come to rest (%s): %w", m.workflowID, strings.Join(m.result.Waiting, "; "), ctx.Err())
 }
 
 // wait gives work in flight some time, and gives up when nothing happens for as
@@ -259,9 +306,9 @@ func (m *move) wait(ctx context.Context, v view, waiting []string) error {
 		m.result.Outcome, m.result.Waiting = Blocked, waiting
 		return nil
 	}
-	if err := sleep(ctx, m.pause); err != nil {
-		m.result.Waiting = waiting
-		return fmt.Errorf("wait for %s to come to rest (%s): %w", m.workflowID, strings.Join(waiting, "; "), err)
+	m.result.Waiting = waiting
+	if sleep(ctx, m.pause) != nil {
+		return m.interrupted(ctx, waiting)
 	}
 	m.pause = min(2*m.pause, longPause)
 	return nil
@@ -291,13 +338,13 @@ func isNotFound(err error) bool {
 	return errors.As(err, &notFound)
 }
 
-// isPassing says whether the next look will tell what became of a request: the
-// execution ended or continued as new meanwhile, or the answer got lost.
-func isPassing(err error) bool {
+// isOverloaded recognises what a server that is restarting or has too much to do
+// answers.
+func isOverloaded(err error) bool {
 	var (
 		unavailable *serviceerror.Unavailable
 		exhausted   *serviceerror.ResourceExhausted
 		late        *serviceerror.DeadlineExceeded
 	)
-	return isNotFound(err) || errors.As(err, &unavailable) || errors.As(err, &exhausted) || errors.As(err, &late)
+	return errors.As(err, &unavailable) || errors.As(err, &exhausted) || errors.As(err, &late)
 }

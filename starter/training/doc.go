@@ -42,12 +42,13 @@
 // before each step and after the last, so that when it returns everything that was
 // due has been worked off.
 //
-// Two more things the server does with moved clocks. It adds the skipped time
-// twice to the recorded start of a continued run, so that the start time shown for
-// it lies too far ahead and its run timeout is too long; the start event, which
-// the workflow sees, is right. And for the same reason it would hold back the next
-// run by days, unless history.workflowIdReuseMinimalInterval is zero, as
-// worker/embedded sets it on training servers.
+// Three more things the server does with moved clocks. It may hand out a retry of an
+// activity twice, and then the one after it comes without its pause. It adds the
+// skipped time twice to the recorded start of a continued run, so that the start time shown for
+// it lies too far ahead and its run timeout is too long; the start event, which the
+// workflow sees, is right. And for the same reason it would hold back the next run
+// by days, unless history.workflowIdReuseMinimalInterval is zero, as worker/embedded
+// sets it on training servers.
 //
 // # What it costs
 //

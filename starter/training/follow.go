@@ -13,17 +13,30 @@ import (
 	"google.golang.org/protobuf/types/known/durationpb"
 )
 
+// beginning is the context's key for the time at which what is started begins.
+type beginning struct{}
+
+// StartAt returns a context in which a client with FollowClock starts workflows
+// that begin at a time that lies ahead, as an application does that concerns a case
+// whose clock was moved. A time that is less than a second away, or past, changes
+// nothing. A server that is not for training refuses such a start.
+func StartAt(ctx context.Context, at time.Time) context.Context {
+	return context.WithValue(ctx, beginning{}, at)
+}
+
 // FollowClock returns an interceptor for the client that a training worker gives
 // its activities. A workflow that an activity starts through it begins at the time
 // on the clock of the activity's own workflow, instead of today: a case whose
-// clock stands in two years then starts its enforcement in two years.
+// clock stands in two years then starts its enforcement in two years. What people
+// start through it begins today, or when StartAt says.
 //
 // The new workflow's first task runs at that time; its start event (and with it
 // WorkflowInfo.WorkflowStartTime) keeps today's. Starts sent together with an
 // update are left alone, since the server does not let them begin later.
 func FollowClock() grpc.UnaryClientInterceptor {
 	return func(ctx context.Context, method string, req, reply any, cc *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption) error {
-		if !activity.IsActivity(ctx) {
+		_, said := ctx.Value(beginning{}).(time.Time)
+		if !said && !activity.IsActivity(ctx) {
 			return invoke(ctx, method, req, reply, cc, opts...)
 		}
 		switch r := req.(type) {
@@ -62,8 +75,15 @@ func beginLater(delay *durationpb.Duration, ahead time.Duration, by string) (*du
 	}
 }
 
-// aheadOfToday asks how far the clock of the activity's workflow was moved.
+// aheadOfToday is how far ahead of today a start has to begin, as StartAt said
+// or as far as the clock of the activity's workflow was moved.
 func aheadOfToday(ctx context.Context, cc *grpc.ClientConn, namespace string) (time.Duration, string, error) {
+	if at, ok := ctx.Value(beginning{}).(time.Time); ok {
+		if ahead := time.Until(at); ahead >= near {
+			return ahead, at.UTC().Format(time.RFC3339), nil
+		}
+		return 0, "", nil
+	}
 	self := activity.GetInfo(ctx).WorkflowExecution
 	if self.ID == "" {
 		return 0, "", nil

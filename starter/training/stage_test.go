@@ -35,9 +35,10 @@ const (
 
 // stage is a training server with a worker on it.
 type stage struct {
-	client   client.Client
-	training *training.Client
-	gates    *gates
+	client    client.Client
+	namespace string
+	training  *training.Client
+	gates     *gates
 }
 
 func newStage(t *testing.T, isTraining bool, options ...training.Option) *stage {
@@ -56,9 +57,10 @@ func newStage(t *testing.T, isTraining bool, options ...training.Option) *stage 
 	require.NoError(t, err)
 	t.Cleanup(c.Close)
 	s := &stage{
-		client:   c,
-		training: training.New(c.WorkflowService(), server.Namespace(), options...),
-		gates:    &gates{open: map[string]chan struct{}{}},
+		client:    c,
+		namespace: server.Namespace(),
+		training:  training.New(c.WorkflowService(), server.Namespace(), options...),
+		gates:     &gates{open: map[string]chan struct{}{}},
 	}
 	w := worker.New(c, taskQueue, worker.Options{})
 	register(w)
