@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"go.temporal.io/api/enums/v1"
+	enums "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
@@ -16,37 +16,57 @@ import (
 	"luxing/workflows/casefile"
 )
 
-// Error types of our activities. All are final: trying again cannot help.
+// Types of the application errors that are not retryable: the same input fails
+// for ever.
 const (
-	// ErrRecordRefused says that the register will never take the record: it is
-	// malformed, comes before its turn, or contradicts what is on file.
-	ErrRecordRefused = "RecordRefused"
-	// ErrLinkRefused says that the order for a linked workflow is malformed.
-	ErrLinkRefused = "LinkRefused"
+	// RecordInvalid: the record is wrong in itself; its details are the
+	// casefile.Faults.
+	RecordInvalid = "RecordInvalid"
+	// RecordGap: the record before this one is missing. Details: have, got.
+	RecordGap = "RecordGap"
+	// RecordConflict: something else is in the register under the same name
+	// (a record's number, a document's, message's or number order's ID).
+	RecordConflict = "RecordConflict"
+	// NumberTaken: the case number that came with the filing belongs to another
+	// case. Details: the number, and the key of the case that has it.
+	NumberTaken = "NumberTaken"
+	// LinkInvalid: the order does not say what to start.
+	LinkInvalid = "LinkInvalid"
+	// LinkConflict: a workflow of another type has the linked workflow's ID.
+	LinkConflict = "LinkConflict"
 )
 
-// Register is what the activities need of the court register.
-type Register interface {
-	Write(ctx context.Context, r casefile.Record) (casefile.RecordResult, error)
-	Eligible(ctx context.Context, q casefile.EligibilityQuery) (casefile.Eligibility, error)
-}
-
-// Starter is what they need of a Temporal client.
+// Starter is the part of a Temporal client that starts linked workflows.
 type Starter interface {
 	ExecuteWorkflow(ctx context.Context, options client.StartWorkflowOptions, workflow any, args ...any) (client.WorkflowRun, error)
+	DescribeWorkflow(ctx context.Context, workflowID, runID string) (*client.WorkflowExecutionDescription, error)
 }
 
 // Activities holds what the activities work with.
 type Activities struct {
-	register Register
-	starter  func(context.Context) Starter
+	register *register.Register
 	log      *zap.Logger
+	// starter gives the client that linked workflows are started with.
+	starter func(context.Context) Starter
 }
 
-// New makes the activities of one worker. Linked workflows are started through
-// the worker's own client.
-func New(r Register, log *zap.Logger) *Activities {
-	return &Activities{register: r, log: log, starter: func(ctx context.Context) Starter { return activity.GetClient(ctx) }}
+// Option changes how [New] makes Activities.
+type Option func(*Activities)
+
+// StartWith makes Link start workflows through c instead of the client of the
+// worker that runs it.
+func StartWith(c Starter) Option {
+	return func(a *Activities) { a.starter = func(context.Context) Starter { return c } }
+}
+
+// New returns the activities over a register. Linked workflows are started
+// through the client of the worker that runs the activity.
+func New(r *register.Register, log *zap.Logger, options ...Option) *Activities {
+	a := &Activities{register: r, log: log, starter: func(ctx context.Context) Starter { return activity.GetClient(ctx) }}
+	for _, o := range options {
+		o(a)
+	}
+	return a
 }
 
 // Registry is what a worker offers to register activities with.
@@ -54,65 +74,120 @@ type Registry interface {
 	RegisterActivityWithOptions(a any, options activity.RegisterOptions)
 }
 
-// RegisterTo registers the activities under the names that the workflows call.
+// RegisterTo registers the activities under the names that workflows call them by.
 func (a *Activities) RegisterTo(r Registry) {
 	r.RegisterActivityWithOptions(a.Record, activity.RegisterOptions{Name: casefile.ActivityRecord})
 	r.RegisterActivityWithOptions(a.Link, activity.RegisterOptions{Name: casefile.ActivityLink})
 	r.RegisterActivityWithOptions(a.Eligible, activity.RegisterOptions{Name: casefile.ActivityEligible})
 }
 
-// Record writes one record in one transaction. A record that is there already
-// is answered from the register.
-func (a *Activities) Record(ctx context.Context, r casefile.Record) (casefile.RecordResult, error) {
-	res, err := a.register.Write(ctx, r)
-	switch {
-	case err == nil:
+// Record puts one step of a workflow on record, once; see [register.Register.Write].
+func (a *Activities) Record(ctx context.Context, rec casefile.Record) (casefile.RecordResult, error) {
+	res, err := a.register.Write(ctx, rec)
+	if err == nil {
 		return res, nil
-	case register.Final(err):
-		a.log.Error("the register refuses a record for good", zap.String("case", r.Key), zap.Int64("seq", r.Seq), zap.Error(err))
-		return res, temporal.NewNonRetryableApplicationError(err.Error(), ErrRecordRefused, err)
-	default:
-		return res, fmt.Errorf("record %d of %s: %w", r.Seq, r.Key, err)
 	}
+	a.log.Warn("a record was not written", zap.String("case", rec.Key), zap.Int64("seq", rec.Seq), zap.Error(err), zap.Bool("final", register.Final(err)))
+	return res, asApplicationError(err)
 }
 
-// Link starts a linked workflow under its key. One that was started before,
-// running or ended, is success: the order is carried out.
-func (a *Activities) Link(ctx context.Context, o casefile.LinkOrder) error {
-	name, input, summary := "", any(nil), ""
+// Eligible tells what the register knows of a debtor who asks for a
+// certificate; see [register.Register.Eligible].
+func (a *Activities) Eligible(ctx context.Context, q casefile.EligibilityQuery) (casefile.Eligibility, error) {
+	return a.register.Eligible(ctx, q)
+}
+
+// asApplicationError gives the final errors of the register their types; the
+// others stay as they are and are retried.
+func asApplicationError(err error) error {
+	var invalid *register.InvalidError
+	var gap *register.GapError
+	var conflict *register.ConflictError
+	var taken *register.NumberTakenError
 	switch {
-	case o.Kind == casefile.KindEnforcement && o.Enforcement != nil:
-		name, input, summary = casefile.EnforceWorkflow, *o.Enforcement, "执行案件 enforcement of "+o.Enforcement.Case
-	case o.Kind == casefile.KindCertificate && o.Certificate != nil:
-		name, input, summary = casefile.CertWorkflow, *o.Certificate, "自动履行证明 certificate of "+o.Certificate.Case
-	default:
-		return temporal.NewNonRetryableApplicationError(fmt.Sprintf("link %s: kind %q has no input", o.Key, o.Kind), ErrLinkRefused, nil)
+	case errors.As(err, &invalid):
+		return temporal.NewNonRetryableApplicationError(err.Error(), RecordInvalid, err, invalid.Faults)
+	case errors.As(err, &gap):
+		return temporal.NewNonRetryableApplicationError(err.Error(), RecordGap, err, gap.Have, gap.Got)
+	case errors.As(err, &conflict):
+		return temporal.NewNonRetryableApplicationError(err.Error(), RecordConflict, err, conflict.What)
+	case errors.As(err, &taken):
+		return temporal.NewNonRetryableApplicationError(err.Error(), NumberTaken, err, taken.Number, taken.Holder)
 	}
-	_, err := a.starter(ctx).ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+	return err
+}
+
+// Link starts a linked workflow under its key, once: one that is there
+// already, running or ended, is what was asked for.
+func (a *Activities) Link(ctx context.Context, o casefile.LinkOrder) error {
+	name, input, err := linked(o)
+	if err != nil {
+		return err
+	}
+	options := client.StartWorkflowOptions{
 		ID: o.Key, TaskQueue: casefile.TaskQueue,
-		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
-		// Without it the SDK answers a start that is there already as if it were new.
+		WorkflowIDReusePolicy:                    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 		WorkflowExecutionErrorWhenAlreadyStarted: true,
-		StaticSummary:                            summary,
-	}, name, input)
-	var started *serviceerror.WorkflowExecutionAlreadyStarted
-	if err != nil && !errors.As(err, &started) {
-		return fmt.Errorf("start %s: %w", o.Key, err)
+		StaticSummary:                            "关联案件 linked case of " + caseOf(o),
 	}
-	a.log.Info("linked workflow is there", zap.String("case", o.Key), zap.Bool("before", err != nil))
+	if activity.IsActivity(ctx) {
+		options.TaskQueue = activity.GetInfo(ctx).TaskQueue // the linked workflow stays with this case's workers
+	}
+	// Temporal forgets a workflow that ended long ago; the register does not.
+	switch w, err := a.register.Find(ctx, o.Key); {
+	case err == nil && w.Kind == o.Kind:
+		return nil
+	case err == nil:
+		return linkConflict(o.Key, string(w.Kind), name)
+	case !errors.Is(err, register.ErrNotFound):
+		return fmt.Errorf("looking for %s: %w", o.Key, err)
+	}
+	starter := a.starter(ctx)
+	_, err = starter.ExecuteWorkflow(ctx, options, name, input)
+	var started *serviceerror.WorkflowExecutionAlreadyStarted
+	switch {
+	case err == nil:
+		a.log.Info("linked workflow started", zap.String("case", caseOf(o)), zap.String("link", o.Key), zap.String("type", name))
+		return nil
+	case !errors.As(err, &started):
+		return fmt.Errorf("starting %s: %w", o.Key, err)
+	}
+	// A key of another case may look like ours. Taking it for our own would
+	// lose the enforcement without a word.
+	there, err := starter.DescribeWorkflow(ctx, o.Key, "")
+	if err != nil {
+		return fmt.Errorf("looking at %s, which is there already: %w", o.Key, err)
+	}
+	if there.WorkflowType.Name != name {
+		return linkConflict(o.Key, there.WorkflowType.Name, name)
+	}
 	return nil
 }
 
-// Eligible asks the register what a certificate depends on. A case or party
-// that it does not have is an answer, not an error.
-func (a *Activities) Eligible(ctx context.Context, q casefile.EligibilityQuery) (casefile.Eligibility, error) {
-	e, err := a.register.Eligible(ctx, q)
-	if errors.Is(err, register.ErrNotFound) {
-		return casefile.Eligibility{}, nil
+func linkConflict(key, is, want string) error {
+	return temporal.NewNonRetryableApplicationError(fmt.Sprintf("the ID %s belongs to a workflow %s, not %s", key, is, want), LinkConflict, nil)
+}
+
+// linked is the workflow that an order asks for, with its input.
+func linked(o casefile.LinkOrder) (name string, input any, err error) {
+	switch {
+	case o.Key == "":
+		err = errors.New("the order has no key")
+	case o.Enforcement != nil && o.Certificate != nil:
+		err = errors.New("the order has two inputs")
+	case o.Kind == casefile.KindEnforcement && o.Enforcement != nil:
+		return casefile.EnforceWorkflow, *o.Enforcement, nil
+	case o.Kind == casefile.KindCertificate && o.Certificate != nil:
+		return casefile.CertWorkflow, *o.Certificate, nil
+	default:
+		err = fmt.Errorf("kind %q does not go with the order's input", o.Kind)
 	}
-	if err != nil {
-		return e, fmt.Errorf("eligibility of %s: %w", q.Case, err)
+	return "", nil, temporal.NewNonRetryableApplicationError("cannot link: "+err.Error(), LinkInvalid, err)
+}
+
+func caseOf(o casefile.LinkOrder) string {
+	if o.Enforcement != nil {
+		return o.Enforcement.Case
 	}
-	return e, nil
+	return o.Certificate.Case
 }

@@ -1,5 +1,10 @@
-// Package activities is the room that touches the world on behalf of the
-// workflows: it writes records to the court register, starts linked workflows,
-// and asks the register what a certificate depends on. Every activity is
-// idempotent: it may be killed between any two lines and run again.
+// Package activities is everything that the workflows do to the world, in
+// three activities: Record puts a step on record (the register, documents,
+// numbers and messages, in one transaction), Link starts a linked workflow, and
+// Eligible asks the register whether a certificate may be given.
+//
+// All three are idempotent by the IDs that their input carries, so that a
+// worker may be killed between any two lines of them. Errors that no retry can
+// mend are application errors of a documented type and not retryable; every
+// other error is retried.
 package activities

@@ -32,7 +32,7 @@ func run(ctx context.Context, args []string, env envconfig.EnvLookup, out, logTo
 	flags.SetOutput(out)
 	version := flags.Bool("version", false, "print the version of this build and exit")
 	flags.Usage = func() {
-		fmt.Fprint(out, "履行 Luxing worker: runs the court's cases against a Temporal server.\n"+
+		_, _ = fmt.Fprint(out, "履行 Luxing worker: runs the court's cases against a Temporal server.\n"+
 			"Its settings are environment variables: go doc luxing/worker/host\n")
 		flags.PrintDefaults()
 	}
@@ -46,8 +46,8 @@ func run(ctx context.Context, args []string, env envconfig.EnvLookup, out, logTo
 		return fmt.Errorf("%q: no arguments are taken, settings are environment variables", flags.Args())
 	}
 	if *version {
-		fmt.Fprintln(out, host.ReadBuild("").ID)
-		return nil
+		_, err := fmt.Fprintln(out, host.ReadBuild("").ID)
+		return err
 	}
 	config, err := host.ReadConfig(env)
 	if err != nil {

@@ -67,7 +67,7 @@ func (c *caseRun) bankruptcySign(s *step) {
 	// The debtor's other obligations wait for the answer; one debtor's bankruptcy
 	// does not stop what others owe.
 	for _, tid := range c.tracksOf(lifecycle.Supervision) {
-		if d := c.duty(subject(tid)); slices.Contains(d.Debtors, form.Party) {
+		if d := c.duty(subject(tid)); d != nil && slices.Contains(d.Debtors, form.Party) {
 			c.cause(lifecycle.SuspendTerm, tid, lifecycle.Linked, s.at, "")
 		}
 	}
@@ -158,7 +158,7 @@ func (c *caseRun) backFromHandoff(s *step) {
 	s.mech = 9
 	for _, id := range c.tracksOf(lifecycle.Supervision) {
 		event := lifecycle.ResumeRunning
-		if c.duty(subject(id)).overdue(s.day) {
+		if d := c.duty(subject(id)); d != nil && d.overdue(s.day) {
 			event = lifecycle.ResumeTerm
 		}
 		c.cause(event, id, lifecycle.Linked, s.at, "")

@@ -150,7 +150,11 @@ func (m *matter) thaw(on calendar.Date, match func(*clock) bool) {
 		}
 		was, days := *c, max(on.Sub(c.Frozen), 0)
 		c.Frozen, c.FrozenDays = calendar.Date{}, c.FrozenDays+days
-		c.Deadline.Last = m.table.NextWorkday(c.Deadline.Last.AddDays(days))
+		if d, ok := again(m.book, c.Deadline); ok && postponed(m.table, d, was.FrozenDays) == was.Deadline.Last {
+			c.Deadline.Last = postponed(m.table, d, c.FrozenDays)
+		} else { // fixed by a document, not counted
+			c.Deadline.Last = m.table.NextWorkday(was.Deadline.Last.AddDays(days))
+		}
 		c.Deadline.Due = c.Deadline.Last.End()
 		c.Deadline.Provisional = c.Deadline.Provisional || !m.table.Covers(c.Deadline.Last)
 		c.Raised, c.Alert = m.raisedSoFar(&was, c)
@@ -320,17 +324,22 @@ func (m *matter) unstick(c *clock) string {
 	if t := m.trackOf(c.Track); t != nil {
 		machine, st = m.machine(t.Machine), t.State
 	}
-	var names []string
+	// What takes the case on comes before what ends it.
+	var on, end []string
 	for _, row := range machine.From(st) {
-		if slices.ContainsFunc(row.By, human) && !row.Stays(st) {
-			names = append(names, fmt.Sprintf("%s %s（%s）", row.Name, row.Event, roleNames(row.By)))
+		if !slices.ContainsFunc(row.By, human) || row.Stays(st) {
+			continue
 		}
-		if len(names) == 3 {
-			break
+		name := fmt.Sprintf("%s %s（%s）", row.Name, row.Event, roleNames(row.By))
+		if info, _ := machine.State(row.To); info.Terminal {
+			end = append(end, name)
+		} else {
+			on = append(on, name)
 		}
 	}
+	names := append(on, end...)
 	if len(names) == 0 {
 		return "督办 nudge"
 	}
-	return strings.Join(names, "；")
+	return strings.Join(names[:min(len(names), 3)], "；")
 }

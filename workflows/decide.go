@@ -63,6 +63,7 @@ func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Ref
 				return nil, m.complete(r, s)
 			}
 		default:
+			id = or(id, machine.ID)
 			return nil, m.refuse(casefile.NoSuchTrack, fmt.Sprintf("本案没有“%s” this case has no %q to decide on; it has %s", id, id, list(m.tracksOf(machine))), "", nil)
 		}
 	}

@@ -43,14 +43,14 @@ func (m *matter) recount(old *statute.Book) (moved []string) {
 	for i := range m.Clocks {
 		c := &m.Clocks[i]
 		was, ok := again(old, c.Deadline)
-		if !ok || postponed(old.Calendar(), was.Last, c.FrozenDays) != c.Deadline.Last {
+		if !ok || postponed(old.Calendar(), was, c.FrozenDays) != c.Deadline.Last {
 			continue
 		}
 		is, ok := again(m.book, c.Deadline)
 		if !ok {
 			continue
 		}
-		last := postponed(m.table, is.Last, c.FrozenDays)
+		last := postponed(m.table, is, c.FrozenDays)
 		c.Deadline.Edition, c.Deadline.Provisional = is.Edition, is.Provisional
 		if last == c.Deadline.Last {
 			continue
@@ -58,8 +58,9 @@ func (m *matter) recount(old *statute.Book) (moved []string) {
 		moved = append(moved, fmt.Sprintf("%s %s→%s", c.Name, c.Deadline.Last, last))
 		// A period in hours and a reminder in the morning keep their hour.
 		hour := c.Deadline.Last.End().Sub(c.Deadline.Due)
+		before := *c
 		c.Deadline.Last, c.Deadline.Due = last, last.End().Add(-hour)
-		c.Raised, c.Alert = 0, casefile.Calm
+		c.Raised, c.Alert = m.raisedSoFar(&before, c)
 	}
 	return moved
 }
@@ -74,11 +75,30 @@ func again(b *statute.Book, d statute.Deadline) (statute.Deadline, bool) {
 	return is, err == nil
 }
 
-func postponed(t *calendar.Table, last calendar.Date, days int) calendar.Date {
+// postponed is the last day of a period that stood still for so many days: they
+// are added to the day on which it ends, and only then is a rest day passed over.
+func postponed(t *calendar.Table, d statute.Deadline, days int) calendar.Date {
 	if days == 0 {
-		return last
+		return d.Last
 	}
-	return t.NextWorkday(last.AddDays(days))
+	if end := unmoved(d); t.NextWorkday(end) == d.Last {
+		return t.NextWorkday(end.AddDays(days))
+	}
+	return t.NextWorkday(d.Last.AddDays(days))
+}
+
+// unmoved is where a period ends before it is moved off a rest day.
+func unmoved(d statute.Deadline) calendar.Date {
+	from := calendar.Of(d.From)
+	switch d.Unit {
+	case statute.Days:
+		return from.AddDays(d.Length)
+	case statute.Months:
+		return from.AddMonths(d.Length)
+	case statute.Years:
+		return from.AddYears(d.Length)
+	}
+	return d.Last
 }
 
 // adoptPolicy takes another policy for what begins from now on. Periods that

@@ -485,7 +485,9 @@ func (e *enforcementRun) recordSearch(s *step) {
 	form := s.form.(*casefile.SearchForm)
 	e.Searches = append(e.Searches, *form)
 	s.note = form.Result
-	if s.from != lifecycle.EndedNow {
+	if s.from == lifecycle.EndedNow {
+		e.nextSearch(form.On)
+	} else {
 		e.drop("property-search")
 	}
 }
@@ -615,18 +617,19 @@ func (e *enforcementRun) endForNow(s *step) {
 	e.EndedOn = s.day
 	e.drop("conclusion")
 	e.set(period{id: "ended-for-now-term", rule: statute.EndedForNowTerm, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase, expires: lifecycle.SearchTermOver})
-	e.nextSearch(s)
+	e.nextSearch(s.day)
 	e.report(lifecycle.EndedForNow, s, form.Reason)
 }
 
-func (e *enforcementRun) nextSearch(s *step) {
-	e.set(period{id: "ended-for-now-search", rule: statute.EndedForNowSearch, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase, expires: lifecycle.SearchDue})
+// nextSearch counts six months from the ending or the last search.
+func (e *enforcementRun) nextSearch(on calendar.Date) {
+	e.set(period{id: "ended-for-now-search", rule: statute.EndedForNowSearch, from: on.Start(), on: string(lifecycle.EnforcementJudge), scope: scopePhase, expires: lifecycle.SearchDue})
 }
 
 // searchDue asks for the half-yearly network search and sets the next.
 func (e *enforcementRun) searchDue(s *step) {
 	e.message("cn.luxing.enforcement.search_due", s.at, map[string]string{"number": e.Numbers[e.NumberID]})
-	e.nextSearch(s)
+	e.nextSearch(s.last())
 }
 
 func (e *enforcementRun) resumeNow(s *step) {

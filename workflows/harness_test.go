@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 
 	"github.com/stretchr/testify/mock"
@@ -29,12 +28,13 @@ import (
 // workflow that continues as new goes on in a new environment from the same
 // moment.
 type court struct {
-	t       *testing.T
+	t       tester
 	env     *testsuite.TestWorkflowEnvironment
 	began   time.Time
 	started bool
 	script  []*act
 	until   time.Time // when the play is stopped
+	opened  func()    // called when a run's environment is ready
 
 	// hurried makes the workflow continue as new whenever it may.
 	hurried bool
@@ -46,8 +46,9 @@ type court struct {
 	links    []casefile.LinkOrder
 	told     []telling
 	numbers  int
-	away     func(now time.Time) bool // the register takes nothing
-	unlinked func(now time.Time) bool // nothing can be linked
+	away     func(now time.Time) bool   // the register takes nothing
+	lost     func(casefile.Record) bool // the register's answer does not arrive
+	unlinked func(now time.Time) bool   // nothing can be linked
 	eligible casefile.Eligibility
 	n        int
 
@@ -55,6 +56,13 @@ type court struct {
 	err   error
 	ended time.Time // when the workflow ended by itself, zero when it was stopped
 	final casefile.View
+}
+
+// tester is a test, or one check of a property.
+type tester interface {
+	require.TestingT
+	Helper()
+	Fatalf(format string, args ...any)
 }
 
 // act is something that happens to the workflow at a moment.
@@ -89,7 +97,7 @@ func moment(s string) time.Time {
 	return t
 }
 
-func newCourt(t *testing.T, start string) *court {
+func newCourt(t tester, start string) *court {
 	t.Helper()
 	if !strings.Contains(start, " ") {
 		start += " 09:00"
@@ -104,6 +112,7 @@ func (c *court) open(start time.Time) {
 	c.env = suite.NewTestWorkflowEnvironment()
 	c.env.SetStartTime(start)
 	c.env.SetTestTimeout(time.Minute)
+	c.env.SetWorkflowRunTimeout(100 * 365 * 24 * time.Hour)
 	if c.hurried {
 		c.env.SetCurrentHistoryLength(continueAfter + 1)
 	}
@@ -125,6 +134,9 @@ func (c *court) record(_ context.Context, r casefile.Record) (casefile.RecordRes
 	c.tries = append(c.tries, c.env.Now())
 	if c.away != nil && c.away(c.env.Now()) {
 		return casefile.RecordResult{}, errors.New("the register is away")
+	}
+	if c.lost != nil && c.lost(r) {
+		return casefile.RecordResult{}, errors.New("no answer")
 	}
 	res := casefile.RecordResult{Numbers: map[string]string{}, Documents: map[string]string{}}
 	for _, n := range r.Numbers {
@@ -174,7 +186,7 @@ func (v *verdict) Complete(res any, err error) {
 }
 
 // refusal is what the error of a refused decision carries.
-func (v *verdict) refusal(t *testing.T) *casefile.Refusal {
+func (v *verdict) refusal(t tester) *casefile.Refusal {
 	t.Helper()
 	require.True(t, v.done, "%s was never answered", v.event)
 	require.Error(t, v.err, "%s was taken", v.event)
@@ -240,7 +252,7 @@ func ask[T any](c *court, query string, args ...any) T {
 	return v
 }
 
-func raw(t *testing.T, form any) json.RawMessage {
+func raw(t tester, form any) json.RawMessage {
 	switch form := form.(type) {
 	case nil:
 		return nil
@@ -264,6 +276,9 @@ func (c *court) play(w any, input any) {
 			if !a.done {
 				c.env.RegisterDelayedCallback(func() { a.done = true; a.do() }, max(a.when.Sub(start), 0))
 			}
+		}
+		if c.opened != nil {
+			c.opened()
 		}
 		stopped := false
 		c.env.RegisterDelayedCallback(func() {
@@ -295,7 +310,7 @@ func (c *court) play(w any, input any) {
 }
 
 // carried is the input of the run that follows.
-func carried(t *testing.T, w any, e *workflow.ContinueAsNewError) any {
+func carried(t tester, w any, e *workflow.ContinueAsNewError) any {
 	t.Helper()
 	var into any
 	switch w := w.(type) {

@@ -115,7 +115,13 @@ func (c *caseRun) dispose(s *step, d disposition) {
 func (c *caseRun) fix(s *step, obligations []casefile.Obligation) {
 	c.Duties = nil
 	for _, o := range obligations {
-		c.Duties = append(c.Duties, duty{Obligation: o})
+		d := duty{Obligation: o}
+		for _, p := range c.Payments { // what was paid under the document that this one replaces
+			if p.Obligation == o.ID {
+				d.book(p)
+			}
+		}
+		c.Duties = append(c.Duties, d)
 	}
 	c.moneyMove = true
 	s.note = strings.Trim(s.note+fmt.Sprintf("；履行义务%d项，共%s", len(obligations), yuan(c.outstanding())), "；")

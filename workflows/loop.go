@@ -66,10 +66,10 @@ func (m *matter) handlers(ctx workflow.Context) error {
 			err = workflow.SetQueryHandlerWithOptions(ctx, name, handler, workflow.QueryHandlerOptions{Description: description})
 		}
 	}
-	query(casefile.QueryView, "all that the case says of itself", func() (casefile.View, error) { return m.view(m.now(ctx)), nil })
+	query(casefile.QueryView, "all that the case says of itself", func(at time.Time) (casefile.View, error) { return m.view(m.asked(ctx, at)), nil })
 	query(casefile.QueryTimeline, "what happened, in order", func() ([]casefile.Entry, error) { return m.Timeline, nil })
 	query(casefile.QueryDeadlines, "the periods that run", func() ([]casefile.OpenDeadline, error) { return m.deadlines(), nil })
-	query(casefile.QueryLawful, "what a role may decide now", func(role lifecycle.Role) ([]casefile.Lawful, error) { return m.lawful(role, m.now(ctx)), nil })
+	query(casefile.QueryLawful, "what a role may decide now", func(role lifecycle.Role, at time.Time) ([]casefile.Lawful, error) { return m.lawful(role, m.asked(ctx, at)), nil })
 	query(casefile.QueryExplain, "how a deadline was reached; all of them for an empty ID", func(id string) ([]casefile.Explanation, error) { return m.explain(id), nil })
 	return err
 }
@@ -84,6 +84,17 @@ func (m *matter) stranger(d casefile.Decision) *casefile.Refusal {
 
 // now is the case's clock in the court's time.
 func (m *matter) now(ctx workflow.Context) time.Time { return workflow.Now(ctx) }
+
+// asked is the moment that a question is about. In a query the workflow's clock
+// stands at its last task, which may be months ago, so whoever asks says what
+// time it is; left out, or earlier, it is the last task's. What has ended
+// stays as it ended.
+func (m *matter) asked(ctx workflow.Context, at time.Time) time.Time {
+	if now := m.now(ctx); at.Before(now) || m.ended() {
+		return now
+	}
+	return at
+}
 
 // run is the life of a workflow: do what is due, draw the consequences, leave
 // one record, wait for the next thing. It returns true when the workflow

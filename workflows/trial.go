@@ -155,12 +155,13 @@ func (c *caseRun) retime(at time.Time) {
 func (c *caseRun) countsAgain(today calendar.Date) calendar.Date {
 	var ends []calendar.Date
 	for _, e := range c.Trial.Exclusions {
+		// An exclusion with a longest length still covers the day that ends it.
 		g, _ := statute.FindGround(e.Ground)
 		if g.MaxMonths > 0 {
-			ends = append(ends, e.From.AddMonths(g.MaxMonths))
+			ends = append(ends, e.From.AddMonths(g.MaxMonths).AddDays(1))
 		}
 		if g.MaxDays > 0 {
-			ends = append(ends, e.From.AddDays(g.MaxDays))
+			ends = append(ends, e.From.AddDays(g.MaxDays+1))
 		}
 		if !e.To.IsZero() {
 			ends = append(ends, e.To)

@@ -26,9 +26,10 @@ type Outbox interface {
 // Limits of one dispatcher. The lease outlives the attempt, so that no other
 // dispatcher sends what this one is sending.
 const (
-	attemptTimeout = 10 * time.Second
+	attemptTimeout = 15 * time.Second
 	leaseFor       = 3 * attemptTimeout
 	pollEvery      = 500 * time.Millisecond
+	releaseEvery   = time.Minute
 	routeAtOnce    = 500
 	claimAtOnce    = 16
 )
@@ -50,6 +51,7 @@ type Dispatcher struct {
 func NewDispatcher(o Outbox, receivers []Receiver, log *zap.Logger) *Dispatcher {
 	return &Dispatcher{
 		outbox: o, receivers: receivers, owner: uuid.NewString(), log: log, timeout: attemptTimeout, poll: pollEvery, now: time.Now,
+		// A signed message goes to the address that was configured and to no other.
 		http: &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 	}
 }
@@ -65,68 +67,89 @@ func (d *Dispatcher) match(typ string) []string {
 	return names
 }
 
-// Run dispatches until the context ends. The register being away is waited out.
+// Run dispatches until the context ends, then finishes what it is sending and
+// returns nil. The register being away is waited out. Each receiver has a loop
+// of its own, so that one that hangs holds up nobody else.
 func (d *Dispatcher) Run(ctx context.Context) error {
+	for {
+		err := d.enrol(ctx)
+		if err == nil {
+			break
+		}
+		d.complain(ctx, err)
+		if !d.rest(ctx) {
+			return nil
+		}
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() { d.loop(ctx, d.router()) })
+	for _, r := range d.receivers {
+		wg.Go(func() { d.loop(ctx, func(ctx context.Context) error { return d.pass(ctx, r) }) })
+	}
+	wg.Wait()
+	return nil
+}
+
+func (d *Dispatcher) enrol(ctx context.Context) error {
 	known := make([]register.Receiver, len(d.receivers))
 	for i, r := range d.receivers {
 		known[i] = register.Receiver{Name: r.Name, URL: r.URL}
 	}
-	tick := time.NewTicker(d.poll)
-	defer tick.Stop()
-	enrolled := false
-	for {
-		if !enrolled {
-			err := d.outbox.Enrol(ctx, known)
-			if err == nil {
-				_, err = d.outbox.Release(ctx, d.match)
-			}
-			enrolled = err == nil
-			d.complain(err)
-		}
-		if enrolled {
-			d.complain(d.round(ctx))
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
+	return d.outbox.Enrol(ctx, known)
+}
+
+// loop does work and rests, in turns.
+func (d *Dispatcher) loop(ctx context.Context, work func(context.Context) error) {
+	for ok := ctx.Err() == nil; ok; ok = d.rest(ctx) {
+		d.complain(ctx, work(ctx))
+	}
+}
+
+// rest waits for the next look at the outbox; false when there is to be none.
+func (d *Dispatcher) rest(ctx context.Context) bool {
+	t := time.NewTimer(d.poll)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
 	}
 }
 
 // complain logs what went wrong, but not that the dispatcher was told to stop.
-func (d *Dispatcher) complain(err error) {
-	if err != nil && !errors.Is(err, context.Canceled) {
+func (d *Dispatcher) complain(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
 		d.log.Error("the outbox", zap.Error(err))
 	}
 }
 
-// round routes what is new and makes one pass over every receiver. A slow
-// receiver does not hold up the others.
-func (d *Dispatcher) round(ctx context.Context) error {
-	for {
-		n, err := d.outbox.Route(ctx, d.match, routeAtOnce)
-		if err != nil {
-			return err
+// router gives new messages their receivers. Now and then it looks whether a
+// message that waits has a receiver by now: while a new configuration rolls
+// out, a dispatcher of the old one may have put it back.
+func (d *Dispatcher) router() func(context.Context) error {
+	var released time.Time
+	return func(ctx context.Context) error {
+		if now := time.Now(); now.Sub(released) >= releaseEvery {
+			n, err := d.outbox.Release(ctx, d.match)
+			if err != nil {
+				return err
+			}
+			released = now
+			if n > 0 {
+				d.log.Info("messages that waited have a receiver now", zap.Int("messages", n))
+			}
 		}
-		if n < routeAtOnce {
-			break
+		for {
+			n, err := d.outbox.Route(ctx, d.match, routeAtOnce)
+			if err != nil || n < routeAtOnce {
+				return err
+			}
 		}
 	}
-	errs := make([]error, len(d.receivers))
-	var wg sync.WaitGroup
-	for i, r := range d.receivers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			errs[i] = d.pass(ctx, r)
-		}()
-	}
-	wg.Wait()
-	return errors.Join(errs...)
 }
 
-// pass delivers what is due to one receiver, until nothing is.
+// pass delivers what is due to one receiver, until nothing is or it fails.
 func (d *Dispatcher) pass(ctx context.Context, r Receiver) error {
 	for ctx.Err() == nil {
 		claimed, err := d.outbox.Claim(ctx, d.owner, r.Name, leaseFor, claimAtOnce)
@@ -134,31 +157,36 @@ func (d *Dispatcher) pass(ctx context.Context, r Receiver) error {
 			return err
 		}
 		errs := make([]error, len(claimed))
-		failed := false
+		taken := make([]bool, len(claimed))
 		var wg sync.WaitGroup
-		var mu sync.Mutex
 		for i, m := range claimed {
-			wg.Add(1)
-			go func() {
-				defer wg.Done()
-				a := d.send(ctx, r, m)
-				if a.State != register.Delivered {
-					mu.Lock()
-					failed = true
-					mu.Unlock()
-					d.log.Warn("not delivered", zap.String("case", m.Case), zap.String("message", m.ID), zap.String("receiver", r.Name),
-						zap.Int("status", a.Status), zap.Int("attempt", m.Attempts+1), zap.Time("next", a.Next))
-				}
-				// What was delivered is booked even while stopping: else it is sent again for nothing.
-				if err := d.outbox.Settle(context.WithoutCancel(ctx), d.owner, m, a); err != nil {
-					errs[i] = fmt.Errorf("receiver %s: %w", r.Name, err)
-				}
-			}()
+			wg.Go(func() { taken[i], errs[i] = d.deliver(ctx, r, m) })
 		}
 		wg.Wait()
-		if err := errors.Join(errs...); err != nil || failed {
+		if err := errors.Join(errs...); err != nil {
 			return err
+		}
+		for _, ok := range taken {
+			if !ok {
+				return nil
+			}
 		}
 	}
 	return nil
+}
+
+// deliver makes one attempt and books it. It does so to the end even when the
+// dispatcher is told to stop meanwhile: what was delivered and not booked
+// would be sent again for nothing.
+func (d *Dispatcher) deliver(ctx context.Context, r Receiver, m register.Delivery) (taken bool, err error) {
+	ctx = context.WithoutCancel(ctx)
+	a := d.send(ctx, r, m)
+	if a.State != register.Delivered {
+		d.log.Warn("not delivered", zap.String("case", m.Case), zap.String("message", m.ID), zap.String("receiver", r.Name), zap.String("state", string(a.State)),
+			zap.Int("status", a.Status), zap.Bool("gone", a.Gone), zap.Int("attempt", m.Attempts+1), zap.Time("next", a.Next))
+	}
+	if err := d.outbox.Settle(ctx, d.owner, m, a); err != nil {
+		return false, fmt.Errorf("receiver %s: %w", r.Name, err)
+	}
+	return a.State == register.Delivered, nil
 }

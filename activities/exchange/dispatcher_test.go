@@ -4,11 +4,12 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +20,7 @@ import (
 	"go.uber.org/zap"
 
 	"luxing/activities/register"
+	"luxing/activities/register/registertest"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -47,7 +49,7 @@ func newBank(t *testing.T, answer func(n int, id string) int) *bank {
 			return
 		}
 		var event struct{ SpecVersion, ID, Source, Type, Subject string }
-		if json.Unmarshal(body, &event) != nil || event.SpecVersion != "1.0" || event.ID != r.Header.Get("webhook-id") {
+		if json.Unmarshal(body, &event) != nil || event.SpecVersion != "1.0" || WebhookID(event.ID) != r.Header.Get("webhook-id") {
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
@@ -81,14 +83,15 @@ type court struct {
 	seq map[string]int64
 }
 
-func newCourt(t *testing.T) *court {
+func newCourt(t *testing.T) *court { return newCourtOn(t, registertest.Databases[0].DSN(t)) }
+
+func newCourtOn(t *testing.T, dsn string) *court {
 	c := &court{t: t, now: time.Now(), seq: map[string]int64{}}
-	reg, err := register.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "register.db"), register.Now(c.clock))
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, reg.Close()) })
-	c.reg = reg
+	c.reg = registertest.Open(t, dsn, register.Now(c.clock))
 	return c
 }
+
+func TestMain(m *testing.M) { registertest.Main(m) }
 
 func (c *court) clock() time.Time {
 	c.mu.Lock()
@@ -125,10 +128,17 @@ func (c *court) dispatcher(rs ...Receiver) *Dispatcher {
 		known[i] = register.Receiver{Name: rs[i].Name, URL: rs[i].URL}
 	}
 	require.NoError(c.t, c.reg.Enrol(c.t.Context(), known))
-	_, err := c.reg.Release(c.t.Context(), d.match)
-	require.NoError(c.t, err)
 	d.now = func() time.Time { return c.clock() }
 	return d
+}
+
+// round is one turn of every loop of a dispatcher.
+func (d *Dispatcher) round(ctx context.Context) error {
+	errs := []error{d.router()(ctx)}
+	for _, r := range d.receivers {
+		errs = append(errs, d.pass(ctx, r))
+	}
+	return errors.Join(errs...)
 }
 
 func (c *court) outbox() []register.OutboxMessage {
@@ -138,7 +148,7 @@ func (c *court) outbox() []register.OutboxMessage {
 }
 
 func to(b *bank, types ...string) Receiver {
-	return Receiver{Name: "bank", URL: b.URL, secret: secret, Types: types}
+	return Receiver{Name: "bank", URL: b.URL, secrets: []string{secret}, Types: types}
 }
 
 func TestMessagesArriveSignedOnceAndInOrder(t *testing.T) {
@@ -247,28 +257,220 @@ func TestADispatcherThatDiesAfterSendingSendsAgainUnderTheSameID(t *testing.T) {
 	require.Equal(t, got[1], got[2], "the same ID, so that the receiver knows it")
 }
 
-func TestManyDispatchersDeliverEachMessageOnce(t *testing.T) {
+func TestManyDispatchersDeliverEachMessageOnceAndInOrder(t *testing.T) {
+	registertest.Each(t, func(t *testing.T, dsn string) {
+		c, b := newCourtOn(t, dsn), newBank(t, nil)
+		for i := range 40 {
+			c.write(fmt.Sprintf("case-%d", i), "a.first", "a.second")
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		var wg sync.WaitGroup
+		for range 4 {
+			d := c.dispatcher(to(b))
+			d.poll = 5 * time.Millisecond
+			wg.Go(func() { require.NoError(t, d.Run(ctx)) })
+		}
+		require.Eventually(t, func() bool { return len(b.taken()) >= 80 }, 30*time.Second, 10*time.Millisecond)
+		stop()
+		wg.Wait()
+		seen := map[string]bool{}
+		for _, id := range b.taken() {
+			require.False(t, seen[id], "%s came twice", id)
+			seen[id] = true
+			if first, ok := strings.CutSuffix(id, "a.second/1-1"); ok {
+				require.True(t, seen[first+"a.first/1-0"], "%s came before the first", id)
+			}
+		}
+		require.Len(t, seen, 80)
+	})
+}
+
+// run starts a dispatcher as a worker does; stop ends it and waits.
+func (c *court) run(rs ...Receiver) (stop func()) {
+	d := c.dispatcher(rs...)
+	d.poll = 5 * time.Millisecond
+	ctx, cancel := context.WithCancel(c.t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := d.Run(ctx); err != nil {
+			c.t.Errorf("Run: %v", err)
+		}
+	}()
+	return sync.OnceFunc(func() { cancel(); <-done })
+}
+
+func (c *court) eventually(what string, ok func() bool) {
+	c.t.Helper()
+	require.Eventually(c.t, ok, 20*time.Second, 5*time.Millisecond, what)
+}
+
+func TestAReceiverThatHangsHoldsUpNobodyElse(t *testing.T) {
 	c, b := newCourt(t), newBank(t, nil)
-	for i := range 40 {
-		c.write(fmt.Sprintf("case-%d", i), "a.first", "a.second")
+	release := make(chan struct{})
+	hanging := newBank(t, func(int, string) int { <-release; return http.StatusOK })
+	slow := to(hanging)
+	slow.Name = "slow"
+	stop := c.run(to(b), slow)
+	defer stop()
+	defer close(release)
+	for i := range 20 {
+		c.write(fmt.Sprintf("case-%d", i), "a.message")
+		c.eventually("the other receiver", func() bool { return len(b.taken()) == i+1 })
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	var wg sync.WaitGroup
-	for range 4 {
-		d := c.dispatcher(to(b))
-		d.poll = 5 * time.Millisecond
-		wg.Add(1)
-		go func() { defer wg.Done(); _ = d.Run(ctx) }()
+}
+
+func TestWhatIsOnItsWayIsFinishedBeforeTheDispatcherStops(t *testing.T) {
+	c := newCourt(t)
+	arrived, release := make(chan struct{}), make(chan struct{})
+	b := newBank(t, func(int, string) int { close(arrived); <-release; return http.StatusOK })
+	stop := c.run(to(b))
+	c.write("case-1", "a.message")
+	<-arrived
+	stopped := make(chan struct{})
+	go func() { stop(); close(stopped) }()
+	select {
+	case <-stopped:
+		t.Fatal("it stopped with a message on its way")
+	case <-time.After(50 * time.Millisecond):
 	}
-	require.Eventually(t, func() bool { return len(b.taken()) >= 80 }, 30*time.Second, 10*time.Millisecond)
+	close(release)
+	<-stopped
+	require.Equal(t, register.Delivered, c.outbox()[0].Receipts[0].State, "and what was delivered is booked")
+}
+
+func TestAReceiverThatIsKilledGetsItsMessagesWhenItIsBack(t *testing.T) {
+	c := newCourt(t)
+	first := newBank(t, nil)
+	r := to(first)
+	c.write("case-1", "a.first", "a.second")
+	d := c.dispatcher(r)
+	require.NoError(t, d.router()(t.Context()))
+	address := first.Listener.Addr().String()
+	first.Close()
+	require.NoError(t, d.round(t.Context()))
+	x := c.outbox()[0].Receipts[0]
+	require.Equal(t, register.Pending, x.State)
+	require.Zero(t, x.Status, "there was no answer")
+	require.NotEmpty(t, x.Error)
+
+	// It comes back at its address, dies once in the middle of an answer, and
+	// then lives.
+	died := false
+	back := newBank(t, func(int, string) int {
+		if !died {
+			died = true
+			panic(http.ErrAbortHandler)
+		}
+		return http.StatusOK
+	})
+	back.Close()
+	l, err := net.Listen("tcp", address)
+	require.NoError(t, err)
+	server := &http.Server{Handler: back.Config.Handler}
+	go func() { _ = server.Serve(l) }()
+	t.Cleanup(func() { _ = server.Close() })
+	for range 3 {
+		c.pass(time.Hour)
+		require.NoError(t, d.round(t.Context()))
+	}
+	require.True(t, died)
+	require.Equal(t, []string{"case-1/a.first/1-0", "case-1/a.second/1-1"}, back.taken())
+	require.Equal(t, register.Delivered, c.outbox()[1].Receipts[0].State)
+}
+
+func TestAnAttemptTakesNoLongerThanItsTime(t *testing.T) {
+	c := newCourt(t)
+	release := make(chan struct{})
+	b := newBank(t, func(int, string) int { <-release; return http.StatusOK })
+	defer close(release)
+	c.write("case-1", "a.message")
+	d := c.dispatcher(to(b))
+	d.timeout = 20 * time.Millisecond
+	require.NoError(t, d.round(t.Context()))
+	x := c.outbox()[0].Receipts[0]
+	require.Equal(t, register.Pending, x.State)
+	require.Contains(t, x.Error, "deadline exceeded")
+}
+
+func TestASignedMessageIsNotSentOnToAnotherAddress(t *testing.T) {
+	c := newCourt(t)
+	elsewhere := newBank(t, nil)
+	b := newBank(t, nil)
+	redirecting := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
+	defer redirecting.Close()
+	r := to(b)
+	r.URL = redirecting.URL
+	c.write("case-1", "a.message")
+	require.NoError(t, c.dispatcher(r).round(t.Context()))
+	require.Empty(t, elsewhere.taken())
+	require.Equal(t, http.StatusTemporaryRedirect, c.outbox()[0].Receipts[0].Status)
+}
+
+func TestAMessageThatWaitsGoesOutWhenAReceiverIsConfigured(t *testing.T) {
+	c, b := newCourt(t), newBank(t, nil)
+	c.write("case-1", "a.message")
+	stop := c.run()
+	c.eventually("it waits", func() bool { return c.outbox()[0].State == register.Waiting })
 	stop()
-	wg.Wait()
-	seen := map[string]bool{}
-	for _, id := range b.taken() {
-		require.False(t, seen[id], "%s came twice", id)
-		seen[id] = true
+	stop = c.run(to(b))
+	defer stop()
+	c.eventually("it arrives", func() bool { return len(b.taken()) == 1 })
+}
+
+func TestPausesGrowToAnHourAndHeedTheReceiver(t *testing.T) {
+	last := time.Duration(0)
+	for n := range 40 {
+		wait := backoff(n)
+		require.GreaterOrEqual(t, wait, min(time.Second<<min(n, 12), time.Hour))
+		require.LessOrEqual(t, wait, time.Hour+12*time.Minute)
+		if n < 11 {
+			require.Greater(t, wait, last)
+		}
+		last = wait
 	}
-	require.Len(t, seen, 80)
+	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for header, want := range map[string]time.Duration{
+		"": 0, "30": 30 * time.Second, "-5": 0, "99999999": time.Hour, "soon": 0,
+		now.Add(2 * time.Minute).Format(http.TimeFormat): 2 * time.Minute, now.Add(-time.Hour).Format(http.TimeFormat): 0,
+	} {
+		require.Equal(t, want, retryAfter(header, now), header)
+	}
+
+	c := newCourt(t)
+	b := newBank(t, nil)
+	busy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "1800")
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}))
+	defer busy.Close()
+	r := to(b)
+	r.URL = busy.URL
+	c.write("case-1", "a.message")
+	require.NoError(t, c.dispatcher(r).round(t.Context()))
+	require.Equal(t, c.clock().Add(30*time.Minute).UTC().Truncate(time.Microsecond), c.outbox()[0].Receipts[0].Next)
+}
+
+// While a secret is being changed, whoever has the old one or the new one can
+// verify.
+func TestBothSecretsSignWhileOneIsChanged(t *testing.T) {
+	next := "whsec_" + base64.StdEncoding.EncodeToString([]byte("the next secret, of forty bytes, no less"))
+	rs, err := ReadReceivers([]byte("receivers:\n- {name: bank, url: https://bank.example/hook, secret_env: S}\n"), func(string) string { return next + " " + secret })
+	require.NoError(t, err)
+	c, b := newCourt(t), newBank(t, nil) // has the old secret
+	rs[0].URL = b.URL
+	c.write("case-1", "a.message")
+	require.NoError(t, c.dispatcher(rs...).round(t.Context()))
+	require.Len(t, b.taken(), 1)
+	require.Len(t, strings.Fields(b.header.Get("webhook-signature")), 2)
+}
+
+// The signature parts its fields by dots, so an ID must have none.
+func TestTheWebhookIDIsStableAndHasNoDot(t *testing.T) {
+	id := WebhookID("case-1/cn.luxing.case.closed/1")
+	require.Regexp(t, `^msg_[0-9a-f]{32}$`, id)
+	require.Equal(t, id, WebhookID("case-1/cn.luxing.case.closed/1"))
+	require.NotEqual(t, id, WebhookID("case-1/cn.luxing.case.closed/2"))
 }
 
 func TestReceiversAreCheckedWhole(t *testing.T) {

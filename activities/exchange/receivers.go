@@ -25,13 +25,14 @@ type Receiver struct {
 	// URL takes POSTs: https, or http on the loopback address.
 	URL string `yaml:"url"`
 	// SecretEnv names the environment variable with the signing secret, as
-	// Standard Webhooks writes it: whsec_ and base64 of 24 to 64 bytes.
+	// Standard Webhooks writes it: whsec_ and base64 of 24 to 64 bytes. While a
+	// secret is being changed the variable holds both, parted by a space.
 	SecretEnv string `yaml:"secret_env"`
-	// Types are the message types it takes, with * at the end for a family;
-	// none means all.
+	// Types are the message types it takes, with * for any part, such as
+	// cn.luxing.certificate.*; none means all.
 	Types []string `yaml:"types"`
 
-	secret string
+	secrets []string
 }
 
 // Takes reports whether the receiver wants messages of a type.
@@ -68,8 +69,7 @@ func ReadReceivers(data []byte, env func(string) string) ([]Receiver, error) {
 		}
 		names[r.Name] = true
 		checkURL(&fs, at+".url", r.URL)
-		r.secret = env(r.SecretEnv)
-		checkSecret(&fs, at+".secret_env", r.SecretEnv, r.secret)
+		r.secrets = checkSecrets(&fs, at+".secret_env", r.SecretEnv, env)
 		for j, pattern := range r.Types {
 			if _, err := path.Match(pattern, "x"); err != nil || pattern == "" {
 				fs.Add(fmt.Sprintf("%s.types[%d]", at, j), "消息类型 message type", "such as cn.luxing.case.closed or cn.luxing.case.*")
@@ -111,13 +111,21 @@ func checkURL(fs *casefile.Faults, field, text string) {
 	}
 }
 
-func checkSecret(fs *casefile.Faults, field, name, secret string) {
-	switch raw, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_")); {
-	case name == "":
+// checkSecrets reads the secrets that a variable holds. Faults name the
+// variable, never what it holds.
+func checkSecrets(fs *casefile.Faults, field, name string, env func(string) string) []string {
+	if name == "" {
 		fs.Add(field, "必填 required", "the name of the environment variable with the secret")
-	case secret == "":
-		fs.Add(field, "签名密钥未设置 no secret", "the environment variable %s set", name)
-	case err != nil || len(raw) < 24 || len(raw) > 64:
-		fs.Add(field, "签名密钥 secret", "%s as whsec_ and base64 of 24 to 64 bytes", name)
+		return nil
 	}
+	secrets := strings.Fields(env(name))
+	if len(secrets) == 0 {
+		fs.Add(field, "签名密钥未设置 no secret", "the environment variable %s set", name)
+	}
+	for _, secret := range secrets {
+		if raw, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_")); err != nil || len(raw) < 24 || len(raw) > 64 {
+			fs.Add(field, "签名密钥 secret", "%s as whsec_ and base64 of 24 to 64 bytes", name)
+		}
+	}
+	return secrets
 }

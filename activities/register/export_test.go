@@ -3,6 +3,8 @@ package register
 import (
 	"context"
 	"testing"
+
+	"luxing/workflows/casefile"
 )
 
 // HoldWriter begins a transaction that has written and not committed.
@@ -72,4 +74,32 @@ func strings1(t *testing.T, r *Register, statement string) []string {
 		all = append(all, s)
 	}
 	return all
+}
+
+// Load writes many records in few transactions, to fill a register for a benchmark.
+func Load(t testing.TB, r *Register, n int, record func(i int) casefile.Record) {
+	t.Helper()
+	const together = 2000
+	for from := 0; from < n; from += together {
+		err := r.transaction(context.Background(), func(s session) error {
+			for i := from; i < min(from+together, n); i++ {
+				rec := record(i)
+				sum, err := digest(&rec)
+				if err != nil {
+					return err
+				}
+				w := writing{session: s, rec: &rec, at: r.now(), log: r.log}
+				if _, err := w.write(context.Background(), sum); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := r.writer.Exec("ANALYZE"); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -28,7 +28,7 @@ type Workflow struct {
 // Find returns the row of a workflow, or [ErrNotFound].
 func (r *Register) Find(ctx context.Context, key string) (Workflow, error) {
 	w := Workflow{Key: key}
-	err := scanWorkflow(r.read().row(ctx, "SELECT key, kind, seq, open, row_json FROM workflows WHERE key = ?", key), &w)
+	err := scanWorkflow(r.read().row(ctx, "SELECT w.key, w.kind, w.seq, w.open, j.row_json FROM workflows w JOIN workflow_rows j ON j.key = w.key WHERE w.key = ?", key), &w)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Workflow{}, fmt.Errorf("case %s: %w", key, ErrNotFound)
 	}
@@ -179,7 +179,7 @@ func (r *Register) List(ctx context.Context, f Filter) (Page, error) {
 		w.Open, last = open != 0, due
 		page.Workflows = append(page.Workflows, w)
 		return json.Unmarshal([]byte(whole), &page.Workflows[len(page.Workflows)-1].Row)
-	}, "SELECT w.key, w.kind, w.seq, w.open, w.row_json, w.due FROM workflows w WHERE "+where.String()+" ORDER BY w.due, w.key LIMIT ?", append(where.args, n+1)...)
+	}, "SELECT w.key, w.kind, w.seq, w.open, j.row_json, w.due FROM workflows w JOIN workflow_rows j ON j.key = w.key WHERE "+where.String()+" ORDER BY w.due, w.key LIMIT ?", append(where.args, n+1)...)
 	if err != nil {
 		return Page{}, fmt.Errorf("listing cases: %w", err)
 	}

@@ -150,6 +150,9 @@ func (r *Register) openPostgres(dsn string) error {
 		return fmt.Errorf("postgres: %w", err) // pgx leaves the password out
 	}
 	r.dialect = postgresDialect()
+	if config.RuntimeParams["application_name"] == "" {
+		config.RuntimeParams["application_name"] = "luxing"
+	}
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(postgresConnections)
 	db.SetMaxIdleConns(postgresConnections)

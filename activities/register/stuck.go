@@ -63,9 +63,10 @@ func (r *Register) Stuck(ctx context.Context, now time.Time, f StuckFilter) (Stu
 
 func (r *Register) stuck(ctx context.Context, now time.Time, f StuckFilter) (StuckPage, error) {
 	causes, args := causesAt(now, f)
-	chosen := f.where()
-	// A closed case can still have a message that nobody takes.
-	chosen.add("(w.open = 1 OR c.reason = ?)", string(casefile.StuckDelivery))
+	chosen, join := f.where(), ""
+	if len(chosen.conditions) > 0 {
+		join = " JOIN workflows w ON w.key = c.key"
+	}
 	if f.Reason != "" {
 		chosen.add("c.reason = ?", string(f.Reason))
 	}
@@ -93,7 +94,7 @@ func (r *Register) stuck(ctx context.Context, now time.Time, f StuckFilter) (Stu
 		}
 		keys, last = append(keys, key), since
 		return nil
-	}, "WITH causes AS ("+causes+") SELECT c.key, MIN(c.since) FROM causes c JOIN workflows w ON w.key = c.key WHERE "+chosen.String()+
+	}, "WITH causes AS ("+causes+") SELECT c.key, MIN(c.since) FROM causes c"+join+" WHERE "+chosen.String()+
 		" GROUP BY c.key HAVING "+having.String()+" ORDER BY 2, 1 LIMIT ?", slices.Concat(args, chosen.args, having.args, []any{n + 1})...)
 	if err != nil || len(keys) == 0 {
 		return page, err
@@ -117,7 +118,7 @@ func (r *Register) fill(ctx context.Context, page *StuckPage, keys []string, cau
 		}
 		page.Cases[place[w.Key]].Workflow = w
 		return nil
-	}, "SELECT key, kind, seq, open, row_json FROM workflows WHERE key IN "+in, slices.Clone(named)...)
+	}, "SELECT w.key, w.kind, w.seq, w.open, j.row_json FROM workflows w JOIN workflow_rows j ON j.key = w.key WHERE w.key IN "+in, slices.Clone(named)...)
 	if err != nil {
 		return err
 	}
@@ -137,9 +138,6 @@ func (r *Register) fill(ctx context.Context, page *StuckPage, keys []string, cau
 		if !own {
 			c.Unstick = fmt.Sprintf(remedies[c.Reason], what)
 		}
-		if !of.Open && c.Reason != casefile.StuckDelivery {
-			return nil
-		}
 		// What a case says itself comes with the article and may be in the
 		// register's periods as well.
 		if !slices.ContainsFunc(of.Causes, func(x casefile.StuckCause) bool {
@@ -152,7 +150,8 @@ func (r *Register) fill(ctx context.Context, page *StuckPage, keys []string, cau
 		slices.Concat(args, named)...)
 }
 
-// causesAt is the statement of every cause at a moment. In own causes the
+// causesAt is the statement of every cause at a moment. Only a message that
+// nobody takes can make a closed case stuck: the tables hold nothing else of it. In own causes the
 // column what holds what would unstick the case, in the others what is late.
 func causesAt(now time.Time, f StuckFilter) (string, []any) {
 	failing, quiet := f.Failing, f.Quiet

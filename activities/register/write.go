@@ -155,18 +155,22 @@ func (w *writing) row(ctx context.Context) error {
 		isOpen = 1
 	}
 	_, err = w.exec(ctx, `INSERT INTO workflows (key, kind, seq, case_key, case_number, court, division, judge, cause, procedure,
-			phase, phase_since, open, reason, filed_on, accepted_on, closed_on, waits_on, due, alert, claim_fen, outstanding_fen, updated, row_json)
-		VALUES `+rows(1, 24)+`
+			phase, phase_since, open, reason, filed_on, accepted_on, closed_on, waits_on, due, alert, claim_fen, outstanding_fen, updated)
+		VALUES `+rows(1, 23)+`
 		ON CONFLICT (key) DO UPDATE SET seq = excluded.seq, case_key = excluded.case_key, case_number = excluded.case_number,
 			court = excluded.court, division = excluded.division, judge = excluded.judge, cause = excluded.cause, procedure = excluded.procedure,
 			phase = excluded.phase, phase_since = excluded.phase_since, open = excluded.open, reason = excluded.reason,
 			filed_on = excluded.filed_on, accepted_on = excluded.accepted_on, closed_on = excluded.closed_on, waits_on = excluded.waits_on,
 			due = excluded.due, alert = excluded.alert, claim_fen = excluded.claim_fen, outstanding_fen = excluded.outstanding_fen,
-			updated = excluded.updated, row_json = excluded.row_json
+			updated = excluded.updated
 		WHERE workflows.seq = excluded.seq - 1`,
 		w.rec.Key, string(w.rec.Kind), w.rec.Seq, row.Case, row.CaseNumber, row.Court, row.Division, row.Judge, row.Cause, string(row.Procedure),
 		string(row.Phase), micros(row.PhaseSince), isOpen, row.Reason, row.FiledOn.String(), row.AcceptedOn.String(), row.ClosedOn.String(),
-		row.On, due, string(row.Alert), row.ClaimFen, row.OutstandingFen, micros(row.Updated), string(whole))
+		row.On, due, string(row.Alert), row.ClaimFen, row.OutstandingFen, micros(row.Updated))
+	if err != nil {
+		return err
+	}
+	_, err = w.exec(ctx, "INSERT INTO workflow_rows (key, row_json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row_json = excluded.row_json", w.rec.Key, string(whole))
 	return err
 }
 
@@ -198,15 +202,24 @@ func (w *writing) entries(ctx context.Context) error {
 	})
 }
 
+// deadlines and stuck causes are kept of open workflows only: nothing runs on
+// a closed one, and the stuck list need not ask whether it is.
 func (w *writing) deadlines(ctx context.Context) error {
-	return w.replace(ctx, "deadlines", "key, pos, id, name, kind, due, on_whom, article, expires, frozen, deadline", len(w.rec.Deadlines), func(i int) []any {
-		d := w.rec.Deadlines[i]
+	ds := w.rec.Deadlines
+	if !open(w.rec.Kind, w.rec.Row.Phase) {
+		ds = nil
+	}
+	return w.replace(ctx, "deadlines", "key, pos, id, name, kind, due, on_whom, article, expires, frozen, deadline", len(ds), func(i int) []any {
+		d := ds[i]
 		return []any{w.rec.Key, i, d.ID, d.Name, string(d.Deadline.Kind), micros(d.Deadline.Due), d.On, d.Deadline.Article, string(d.Expires), flag(!d.Frozen.IsZero()), encoded(d)}
 	})
 }
 
 func (w *writing) stuck(ctx context.Context) error {
 	causes := w.rec.Row.Stuck
+	if !open(w.rec.Kind, w.rec.Row.Phase) {
+		causes = nil
+	}
 	return w.replace(ctx, "stuck_causes", "key, pos, reason, since, on_whom, unstick, article", len(causes), func(i int) []any {
 		c := causes[i]
 		return []any{w.rec.Key, i, string(c.Reason), micros(c.Since), c.On, c.Unstick, c.Article}

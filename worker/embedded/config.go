@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"strconv"
@@ -42,7 +43,7 @@ type ports struct {
 
 // choosePorts takes the wanted frontend port or a free one, and free ones for the
 // services that only talk to each other.
-func choosePorts(frontend int) (ports, error) {
+func choosePorts(ctx context.Context, frontend int) (ports, error) {
 	// All are held open until all are chosen, so that none is handed out twice.
 	var open []net.Listener
 	defer func() {
@@ -51,7 +52,7 @@ func choosePorts(frontend int) (ports, error) {
 		}
 	}()
 	take := func(want int) (int, error) {
-		l, err := net.Listen("tcp", address(max(want, 0)))
+		l, err := listen(ctx, want)
 		if err != nil {
 			return 0, err
 		}
@@ -73,6 +74,12 @@ func choosePorts(frontend int) (ports, error) {
 		*c.got = port
 	}
 	return p, nil
+}
+
+// listen takes the wanted port on the loopback interface, or a free one.
+func listen(ctx context.Context, want int) (net.Listener, error) {
+	var lc net.ListenConfig
+	return lc.Listen(ctx, "tcp", address(max(want, 0)))
 }
 
 func address(port int) string { return net.JoinHostPort(loopback, strconv.Itoa(port)) }

@@ -67,7 +67,7 @@ func Start(ctx context.Context, options Options) (_ *Server, err error) {
 		}
 	}()
 
-	p, err := choosePorts(o.FrontendPort)
+	p, err := choosePorts(ctx, o.FrontendPort)
 	if err != nil {
 		return nil, err
 	}

@@ -248,7 +248,7 @@ func TestUIServesThePagesAndTheCodec(t *testing.T) {
 		return string(body)
 	}
 	require.Contains(t, get("/api/v1/settings"), `"Endpoint":"http://localhost:1/codec"`)
-	require.Contains(t, get("/api/v1/namespaces/"+s.Namespace()), `"luxing"`)
+	require.Contains(t, get("/api/v1/namespaces/"+s.Namespace()), `"default"`)
 	require.Contains(t, get("/"), "<html")
 }
 

@@ -21,7 +21,7 @@ type ui struct {
 
 // startUI serves the web UI and waits until it answers.
 func startUI(ctx context.Context, o Options, frontend string) (*ui, error) {
-	port, err := uiPort(o.UIPort)
+	port, err := uiPort(ctx, o.UIPort)
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +56,8 @@ func startUI(ctx context.Context, o Options, frontend string) (*ui, error) {
 
 // uiPort chooses a port and sees that it is free: the UI's server ends the whole
 // process when its port is taken, so that it must not come to that.
-func uiPort(want int) (int, error) {
-	l, err := net.Listen("tcp", address(max(want, 0)))
+func uiPort(ctx context.Context, want int) (int, error) {
+	l, err := listen(ctx, want)
 	if err != nil {
 		return 0, fmt.Errorf("port %d for the web UI is taken; stop what uses it or choose another port: %w", want, err)
 	}

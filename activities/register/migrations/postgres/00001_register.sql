@@ -3,8 +3,8 @@
 -- Text is compared by its bytes, as SQLite does, so that pages of a list turn
 -- in the same order on both.
 
--- One row a workflow: what boards and figures read. The column row_json holds
--- the whole of it; the others are copies to search and sort by.
+-- One row a workflow: what boards search and sort by and figures count. It is
+-- kept narrow, because the stuck list may read all of it.
 CREATE TABLE workflows (
     key             TEXT COLLATE "C" PRIMARY KEY,
     kind            TEXT COLLATE "C" NOT NULL,
@@ -28,8 +28,7 @@ CREATE TABLE workflows (
     alert           TEXT COLLATE "C" NOT NULL,
     claim_fen       BIGINT NOT NULL,
     outstanding_fen BIGINT NOT NULL,
-    updated         BIGINT NOT NULL,            -- by the case's own clock
-    row_json        TEXT COLLATE "C" NOT NULL
+    updated         BIGINT NOT NULL             -- by the case's own clock
 );
 CREATE INDEX workflows_due      ON workflows (due, key);
 CREATE INDEX workflows_judge    ON workflows (judge, due, key);
@@ -39,6 +38,12 @@ CREATE INDEX workflows_alert    ON workflows (alert, due, key);
 CREATE INDEX workflows_kind     ON workflows (kind, due, key);
 CREATE INDEX workflows_case     ON workflows (case_key);
 CREATE INDEX workflows_quiet    ON workflows (updated) WHERE open = 1;
+
+-- The whole of each row, as JSON.
+CREATE TABLE workflow_rows (
+    key      TEXT COLLATE "C" PRIMARY KEY REFERENCES workflows (key),
+    row_json TEXT COLLATE "C" NOT NULL
+);
 
 -- Every record that was written: what makes writing idempotent.
 CREATE TABLE records (

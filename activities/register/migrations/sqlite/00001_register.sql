@@ -1,7 +1,7 @@
 -- +goose Up
 
--- One row a workflow: what boards and figures read. The column row_json holds
--- the whole of it; the others are copies to search and sort by.
+-- One row a workflow: what boards search and sort by and figures count. It is
+-- kept narrow, because the stuck list may read all of it.
 CREATE TABLE workflows (
     key             TEXT PRIMARY KEY,
     kind            TEXT NOT NULL,
@@ -25,8 +25,7 @@ CREATE TABLE workflows (
     alert           TEXT NOT NULL,
     claim_fen       INTEGER NOT NULL,
     outstanding_fen INTEGER NOT NULL,
-    updated         INTEGER NOT NULL,            -- by the case's own clock
-    row_json        TEXT NOT NULL
+    updated         INTEGER NOT NULL             -- by the case's own clock
 ) STRICT;
 CREATE INDEX workflows_due      ON workflows (due, key);
 CREATE INDEX workflows_judge    ON workflows (judge, due, key);
@@ -36,6 +35,12 @@ CREATE INDEX workflows_alert    ON workflows (alert, due, key);
 CREATE INDEX workflows_kind     ON workflows (kind, due, key);
 CREATE INDEX workflows_case     ON workflows (case_key);
 CREATE INDEX workflows_quiet    ON workflows (updated) WHERE open = 1;
+
+-- The whole of each row, as JSON.
+CREATE TABLE workflow_rows (
+    key      TEXT PRIMARY KEY REFERENCES workflows (key),
+    row_json TEXT NOT NULL
+) STRICT;
 
 -- Every record that was written: what makes writing idempotent.
 CREATE TABLE records (

@@ -1,0 +1,105 @@
+package workflows
+
+import (
+	"github.com/stretchr/testify/require"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// sample is well-formed data for every decision, as of a day: what refuses it
+// is the case, not the form.
+func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
+	day, party := casefile.DayForm{On: on}, casefile.PartyDayForm{Party: "D1", On: on}
+	asset, freeze := casefile.AssetForm{Asset: "A1", On: on}, casefile.FreezeForm{Asset: "A1", FrozenFen: 1, On: on}
+	service := casefile.ServiceForm{Document: casefile.PaperComplaint, Party: "D1", Method: casefile.Direct, On: on}
+	pay := casefile.PaymentForm{Payment: "sample", Obligation: "O1", Payer: "D1", AmountFen: 1, On: on}
+	forms := map[lifecycle.Event]any{
+		lifecycle.Accept:             casefile.AcceptForm{},
+		lifecycle.RequireCorrection:  casefile.CorrectionForm{Missing: []string{"证据"}, Days: 7},
+		lifecycle.Corrected:          day,
+		lifecycle.FeePaid:            casefile.FeePaidForm{AmountFen: 5_800_00, On: on},
+		lifecycle.Answer:             party,
+		lifecycle.ObjectJurisdic:     party,
+		lifecycle.OverruleObjection:  day,
+		lifecycle.TransferCase:       casefile.TransferForm{Court: "浙0203", Reason: "管辖"},
+		lifecycle.ConvertProcedure:   casefile.ConvertForm{To: casefile.Ordinary, Reason: "复杂"},
+		lifecycle.ScheduleHearing:    casefile.HearingForm{On: on.AddDays(5)},
+		lifecycle.Adjourn:            casefile.HearingForm{On: on.AddDays(5)},
+		lifecycle.ExcludeTime:        casefile.ExcludeForm{Ground: statute.GroundAppraisal, From: on, Proof: "委托书"},
+		lifecycle.ResumeTime:         casefile.ResumeTimeForm{Exclusion: "X1", On: on},
+		lifecycle.Reassign:           casefile.AssignForm{To: "J002", Reason: "调离"},
+		lifecycle.ReassignOfficer:    casefile.AssignForm{To: "E002", Reason: "调离"},
+		lifecycle.AdoptCalendar:      newTable(),
+		lifecycle.AdoptPolicy:        newPolicy(),
+		lifecycle.Mediate:            agreed(owes()),
+		lifecycle.JudgeInCourt:       allowed(owes()),
+		lifecycle.JudgeLater:         allowed(owes()),
+		lifecycle.PromptAnswered:     casefile.PromptForm{Answer: "declined"},
+		lifecycle.Repudiate:          party,
+		lifecycle.LodgeAppeal:        casefile.AppealForm{Party: "D1", On: on},
+		lifecycle.MoveFile:           day,
+		lifecycle.AppealFiled:        casefile.AppealFiledForm{On: on, CaseNumber: "（2019）浙02民终567号"},
+		lifecycle.AppealAffirmed:     day,
+		lifecycle.AppealChanged:      allowed(owes()),
+		lifecycle.AppealRejected:     day,
+		lifecycle.AppealRemanded:     day,
+		lifecycle.AppealSettled:      allowed(owes()),
+		lifecycle.AppealWithdrawn:    day,
+		lifecycle.RulingAffirmed:     day,
+		lifecycle.Pay:                pay,
+		lifecycle.ApplyEnforcement:   casefile.PartyDayForm{Party: "P1", On: on},
+		lifecycle.InterruptLimit:     casefile.InterruptForm{Ground: "demand", On: on},
+		lifecycle.BankruptcySign:     debtor("D1"),
+		lifecycle.RecordServed:       service,
+		lifecycle.RecordFailed:       service,
+		lifecycle.PublishNotice:      casefile.NoticeForm{Document: casefile.PaperComplaint, Party: "D1", On: on, Reason: "下落不明"},
+		lifecycle.ApplyPreservation:  casefile.PreservationForm{Asset: "A1", Owner: "D1", Kind: casefile.Deposit, AmountFen: 1, On: on},
+		lifecycle.RulePreservation:   asset,
+		lifecycle.RefusePreservation: asset,
+		lifecycle.FreezeAsset:        freeze,
+		lifecycle.RenewFreeze:        freeze,
+		lifecycle.LiftFreeze:         asset,
+		lifecycle.RecordContact:      casefile.ContactForm{Obligation: "O1", On: on, Channel: "phone"},
+		lifecycle.AgreePlan:          casefile.PlanForm{Obligation: "O1", Instalments: []casefile.Instalment{{AmountFen: 300_000_00, Due: on.AddDays(30)}}},
+		lifecycle.CloseUrging:        casefile.ObligationForm{Obligation: "O1", Reason: "拒绝"},
+		lifecycle.ConsentToTransfer:  casefile.ConsentForm{By: "P1", On: on},
+		lifecycle.PresidentSigns:     casefile.BankruptcyCourtForm{Court: "浙0211", On: on},
+		lifecycle.SendSupplement:     day,
+		lifecycle.BankruptcyAccepted: casefile.BankruptcyAnswerForm{On: on},
+		lifecycle.BankruptcyRefused:  casefile.BankruptcyAnswerForm{On: on},
+		lifecycle.FileEnforcement:    casefile.OfficerForm{Officer: officer},
+		lifecycle.SendNotice:         day,
+		lifecycle.ReportFiled:        party,
+		lifecycle.ReportMissing:      party,
+		lifecycle.RecordSearch:       casefile.SearchForm{On: on, Result: "无"},
+		lifecycle.TakeMeasure:        casefile.MeasureForm{Kind: "freeze", What: "存款", On: on},
+		lifecycle.Collect:            pay,
+		lifecycle.ReleaseMoney:       casefile.ReleaseForm{AmountFen: 1, To: "P1", On: on},
+		lifecycle.RestrictConsumpt:   debtor("D1"),
+		lifecycle.LiftConsumptRestr:  debtor("D1"),
+		lifecycle.Settle:             casefile.SettleForm{Until: on.AddDays(60), Terms: "分期"},
+		lifecycle.ReferBankruptcy:    debtor("D1"),
+		lifecycle.EndForNow:          casefile.EndForNowForm{Signed: true, Reason: "无财产"},
+		lifecycle.DecideListing:      casefile.ListingForm{Party: "D1", Ground: "refusal", Approver: "Y001"},
+		lifecycle.CancelListing:      debtor("D1"),
+		lifecycle.ListingGround:      debtor("D1"),
+		lifecycle.RemoveListing:      debtor("D1"),
+		lifecycle.ImposeBan:          casefile.BanForm{Party: "D1", Reason: "拟出境"},
+		lifecycle.LiftBan:            debtor("D1"),
+		lifecycle.CreditorConfirms:   casefile.ConfirmForm{Party: "P1", On: on},
+		lifecycle.CreditorDenies:     casefile.ConfirmForm{Party: "P1", On: on},
+	}
+	if f, ok := forms[e]; ok {
+		return f
+	}
+	blank, ok := casefile.Forms[e]
+	if !ok {
+		return nil
+	}
+	_, simple := blank().(*casefile.ReasonForm)
+	require.True(t, simple, "no sample for %s", e)
+	return reason()
+}

@@ -1,0 +1,579 @@
+package workflows
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// A random walk takes decisions as they come, lawful and unlawful ones, on good
+// and on bad data, and looks after each whether the workflow is still in order.
+// Then a fixed strategy takes it to an end. More walks: -rapid.checks=10000.
+
+// walker is a workflow under random decisions.
+type walker struct {
+	*court
+	rt       *rapid.T
+	machines []*lifecycle.Machine
+	kind     casefile.Kind
+	steps    int
+	sure     func(w *walker, v casefile.View) // one step of the strategy that ends it
+	assets   int
+	log      []string
+}
+
+var methods = []casefile.Method{casefile.Direct, casefile.Left, casefile.Electronic, casefile.Entrusted, casefile.Post}
+
+// gaps are how long nothing happens between two decisions.
+var gaps = []time.Duration{time.Minute, time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 8 * 24 * time.Hour, 20 * 24 * time.Hour, 70 * 24 * time.Hour, 400 * 24 * time.Hour}
+
+// next schedules the next random step, or the strategy once there were enough.
+func (w *walker) next(left int) {
+	if left == 0 {
+		w.finish(400)
+		return
+	}
+	gap := rapid.SampledFrom(gaps).Draw(w.rt, "gap")
+	w.env.RegisterDelayedCallback(func() {
+		w.step()
+		w.next(left - 1)
+	}, gap)
+}
+
+// finish takes a step of the strategy each day; the strategy needs few of them,
+// the rest is waiting for periods to end.
+func (w *walker) finish(left int) {
+	w.env.RegisterDelayedCallback(func() {
+		v := w.view()
+		w.order(v)
+		w.sure(w, v)
+		if left == 0 {
+			w.t.Fatalf("no end from %s: %s\n%s", v.Row.Phase, w.last(), w.story())
+		}
+		w.finish(left - 1)
+	}, 10*24*time.Hour)
+}
+
+func (w *walker) story() string {
+	s := ""
+	for _, l := range w.log {
+		s += l + "\n"
+	}
+	return s
+}
+
+// step takes one decision, mostly a lawful one.
+func (w *walker) step() {
+	v := w.view()
+	w.order(v)
+	lawful := ask[[]casefile.Lawful](w.court, casefile.QueryLawful, lifecycle.Role(""))
+	var e lifecycle.Event
+	var role lifecycle.Role
+	known := rapid.IntRange(0, 9).Draw(w.rt, "lawful") > 1 && len(lawful) > 0
+	if known {
+		var events []lifecycle.Event
+		for _, l := range lawful {
+			events = append(events, l.Event)
+		}
+		e = rapid.SampledFrom(events).Draw(w.rt, "event")
+		m, _ := lifecycle.Owner(w.machines, e)
+		var may []lifecycle.Role
+		for _, r := range m.Rows {
+			if r.Event == e && (m != w.machines[0] || slices.Contains(r.From, v.Row.Phase)) {
+				may = slices.DeleteFunc(slices.Clone(r.By), func(r lifecycle.Role) bool { return !human(r) })
+			}
+		}
+		role = rapid.SampledFrom(may).Draw(w.rt, "role")
+	} else {
+		var events []lifecycle.Event
+		for _, m := range w.machines {
+			events = append(events, humanEvents(m)...)
+		}
+		e = rapid.SampledFrom(events).Draw(w.rt, "event")
+		var roles []lifecycle.Role
+		for _, r := range lifecycle.Roles() {
+			roles = append(roles, r.Role)
+		}
+		role = rapid.SampledFrom(roles).Draw(w.rt, "role")
+	}
+	actor := actors[role]
+	switch role {
+	case lifecycle.Judge:
+		actor = or(v.Row.Judge, judge)
+	case lifecycle.EnforcementJudge:
+		actor = officer
+		if w.kind == casefile.KindEnforcement {
+			actor = or(v.Row.Judge, officer)
+		}
+	}
+	form := w.form(e, v)
+	w.n++
+	d := casefile.Decision{ID: fmt.Sprintf("w%d", w.n), Event: e, Role: role, Actor: actor, Data: raw(w.t, form)}
+	before := len(v.Timeline)
+	answer := &walked1{w: w, known: known, before: before, d: d, phase: v.Row.Phase}
+	w.log = append(w.log, fmt.Sprintf("%s in %s: %s by %s %s", w.env.Now().In(calendar.Zone).Format("2006-01-02 15:04"), v.Row.Phase, e, role, d.Data))
+	w.env.UpdateWorkflow(casefile.UpdateDecide, "u-"+d.ID, answer, d)
+	if rapid.IntRange(0, 9).Draw(w.rt, "again") == 0 {
+		w.env.UpdateWorkflow(casefile.UpdateDecide, "again-"+d.ID, &verdict{}, d)
+		w.env.SignalWorkflow(casefile.SignalDecide, d)
+	}
+	if w.kind == casefile.KindCase && (v.Row.Phase == lifecycle.InEnforcement || v.Row.Phase == lifecycle.Dormant) {
+		w.report(v)
+	}
+	if w.kind == casefile.KindEnforcement && v.Row.Phase == lifecycle.Referred && rapid.Bool().Draw(w.rt, "answered") {
+		e := rapid.SampledFrom([]lifecycle.Event{lifecycle.ReferralReturned, lifecycle.ReferralAccepted}).Draw(w.rt, "answer")
+		w.tell(e, nil)
+	}
+}
+
+func (w *walker) tell(e lifecycle.Event, form any) {
+	w.n++
+	w.log = append(w.log, fmt.Sprintf("%s: told %s", w.env.Now().In(calendar.Zone).Format("2006-01-02 15:04"), e))
+	w.env.SignalWorkflow(SignalLinked, casefile.Decision{ID: fmt.Sprintf("l%d", w.n), Event: e, Role: lifecycle.Linked, Actor: "linked", Data: raw(w.t, form)})
+}
+
+// report has the enforcement tell the case something that it may tell now.
+func (w *walker) report(v casefile.View) {
+	today := calendar.Of(w.env.Now())
+	switch rapid.IntRange(0, 5).Draw(w.rt, "report") {
+	case 0:
+		w.tell(lifecycle.Enforced, casefile.ResultForm{On: today, Reason: ClosedEnforced})
+	case 1:
+		w.tell(lifecycle.EnforcementEnded, casefile.ResultForm{On: today, Reason: ClosedTerminated})
+	case 2:
+		e := lifecycle.EndedForNow
+		if v.Row.Phase == lifecycle.Dormant {
+			e = lifecycle.EnforcementBack
+		}
+		w.tell(e, casefile.ResultForm{On: today, Reason: "x"})
+	case 3:
+		if v.Row.Phase == lifecycle.InEnforcement {
+			w.tell(lifecycle.BankruptcySign, debtor("D2"))
+		}
+	}
+}
+
+// walked1 judges the answer to one random decision.
+type walked1 struct {
+	w      *walker
+	known  bool
+	before int
+	d      casefile.Decision
+	phase  lifecycle.State
+}
+
+func (a *walked1) Accept() {}
+
+func (a *walked1) Reject(err error) {
+	v := verdict{event: a.d.Event, err: err, done: true}
+	r := v.refusal(a.w.t)
+	a.w.log = append(a.w.log, "  refused: "+r.Error())
+	if a.known && (r.Code == casefile.UnlawfulNow || r.Code == casefile.WrongRole || r.Code == casefile.UnknownEvent) {
+		// A track that a form names may stand elsewhere than the one that was offered.
+		if m, _ := lifecycle.Owner(a.w.machines, a.d.Event); m == a.w.machines[0] {
+			a.w.t.Fatalf("%s by %s is offered in %s, and refused: %s", a.d.Event, a.d.Role, a.phase, r.Error())
+		}
+	}
+}
+
+func (a *walked1) Complete(res any, err error) {
+	if err != nil {
+		a.Reject(err)
+		return
+	}
+	a.w.steps++
+	v := res.(casefile.Verdict)
+	if !v.Taken {
+		a.w.t.Fatalf("neither taken nor refused: %+v", v)
+	}
+	a.w.log = append(a.w.log, fmt.Sprintf("  taken: %s → %s", v.From, v.To))
+}
+
+// order is what must be true of a workflow at any moment.
+func (w *walker) order(v casefile.View) {
+	m := map[casefile.Kind]*lifecycle.Machine{casefile.KindCase: lifecycle.Case, casefile.KindEnforcement: lifecycle.Enforcement}[w.kind]
+	info, ok := m.State(v.Row.Phase)
+	if !ok {
+		w.t.Fatalf("no such state: %s", v.Row.Phase)
+	}
+	ticking := false
+	for _, d := range v.Deadlines {
+		ticking = ticking || d.Frozen.IsZero() || d.ID == "trial"
+		if d.Deadline.Due.IsZero() || d.On == "" || d.Name == "" {
+			w.t.Fatalf("a period without an end, a name or somebody who must act: %+v", d)
+		}
+	}
+	open := !info.Terminal
+	for _, t := range v.Tracks {
+		open = open || t.Open
+	}
+	if open && !ticking {
+		w.t.Fatalf("%s waits without a clock: %+v\n%s", v.Row.Phase, v.Deadlines, w.story())
+	}
+	for i, e := range v.Timeline {
+		if i > 0 && e.At.Before(v.Timeline[i-1].At) {
+			w.t.Fatalf("the timeline runs back at %s", e.Event)
+		}
+		switch e.Event {
+		case "period_failed", "fee_failed":
+			w.t.Fatalf("%s: %s\n%s", e.Event, e.Note, w.story())
+		}
+	}
+	w.money(v)
+}
+
+// money is conserved to the fen.
+func (w *walker) money(v casefile.View) {
+	var outstanding int64
+	for _, o := range v.Obligations {
+		if o.Subject == casefile.Act {
+			continue
+		}
+		var paid int64
+		for _, p := range v.Payments {
+			if p.Obligation == o.ID {
+				paid += p.AmountFen
+			}
+		}
+		if w.kind == casefile.KindCase {
+			enforced := slices.ContainsFunc(v.Timeline, func(e casefile.Entry) bool {
+				return e.Event == lifecycle.Enforced || e.Event == lifecycle.RestGoesOn
+			})
+			if got := o.PaidFen + o.ExcessFen; got != paid && !(enforced && got > paid) {
+				w.t.Fatalf("%s: %d fen came in, %d are booked\n%s", o.ID, paid, got, w.story())
+			}
+			if o.PaidFen < 0 || o.PaidFen > o.AmountFen || o.OutstandingFen != o.AmountFen-o.PaidFen {
+				w.t.Fatalf("%s: %d of %d paid, %d outstanding\n%s", o.ID, o.PaidFen, o.AmountFen, o.OutstandingFen, w.story())
+			}
+		}
+		outstanding += o.OutstandingFen
+	}
+	if w.kind == casefile.KindCase && v.Row.OutstandingFen != outstanding {
+		w.t.Fatalf("the row has %d fen outstanding, the obligations %d", v.Row.OutstandingFen, outstanding)
+	}
+}
+
+// pick is mostly one of what is there, sometimes what is not.
+func (w *walker) pick(what string, there ...string) string {
+	if rapid.IntRange(0, 19).Draw(w.rt, what+" there") == 0 || len(there) == 0 {
+		return "X9"
+	}
+	return rapid.SampledFrom(there).Draw(w.rt, what)
+}
+
+func (w *walker) day(what string) calendar.Date {
+	today := calendar.Of(w.env.Now())
+	return today.AddDays(-rapid.SampledFrom([]int{0, 0, 0, 0, 1, 2, 30, -1}).Draw(w.rt, what))
+}
+
+func (w *walker) fen(what string, near int64) int64 {
+	return max(rapid.SampledFrom([]int64{near, near, 1, near / 2, near - 1, near + 1, 100_00, 0}).Draw(w.rt, what), 0)
+}
+
+// form is data for a decision: mostly good, drawn from what the case has.
+func (w *walker) form(e lifecycle.Event, v casefile.View) any {
+	if rapid.IntRange(0, 29).Draw(w.rt, "broken") == 0 {
+		return rapid.SampledFrom([]string{`{}`, `null`, `{"x":1}`, `[]`, `"a"`, `{"on":"2019-13-01"}`}).Draw(w.rt, "data")
+	}
+	on := w.day("on")
+	parties := []string{"P1", "D1", "D2"}
+	papers := []casefile.Paper{casefile.PaperComplaint, casefile.PaperJudgment, casefile.PaperMediation}
+	var duties, tracks []string
+	var owed int64
+	for _, o := range v.Obligations {
+		duties, owed = append(duties, o.ID), max(owed, o.OutstandingFen)
+	}
+	for _, t := range v.Tracks {
+		if t.Open {
+			tracks = append(tracks, t.ID)
+		}
+	}
+	// A delivery that is open, when there is one.
+	paper, to := rapid.SampledFrom(papers).Draw(w.rt, "paper"), w.pick("to", parties...)
+	asset := fmt.Sprintf("A%d", rapid.IntRange(1, w.assets+1).Draw(w.rt, "asset"))
+	if len(tracks) > 0 {
+		var p, q string
+		id := rapid.SampledFrom(tracks).Draw(w.rt, "track")
+		if n, _ := fmt.Sscanf(id, "delivery/%9s", &p); n == 1 {
+			for _, x := range papers {
+				for _, y := range parties {
+					if deliveryID(x, y) == id {
+						paper, to = x, y
+					}
+				}
+			}
+		}
+		if n, _ := fmt.Sscanf(id, "preservation/%s", &q); n == 1 {
+			asset = q
+		}
+	}
+	switch f := sample(w.t, e, on).(type) {
+	case casefile.FeePaidForm:
+		f.AmountFen = w.fen("fee", 5_800_00)
+		return f
+	case casefile.PartyDayForm:
+		f.Party = w.pick("party", parties...)
+		return f
+	case casefile.ConvertForm:
+		f.To = rapid.SampledFrom([]casefile.Procedure{casefile.Ordinary, casefile.Summary}).Draw(w.rt, "procedure")
+		return f
+	case casefile.HearingForm:
+		f.On, f.Agreed = calendar.Of(w.env.Now()).AddDays(rapid.IntRange(-1, 40).Draw(w.rt, "hearing")), rapid.Bool().Draw(w.rt, "agreed")
+		return f
+	case casefile.ExcludeForm:
+		var grounds []statute.GroundID
+		for _, g := range statute.Grounds() {
+			grounds = append(grounds, g.ID)
+		}
+		f.Ground = rapid.SampledFrom(grounds).Draw(w.rt, "ground")
+		if rapid.Bool().Draw(w.rt, "ends") {
+			f.To = f.From.AddDays(rapid.IntRange(-1, 60).Draw(w.rt, "days"))
+		}
+		return f
+	case casefile.ResumeTimeForm:
+		f.Exclusion = fmt.Sprintf("X%d", rapid.IntRange(1, 5).Draw(w.rt, "exclusion"))
+		return f
+	case casefile.MediationForm:
+		f.Obligations, f.RecordOnly = w.obligations(), rapid.Bool().Draw(w.rt, "record")
+		return f
+	case casefile.JudgmentForm:
+		f.Obligations = w.obligations()
+		if rapid.IntRange(0, 3).Draw(w.rt, "rejected") == 0 {
+			return rejected()
+		}
+		return f
+	case casefile.AppealForm:
+		f.Party = w.pick("appellant", parties...)
+		if rapid.Bool().Draw(w.rt, "posted") {
+			f.PostedOn = f.On.AddDays(-rapid.IntRange(-1, 20).Draw(w.rt, "post"))
+		}
+		return f
+	case casefile.PaymentForm:
+		f.Payment, f.Obligation, f.Payer, f.AmountFen = fmt.Sprintf("p%d", rapid.IntRange(1, 60).Draw(w.rt, "payment")), w.pick("obligation", duties...), w.pick("payer", parties...), w.fen("pay", owed)
+		return f
+	case casefile.DebtorForm:
+		f.Party = w.pick("debtor", "D1", "D2")
+		return f
+	case casefile.ServiceForm:
+		f.Document, f.Party, f.Method = paper, to, rapid.SampledFrom(methods).Draw(w.rt, "method")
+		return f
+	case casefile.NoticeForm:
+		f.Document, f.Party = paper, to
+		return f
+	case casefile.PreservationForm:
+		w.assets++
+		f.Asset, f.Owner, f.Kind = fmt.Sprintf("A%d", w.assets), w.pick("owner", parties...), rapid.SampledFrom([]casefile.AssetKind{casefile.Deposit, casefile.Movable, casefile.RealEstate}).Draw(w.rt, "kind")
+		f.AmountFen, f.Urgent = w.fen("preserve", 300_000_00), rapid.Bool().Draw(w.rt, "urgent")
+		return f
+	case casefile.AssetForm:
+		f.Asset = asset
+		return f
+	case casefile.FreezeForm:
+		f.Asset = asset
+		return f
+	case casefile.ContactForm:
+		f.Obligation = w.pick("obligation", duties...)
+		return f
+	case casefile.ObligationForm:
+		f.Obligation = w.pick("obligation", duties...)
+		return f
+	case casefile.PlanForm:
+		f.Obligation = w.pick("obligation", duties...)
+		for _, o := range v.Obligations {
+			if o.ID == f.Obligation && o.OutstandingFen > 2 {
+				due := calendar.Of(w.env.Now()).AddDays(rapid.IntRange(0, 90).Draw(w.rt, "due"))
+				f.Instalments = []casefile.Instalment{{AmountFen: 1, Due: due}, {AmountFen: o.OutstandingFen - 1, Due: due.AddDays(30)}}
+			}
+		}
+		return f
+	case casefile.ConsentForm:
+		f.By = w.pick("by", parties...)
+		return f
+	case casefile.ReleaseForm:
+		f.AmountFen, f.To = w.fen("release", v.Row.OutstandingFen), w.pick("to whom", "P1", "D1")
+		return f
+	case casefile.ListingForm:
+		f.Party = w.pick("listed", "D1", "D2")
+		return f
+	case casefile.BanForm:
+		f.Party = w.pick("banned", "D1", "D2")
+		return f
+	case casefile.SettleForm:
+		f.Until = calendar.Of(w.env.Now()).AddDays(rapid.IntRange(0, 200).Draw(w.rt, "until"))
+		return f
+	case casefile.EndForNowForm:
+		f.Signed, f.Panel = rapid.Bool().Draw(w.rt, "signed"), rapid.Bool().Draw(w.rt, "panel")
+		f.President = rapid.SampledFrom([]string{"", "Y001"}).Draw(w.rt, "president")
+		return f
+	default:
+		return f
+	}
+}
+
+// obligations are what a document orders: money at once, by a day, by
+// instalments, and acts; of one debtor, the other, or both.
+func (w *walker) obligations() []casefile.Obligation {
+	var out []casefile.Obligation
+	for i := range rapid.IntRange(1, 3).Draw(w.rt, "obligations") {
+		o := casefile.Obligation{ID: fmt.Sprintf("O%d", i+1), Creditor: w.pick("creditor", "P1"), Subject: casefile.Money, AmountFen: rapid.Int64Range(1, 100_000_00).Draw(w.rt, "amount")}
+		o.Debtors = rapid.SampledFrom([][]string{{"D1"}, {"D2"}, {"D1", "D2"}}).Draw(w.rt, "debtors")
+		today := calendar.Of(w.env.Now())
+		switch rapid.IntRange(0, 4).Draw(w.rt, "due") {
+		case 0:
+			o.DueDays = rapid.IntRange(1, 60).Draw(w.rt, "days")
+		case 1:
+			o.Due = today.AddDays(rapid.IntRange(-10, 60).Draw(w.rt, "day"))
+		case 2:
+			a := rapid.Int64Range(1, 50_000_00).Draw(w.rt, "first")
+			b := rapid.Int64Range(1, 50_000_00).Draw(w.rt, "second")
+			first := today.AddDays(rapid.IntRange(-5, 30).Draw(w.rt, "from"))
+			o.AmountFen, o.Accelerates = a+b, rapid.Bool().Draw(w.rt, "accelerates")
+			o.Instalments = []casefile.Instalment{{AmountFen: a, Due: first}, {AmountFen: b, Due: first.AddDays(30)}}
+			o.PenaltyFen = rapid.SampledFrom([]int64{0, 1_000_00}).Draw(w.rt, "penalty")
+		case 3:
+			o.Subject, o.AmountFen, o.Act = casefile.Act, 0, "交付房屋"
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// sure decisions of the strategy are sent as updates and must be taken unless
+// the case moved on by itself.
+func (w *walker) surely(e lifecycle.Event, role lifecycle.Role, actor string, form any) {
+	w.n++
+	d := casefile.Decision{ID: fmt.Sprintf("s%d", w.n), Event: e, Role: role, Actor: actor, Data: raw(w.t, form)}
+	w.log = append(w.log, fmt.Sprintf("%s: surely %s", w.env.Now().In(calendar.Zone).Format("2006-01-02 15:04"), e))
+	v := &verdict{event: e}
+	w.env.UpdateWorkflow(casefile.UpdateDecide, "u-"+d.ID, noted{v, w}, d)
+}
+
+type noted struct {
+	*verdict
+	w *walker
+}
+
+func (n noted) Reject(err error) {
+	n.verdict.Reject(err)
+	n.w.log = append(n.w.log, "  refused: "+err.Error())
+}
+
+// endCase takes a case to an end by the shortest way.
+func endCase(w *walker, v casefile.View) {
+	today := calendar.Of(w.env.Now())
+	on := casefile.DayForm{On: today}
+	switch v.Row.Phase {
+	case lifecycle.FilingReview:
+		w.surely(lifecycle.RefuseFiling, lifecycle.Judge, v.Row.Judge, reason())
+	case lifecycle.Service, lifecycle.Defence, lifecycle.Trial, lifecycle.Stayed:
+		w.surely(lifecycle.TerminateSuit, lifecycle.Judge, v.Row.Judge, reason())
+	case lifecycle.AwaitingEffect:
+		for _, t := range v.Tracks {
+			for _, p := range []casefile.Paper{casefile.PaperJudgment, casefile.PaperMediation} {
+				for _, party := range []string{"P1", "D1", "D2"} {
+					if t.Open && t.ID == deliveryID(p, party) {
+						w.surely(lifecycle.RecordServed, lifecycle.Clerk, clerk, casefile.ServiceForm{Document: p, Party: party, Method: casefile.Direct, On: today})
+					}
+				}
+			}
+		}
+	case lifecycle.Appeal:
+		w.surely(lifecycle.AppealRejected, lifecycle.Clerk, clerk, on)
+		w.surely(lifecycle.RulingAffirmed, lifecycle.Clerk, clerk, on)
+	case lifecycle.InSupervision, lifecycle.AwaitingEnforcement:
+		for _, o := range v.Obligations {
+			f := casefile.PaymentForm{Payment: fmt.Sprintf("end-%s-%d", o.ID, w.n), Obligation: o.ID, Payer: "D1", AmountFen: o.OutstandingFen, On: today}
+			if o.PerformedOn.IsZero() {
+				w.surely(lifecycle.Pay, lifecycle.Clerk, clerk, f)
+			}
+		}
+	case lifecycle.InEnforcement, lifecycle.Dormant:
+		w.tell(lifecycle.Enforced, casefile.ResultForm{On: today, Reason: ClosedEnforced})
+	case lifecycle.BankruptcyHandoff:
+		w.surely(lifecycle.NoConsent, lifecycle.EnforcementJudge, officer, reason())
+		w.surely(lifecycle.BankruptcyRefused, lifecycle.Clerk, clerk, casefile.BankruptcyAnswerForm{On: today})
+		w.surely(lifecycle.PanelDecides, lifecycle.EnforcementJudge, officer, reason())
+		w.surely(lifecycle.PresidentSigns, lifecycle.President, "Y001", casefile.BankruptcyCourtForm{Court: "浙0211", On: today})
+	}
+}
+
+// endEnforcement takes an enforcement to an end by the shortest way.
+func endEnforcement(w *walker, v casefile.View) {
+	today := calendar.Of(w.env.Now())
+	var held int64
+	for _, e := range v.Payments {
+		held += e.AmountFen
+	}
+	who := or(v.Row.Judge, officer)
+	for _, o := range v.Obligations {
+		if o.Subject == casefile.Act && o.PerformedOn.IsZero() && v.Row.Phase == lifecycle.Measures {
+			w.surely(lifecycle.Collect, lifecycle.EnforcementJudge, who, casefile.PaymentForm{Payment: fmt.Sprintf("act%d", w.n), Obligation: o.ID, Payer: "D1", On: today})
+		}
+	}
+	switch v.Row.Phase {
+	case lifecycle.EnforcementReview:
+		w.surely(lifecycle.RefuseEnforcement, lifecycle.EnforcementJudge, who, reason())
+	case lifecycle.Referred:
+		w.tell(lifecycle.ReferralReturned, nil)
+	case lifecycle.Concluded:
+	default:
+		// What is left to release is what the case says is held.
+		for amount := held; amount > 0; amount /= 2 {
+			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: "P1", On: today})
+		}
+		w.surely(lifecycle.TerminateEnforce, lifecycle.EnforcementJudge, who, reason())
+	}
+	for _, t := range v.Tracks {
+		party := t.ID[len(t.Machine)+1:]
+		switch t.State {
+		case lifecycle.RemovalDue:
+			w.surely(lifecycle.RemoveListing, lifecycle.EnforcementJudge, who, debtor(party))
+		case lifecycle.LiftingDue, lifecycle.Banned:
+			w.surely(lifecycle.LiftBan, lifecycle.EnforcementJudge, who, debtor(party))
+		}
+	}
+}
+
+// walk runs a workflow under random decisions to its end.
+func (w *walker) walk(wf any, input any, steps int) {
+	w.until = w.began.AddDate(60, 0, 0)
+	first := true
+	w.opened = func() {
+		if first {
+			first = false
+			w.next(steps)
+		}
+	}
+	w.play(wf, input)
+	w.closed()
+	w.exactlyOnce()
+}
+
+func TestRandomLivesOfACase(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		in := two("2019-03-04", rapid.SampledFrom([]casefile.Procedure{casefile.Ordinary, casefile.Summary, casefile.SmallClaims}).Draw(rt, "procedure"))
+		in.Filing.Parties[1].WhereaboutsUnknown = rapid.Bool().Draw(rt, "missing")
+		w := &walker{court: newCourt(rt, "2019-03-04"), rt: rt, machines: lifecycle.OfCase(), kind: casefile.KindCase, sure: endCase}
+		w.walk(Case, in, rapid.IntRange(1, 60).Draw(rt, "steps"))
+	})
+}
+
+func TestRandomLivesOfAnEnforcement(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		in := overdueLoan(casefile.Enterprise)
+		act := casefile.ObligationView{Obligation: casefile.Obligation{ID: "O2", Debtors: []string{"D1"}, Creditor: "P1", Subject: casefile.Act, Act: "交付"}, NextDue: date("2019-04-19")}
+		if rapid.Bool().Draw(rt, "act") {
+			in.Obligations = append(in.Obligations, act)
+		}
+		w := &walker{court: newCourt(rt, "2019-05-20"), rt: rt, machines: lifecycle.OfEnforcement(), kind: casefile.KindEnforcement, sure: endEnforcement}
+		w.walk(Enforcement, in, rapid.IntRange(1, 60).Draw(rt, "steps"))
+	})
+}
