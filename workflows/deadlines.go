@@ -223,20 +223,27 @@ func (m *matter) fire(now time.Time) {
 				decision: casefile.Decision{Event: over.Expires, Role: lifecycle.Clock},
 			}, over.Track)
 		default:
-			m.alarm(c, at)
+			m.alarm(c, at, now)
 		}
 		m.settle(at)
 	}
 }
 
 // alarm escalates a period that nobody has acted on.
-func (m *matter) alarm(c *clock, at time.Time) {
+func (m *matter) alarm(c *clock, at, now time.Time) {
 	alarms := m.Policy.Escalations(c.Deadline.From, c.Deadline.Due)
 	level, role := casefile.AlertOverdue, "承办人、审判管理办公室、院长"
 	if c.Raised < len(alarms) {
 		level, role = casefile.Alert(alarms[c.Raised].Level), alarms[c.Raised].Role
 	}
 	c.Raised++
+	if c.Raised > len(alarms) {
+		// Reminders that nobody was there to hear are one: a case filed years late
+		// does not begin with hundreds of them.
+		for t := m.next(c); !t.IsZero() && !t.After(now); t = m.next(c) {
+			c.Raised++
+		}
+	}
 	c.Alert = level
 	verb := "将于" + c.Deadline.Last.String() + "届满"
 	if level == casefile.AlertOverdue {

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -22,7 +23,9 @@ func digest(d casefile.Decision) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\x00%s\x00%s\x00", d.Event, d.Role, d.Actor)
 	var data any
-	if json.Unmarshal(d.Data, &data) == nil { // one spelling for equal data
+	dec := json.NewDecoder(bytes.NewReader(d.Data))
+	dec.UseNumber()               // fen beyond 2^53 stay apart
+	if dec.Decode(&data) == nil { // one spelling for equal data
 		canonical, _ := json.Marshal(data)
 		h.Write(canonical)
 	}

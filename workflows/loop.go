@@ -69,7 +69,9 @@ func (m *matter) handlers(ctx workflow.Context) error {
 	query(casefile.QueryView, "all that the case says of itself", func(at time.Time) (casefile.View, error) { return m.view(m.asked(ctx, at)), nil })
 	query(casefile.QueryTimeline, "what happened, in order", func() ([]casefile.Entry, error) { return m.Timeline, nil })
 	query(casefile.QueryDeadlines, "the periods that run", func() ([]casefile.OpenDeadline, error) { return m.deadlines(), nil })
-	query(casefile.QueryLawful, "what a role may decide now", func(role lifecycle.Role, at time.Time) ([]casefile.Lawful, error) { return m.lawful(role, m.asked(ctx, at)), nil })
+	query(casefile.QueryLawful, "what a role may decide now", func(role lifecycle.Role, at time.Time) ([]casefile.Lawful, error) {
+		return m.lawful(role, m.asked(ctx, at)), nil
+	})
 	query(casefile.QueryExplain, "how a deadline was reached; all of them for an empty ID", func(id string) ([]casefile.Explanation, error) { return m.explain(id), nil })
 	return err
 }

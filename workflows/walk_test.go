@@ -33,7 +33,10 @@ type walker struct {
 var methods = []casefile.Method{casefile.Direct, casefile.Left, casefile.Electronic, casefile.Entrusted, casefile.Post}
 
 // gaps are how long nothing happens between two decisions.
-var gaps = []time.Duration{time.Minute, time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 8 * 24 * time.Hour, 20 * 24 * time.Hour, 70 * 24 * time.Hour, 400 * 24 * time.Hour}
+var gaps = []time.Duration{
+	time.Minute, time.Minute, time.Hour, time.Hour, 24 * time.Hour, 24 * time.Hour, 24 * time.Hour, 2 * 24 * time.Hour, 3 * 24 * time.Hour,
+	5 * 24 * time.Hour, 8 * 24 * time.Hour, 20 * 24 * time.Hour, 70 * 24 * time.Hour, 400 * 24 * time.Hour,
+}
 
 // next schedules the next random step, or the strategy once there were enough.
 func (w *walker) next(left int) {
@@ -79,9 +82,18 @@ func (w *walker) step() {
 	var role lifecycle.Role
 	known := rapid.IntRange(0, 9).Draw(w.rt, "lawful") > 1 && len(lawful) > 0
 	if known {
-		var events []lifecycle.Event
+		// What ends it ends the walk too, so it is taken seldom.
+		end := rapid.IntRange(0, 9).Draw(w.rt, "end") == 0
+		var events, all []lifecycle.Event
 		for _, l := range lawful {
-			events = append(events, l.Event)
+			m, _ := lifecycle.Owner(w.machines, l.Event)
+			if info, _ := m.State(l.To); end || m != w.machines[0] || !info.Terminal {
+				events = append(events, l.Event)
+			}
+			all = append(all, l.Event)
+		}
+		if len(events) == 0 {
+			events = all
 		}
 		e = rapid.SampledFrom(events).Draw(w.rt, "event")
 		m, _ := lifecycle.Owner(w.machines, e)
@@ -160,6 +172,8 @@ func (w *walker) report(v casefile.View) {
 		}
 	}
 }
+
+func (w *walker) alone(v casefile.View) bool { return len(v.Filing.Parties) == 2 }
 
 // walked1 judges the answer to one random decision.
 type walked1 struct {
@@ -342,10 +356,10 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		f.Exclusion = fmt.Sprintf("X%d", rapid.IntRange(1, 5).Draw(w.rt, "exclusion"))
 		return f
 	case casefile.MediationForm:
-		f.Obligations, f.RecordOnly = w.obligations(), rapid.Bool().Draw(w.rt, "record")
+		f.Obligations, f.RecordOnly = w.obligations(calendar.Of(w.env.Now()), w.alone(v)), rapid.Bool().Draw(w.rt, "record")
 		return f
 	case casefile.JudgmentForm:
-		f.Obligations = w.obligations()
+		f.Obligations = w.obligations(calendar.Of(w.env.Now()), w.alone(v))
 		if rapid.IntRange(0, 3).Draw(w.rt, "rejected") == 0 {
 			return rejected()
 		}
@@ -418,14 +432,52 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 	}
 }
 
+// varied is a way to a state with other obligations, and with the second
+// defendant served as the first is.
+func (w *walker) varied(by []dec, alone bool) []dec {
+	var out []dec
+	change := rapid.Bool().Draw(w.rt, "varied")
+	os := []casefile.Obligation{owes()}
+	if change {
+		os = w.obligations(date("2019-03-20"), alone)
+	}
+	for _, d := range by {
+		switch f := d.form.(type) {
+		case casefile.JudgmentForm:
+			f.Obligations = os
+			d.form = f
+		case casefile.MediationForm:
+			f.Obligations, f.RecordOnly = os, rapid.Bool().Draw(w.rt, "record only")
+			d.form = f
+		case casefile.ServiceForm:
+			if f.Party == "D1" && !alone {
+				g := f
+				g.Party = "D2"
+				out = append(out, dec{moment(d.when).Add(-time.Minute).Format("2006-01-02 15:04"), d.event, d.role, g})
+			}
+		case casefile.PartyDayForm:
+			if f.Party == "D1" && d.event == lifecycle.Answer && !alone {
+				g := f
+				g.Party = "D2"
+				out = append(out, dec{moment(d.when).Add(-time.Minute).Format("2006-01-02 15:04"), d.event, d.role, g})
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
 // obligations are what a document orders: money at once, by a day, by
 // instalments, and acts; of one debtor, the other, or both.
-func (w *walker) obligations() []casefile.Obligation {
+func (w *walker) obligations(today calendar.Date, alone bool) []casefile.Obligation {
 	var out []casefile.Obligation
+	debtors := [][]string{{"D1"}, {"D2"}, {"D1", "D2"}}
+	if alone {
+		debtors = debtors[:1]
+	}
 	for i := range rapid.IntRange(1, 3).Draw(w.rt, "obligations") {
-		o := casefile.Obligation{ID: fmt.Sprintf("O%d", i+1), Creditor: w.pick("creditor", "P1"), Subject: casefile.Money, AmountFen: rapid.Int64Range(1, 100_000_00).Draw(w.rt, "amount")}
-		o.Debtors = rapid.SampledFrom([][]string{{"D1"}, {"D2"}, {"D1", "D2"}}).Draw(w.rt, "debtors")
-		today := calendar.Of(w.env.Now())
+		o := casefile.Obligation{ID: fmt.Sprintf("O%d", i+1), Creditor: "P1", Subject: casefile.Money, AmountFen: rapid.Int64Range(1, 100_000_00).Draw(w.rt, "amount")}
+		o.Debtors = rapid.SampledFrom(debtors).Draw(w.rt, "debtors")
 		switch rapid.IntRange(0, 4).Draw(w.rt, "due") {
 		case 0:
 			o.DueDays = rapid.IntRange(1, 60).Draw(w.rt, "days")
@@ -543,15 +595,9 @@ func endEnforcement(w *walker, v casefile.View) {
 }
 
 // walk runs a workflow under random decisions to its end.
-func (w *walker) walk(wf any, input any, steps int) {
+func (w *walker) walk(wf any, input any, from string, steps int) {
 	w.until = w.began.AddDate(60, 0, 0)
-	first := true
-	w.opened = func() {
-		if first {
-			first = false
-			w.next(steps)
-		}
-	}
+	w.plan(moment(from), func() { w.next(steps) })
 	w.play(wf, input)
 	w.closed()
 	w.exactlyOnce()
@@ -560,9 +606,18 @@ func (w *walker) walk(wf any, input any, steps int) {
 func TestRandomLivesOfACase(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		in := two("2019-03-04", rapid.SampledFrom([]casefile.Procedure{casefile.Ordinary, casefile.Summary, casefile.SmallClaims}).Draw(rt, "procedure"))
+		in.Filing.Parties[1].Kind = casefile.Enterprise
 		in.Filing.Parties[1].WhereaboutsUnknown = rapid.Bool().Draw(rt, "missing")
+		alone := rapid.Bool().Draw(rt, "alone")
+		if alone {
+			in.Filing.Parties = in.Filing.Parties[:2]
+		}
 		w := &walker{court: newCourt(rt, "2019-03-04"), rt: rt, machines: lifecycle.OfCase(), kind: casefile.KindCase, sure: endCase}
-		w.walk(Case, in, rapid.IntRange(1, 60).Draw(rt, "steps"))
+		ways := everyState()
+		way := ways[rapid.IntRange(0, len(ways)-1).Draw(rt, "from")]
+		w.began = moment("2019-03-04 09:00")
+		w.follow(w.varied(way.by, alone)...)
+		w.walk(Case, in, way.from, rapid.IntRange(1, 40).Draw(rt, "steps"))
 	})
 }
 
@@ -574,6 +629,9 @@ func TestRandomLivesOfAnEnforcement(t *testing.T) {
 			in.Obligations = append(in.Obligations, act)
 		}
 		w := &walker{court: newCourt(rt, "2019-05-20"), rt: rt, machines: lifecycle.OfEnforcement(), kind: casefile.KindEnforcement, sure: endEnforcement}
-		w.walk(Enforcement, in, rapid.IntRange(1, 60).Draw(rt, "steps"))
+		ways := enforcementStates()
+		way := ways[rapid.IntRange(0, len(ways)-1).Draw(rt, "from")]
+		w.follow(way.by...)
+		w.walk(Enforcement, in, way.from, rapid.IntRange(1, 40).Draw(rt, "steps"))
 	})
 }
