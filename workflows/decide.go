@@ -13,7 +13,6 @@ import (
 
 	"go.temporal.io/sdk/temporal"
 
-	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 )
@@ -388,8 +387,3 @@ func failInput(what string, err error) error {
 
 // yuan prints fen as yuan.
 func yuan(fen int64) string { return fmt.Sprintf("%d.%02d元", fen/100, fen%100) }
-
-// chineseDay prints a day as people read it.
-func chineseDay(d calendar.Date) string {
-	return fmt.Sprintf("%d年%d月%d日", d.Year(), int(d.Month()), d.Day())
-}

@@ -28,13 +28,12 @@ import (
 // workflow that continues as new goes on in a new environment from the same
 // moment.
 type court struct {
-	t       tester
-	env     *testsuite.TestWorkflowEnvironment
-	began   time.Time
-	started bool
-	script  []*act
-	until   time.Time // when the play is stopped
-	opened  func()    // called when a run's environment is ready
+	t      tester
+	env    *testsuite.TestWorkflowEnvironment
+	began  time.Time
+	script []*act
+	until  time.Time // when the play is stopped
+	opened func()    // called when a run's environment is ready
 
 	// hurried makes the workflow continue as new whenever it may.
 	hurried bool

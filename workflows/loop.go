@@ -222,7 +222,7 @@ func known(d casefile.Decision) casefile.Decision {
 	} else {
 		out.Event = "unknown"
 	}
-	if lifecycle.Role(d.Role).Name() == string(d.Role) {
+	if d.Role.Name() == string(d.Role) {
 		out.Role = "unknown"
 	}
 	for _, f := range []struct {

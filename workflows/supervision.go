@@ -33,7 +33,7 @@ func (d *duty) outstanding() int64 {
 	case d.Subject == casefile.Act:
 		return 1
 	}
-	return max(d.AmountFen-d.PaidFen, 0)
+	return max(d.AmountFen-d.PaidFen-d.EnforcedFen, 0)
 }
 
 func (d *duty) outstandingFen() int64 {
@@ -74,7 +74,7 @@ func (d *duty) book(p casefile.Payment) {
 		d.PerformedOn = p.On
 		return
 	}
-	paid := min(p.AmountFen, d.AmountFen-d.PaidFen)
+	paid := min(p.AmountFen, max(d.AmountFen-d.PaidFen-d.EnforcedFen, 0))
 	d.PaidFen, d.ExcessFen = d.PaidFen+paid, d.ExcessFen+p.AmountFen-paid
 	if d.PaidFen == d.AmountFen && d.PerformedOn.IsZero() {
 		d.PerformedOn = p.On

@@ -324,6 +324,8 @@ func TestWhatIsOnItsWayIsFinishedBeforeTheDispatcherStops(t *testing.T) {
 	c := newCourt(t)
 	arrived, release := make(chan struct{}), make(chan struct{})
 	b := newBank(t, func(int, string) int { close(arrived); <-release; return http.StatusOK })
+	let := sync.OnceFunc(func() { close(release) })
+	defer let()
 	stop := c.run(to(b))
 	c.write("case-1", "a.message")
 	<-arrived
@@ -334,7 +336,7 @@ func TestWhatIsOnItsWayIsFinishedBeforeTheDispatcherStops(t *testing.T) {
 		t.Fatal("it stopped with a message on its way")
 	case <-time.After(50 * time.Millisecond):
 	}
-	close(release)
+	let()
 	<-stopped
 	require.Equal(t, register.Delivered, c.outbox()[0].Receipts[0].State, "and what was delivered is booked")
 }

@@ -90,7 +90,7 @@ func (d *Dispatcher) send(ctx context.Context, r Receiver, m register.Delivery) 
 	if err != nil {
 		return again(0, err.Error(), 0)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	words, _ := io.ReadAll(io.LimitReader(res.Body, 300))
 	switch s := res.StatusCode; {
 	case s >= 200 && s < 300:

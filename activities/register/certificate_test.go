@@ -36,6 +36,7 @@ func TestADebtorsEligibilityIsReadFromTheRegister(t *testing.T) {
 			return e
 		}
 		first := numbered("zh-1")
+		first.Filing.Parties[1].IDNumber = "33020519850202345X"
 		first.Obligations = []casefile.ObligationView{duty("O1", "D1", "2019-06-12"), duty("O2", "D1", "2019-07-01"), duty("O3", "D2", "")}
 		write(first)
 
@@ -64,7 +65,7 @@ func TestADebtorsEligibilityIsReadFromTheRegister(t *testing.T) {
 		// The same person under enforcement in another case, known by the number
 		// alone and in either case of its letters.
 		other := record("zh-2", 1)
-		other.Filing.Parties = []casefile.Party{{ID: "P1", Side: casefile.Plaintiff, Name: "王五", IDNumber: "33020519850202345x"}, {ID: "D5", Side: casefile.Defendant, Name: "李四", IDNumber: "330205198502023456"}}
+		other.Filing.Parties = []casefile.Party{{ID: "P1", Side: casefile.Plaintiff, Name: "王五", IDNumber: "330211198001011234"}, {ID: "D5", Side: casefile.Defendant, Name: "李四", IDNumber: "33020519850202345x"}}
 		write(other)
 		zhi2 := record("zh-2-zhi", 1)
 		zhi2.Kind, zhi2.Filing, zhi2.Row.Case, zhi2.Row.Phase = casefile.KindEnforcement, nil, "zh-2", lifecycle.EnforcementReview

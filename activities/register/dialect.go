@@ -121,7 +121,7 @@ func (s session) each(ctx context.Context, scan func(*sql.Rows) error, statement
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // what went wrong is in rows.Err
 	for rows.Next() {
 		if err := scan(rows); err != nil {
 			return err

@@ -39,10 +39,9 @@ type page struct {
 
 // Write implements io.Writer and keeps the first error.
 func (w *page) Write(b []byte) (int, error) {
-	if w.err != nil {
-		return len(b), nil
+	if w.err == nil {
+		_, w.err = w.out.Write(b)
 	}
-	_, w.err = w.out.Write(b)
 	return len(b), nil
 }
 

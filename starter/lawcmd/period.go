@@ -1,6 +1,7 @@
 package lawcmd
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -85,7 +86,8 @@ func (c *config) runPeriod(id string, f periodFlags, lengthSet bool) error {
 	if !known {
 		// Find the near matches by asking for it.
 		_, err := statute.NewBook(nil, policy.Default()).Period(statute.RuleID(id), time.Unix(0, 0))
-		if e, ok := input(err, nil).(*InputError); ok {
+		var e *InputError
+		if errors.As(input(err, nil), &e) {
 			faults = append(faults, e.Faults...)
 		}
 	}

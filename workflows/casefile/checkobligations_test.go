@@ -23,11 +23,11 @@ func owed() Obligation {
 }
 
 func TestDefiniteObligationsAreClean(t *testing.T) {
-	byDay, byDays, atOnce, act := owed(), owed(), owed(), owed()
+	byDay, byDays, atOnce := owed(), owed(), owed()
 	byDay.ID, byDay.Instalments, byDay.Accelerates, byDay.Due = "O2", nil, false, day("2019-06-30")
 	byDays.ID, byDays.Instalments, byDays.Accelerates, byDays.DueDays = "O3", nil, false, 10
 	atOnce.ID, atOnce.Instalments, atOnce.Accelerates = "O4", nil, false
-	act = Obligation{ID: "O5", Debtors: []string{"D1"}, Creditor: "P1", Subject: Act, Act: "交付位于宁波市镇海区的房屋", DueDays: 30}
+	act := Obligation{ID: "O5", Debtors: []string{"D1"}, Creditor: "P1", Subject: Act, Act: "交付位于宁波市镇海区的房屋", DueDays: 30}
 	assert.Empty(t, CheckObligations("obligations", []Obligation{owed(), byDay, byDays, atOnce, act}))
 	assert.Empty(t, CheckObligations("obligations", nil))
 }

@@ -123,7 +123,7 @@ func (d *strictDecoder) value(path string, v reflect.Value, depth int) error {
 		i, err := strconv.ParseInt(n.String(), 10, v.Type().Bits())
 		if err != nil {
 			d.faults.Add(path, "类型不符 wrong type", "a whole number in digits, without fraction or exponent, not %s", clip(n.String()))
-			return nil
+			i = 0
 		}
 		v.SetInt(i)
 	case reflect.Map:

@@ -1,6 +1,7 @@
 package statute
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -47,8 +48,8 @@ func sortedTargets(p policy.Policy) []string {
 }
 
 func nearRules(id string) string {
-	e := unknownRule(RuleID(id)).(*UnknownRuleError)
-	if len(e.Near) == 0 {
+	var e *UnknownRuleError
+	if !errors.As(unknownRule(RuleID(id)), &e) || len(e.Near) == 0 {
 		return "a rule of the book"
 	}
 	return fmt.Sprintf("%v?", e.Near)

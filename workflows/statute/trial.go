@@ -213,7 +213,11 @@ func check(in TrialInput, asOf calendar.Date) error {
 		}
 		if x.Months != 0 {
 			if err := rules[ruleIndex[x.Rule]].allows(x.Months); err != nil {
-				bad(f+".months", "is "+strconv.Itoa(x.Months), err.(*LengthError).Want)
+				want := err.Error()
+				if e := (*LengthError)(nil); errors.As(err, &e) {
+					want = e.Want
+				}
+				bad(f+".months", "is "+strconv.Itoa(x.Months), want)
 			}
 		}
 		for _, y := range in.Extensions[:i] {
