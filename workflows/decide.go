@@ -20,7 +20,7 @@ import (
 // digest tells a decision that is sent again from another one under its ID.
 func digest(d casefile.Decision) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\x00%s\x00%s\x00", d.Event, d.Role, d.Actor)
+	h.Write([]byte(string(d.Event) + "\x00" + string(d.Role) + "\x00" + d.Actor + "\x00"))
 	var data any
 	dec := json.NewDecoder(bytes.NewReader(d.Data))
 	dec.UseNumber()               // fen beyond 2^53 stay apart

@@ -93,7 +93,7 @@ func (m *matter) publish(ctx workflow.Context, now time.Time) {
 // details is the page that Temporal's UI shows above the events, in Markdown.
 func (m *matter) details(r casefile.Row) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## %s %s\n\n**%s**\n\n", m.main.StateName(m.Phase), r.CaseNumber, m.sentence(r))
+	b.WriteString(fmt.Sprintf("## %s %s\n\n**%s**\n\n", m.main.StateName(m.Phase), r.CaseNumber, m.sentence(r)))
 	if len(m.Clocks) > 0 {
 		b.WriteString("| 期限 | 届满 | 责任人 | 预警 | 依据 |\n|---|---|---|---|---|\n")
 		for i := range m.Clocks {
@@ -102,12 +102,12 @@ func (m *matter) details(r casefile.Row) string {
 			if !c.Frozen.IsZero() {
 				last = "暂停（自 " + c.Frozen.String() + "）"
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Name, last, c.On, c.Alert, c.Deadline.Article)
+			b.WriteString(fmt.Sprintf("| %s | %s | %s | %s | %s |\n", c.Name, last, c.On, c.Alert, c.Deadline.Article))
 		}
 	}
 	if n := len(m.Timeline); n > 0 {
 		e := m.Timeline[n-1]
-		fmt.Fprintf(&b, "\n最近 last: %s %s %s\n", day(e.At), e.Name, e.Note)
+		b.WriteString(fmt.Sprintf("\n最近 last: %s %s %s\n", day(e.At), e.Name, e.Note))
 	}
 	return b.String()
 }

@@ -1,0 +1,52 @@
+// Package docket reads the sample cases of docs/examples and plays them on a
+// real training server, as people would: it files them, decides on them in
+// their roles, and lets time pass by moving their clocks. Each sample says how
+// it has to end, and a play reports every difference.
+//
+// A sample is one JSON file:
+//
+//	{
+//	  "title":  "中文题目 English title",
+//	  "story":  "…",
+//	  "filing": {…},             // a casefile.Filing, or "filings": [{…}, …]
+//	  "faults": ["claimFen"],    // only for a filing that the edge refuses
+//	  "steps":  [ … ],
+//	  "expect": {"case": {…}, "enforcement": {…}, "certificate:D1": {…}}
+//	}
+//
+// Several filings of one sample are cases of their own that take the same
+// steps; a step with "only" is for the filings whose keys it names. Each step
+// does one thing:
+//
+//	{"decide": "mediate", "as": "judge:J001", "data": {…}}    a decision on the case
+//	{"decide": "send_notice", "on": "enforcement", …}         or on a linked workflow
+//	{"decide": "publish_notice", …, "refused": "guard_failed"} one that the law refuses
+//	{"advance": {"days": 10}}            to ten in the morning, ten days later
+//	{"advance": {"workdays": 3}}         likewise, three working days later
+//	{"advance": {"day": "@mark:hearing"}} likewise, on that day
+//	{"advance": {"to": "answer/D1"}}     to the morning after that period has ended
+//	{"advance": {"until": {"phase": "dormant"}}} timer by timer until that phase
+//	{"apply_certificate": "D1"}          the debtor applies for a certificate
+//	{"mark": {"hearing": "@next-workday+7"}} remembers a day under a name
+//	{"expect": {"case": {…}}}            looks in the middle as at the end
+//
+// No sample has a fixed date, so that it can be played on any day of any year,
+// holidays included: dates are words that are resolved by the clock of the
+// case when their step comes.
+//
+//	@today @today+10 @today-3    by the case's own clock
+//	@filed                       the day of the filing
+//	@next-workday                the first working day after today
+//	@next-workday+10             the first working day at least ten days away
+//	@due:term/O1                 the last day of an open period, by its ID
+//	@mark:hearing                a day that a step remembered
+//
+// Amounts that hang on dates are words too, in fen: @claim, @fee (what is left
+// of the acceptance fee), @outstanding (of the case), @owed (what is left to
+// collect in the enforcement, interest included), @held (collected and not
+// released). Any word can be followed by +N or -N. "{year}" inside a text is
+// the year of the case's clock.
+//
+// All workflows of one case, the case itself and what is linked to it, keep
+// step: they are a family whose clocks are moved together.
+package docket

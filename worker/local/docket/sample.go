@@ -1,0 +1,148 @@
+package docket
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+)
+
+// Sample is one file of the docket.
+type Sample struct {
+	// Name is the file's name without its ending: 01-stopped-at-the-border.
+	Name    string            `json:"-"`
+	Title   string            `json:"title"` // Chinese, then English
+	Story   string            `json:"story"`
+	Filing  json.RawMessage   `json:"filing,omitempty"`
+	Filings []json.RawMessage `json:"filings,omitempty"`
+	// Faults are the fields for which the filing is refused at the edge, all of
+	// them; such a sample has neither steps nor expectations.
+	Faults []string `json:"faults,omitempty"`
+	Steps  []Step   `json:"steps,omitempty"`
+	// Expect says how each workflow of the family ends, by its place in it:
+	// case, enforcement, certificate:D1.
+	Expect map[Place]Expect `json:"expect,omitempty"`
+}
+
+// Place names a workflow inside the family of one case: "case",
+// "enforcement", or "certificate:" and the debtor's ID.
+type Place string
+
+// The places that every family may have.
+const (
+	OnCase        Place = "case"
+	OnEnforcement Place = "enforcement"
+	onCertificate       = "certificate:"
+)
+
+// Key is the workflow's key in the family of a case.
+func (p Place) Key(caseKey string) string {
+	switch {
+	case p == OnEnforcement:
+		return casefile.EnforcementKey(caseKey)
+	case strings.HasPrefix(string(p), onCertificate):
+		return casefile.CertificateKey(caseKey, strings.TrimPrefix(string(p), onCertificate))
+	}
+	return caseKey
+}
+
+func (p Place) valid() bool {
+	party, isCertificate := strings.CutPrefix(string(p), onCertificate)
+	return p == OnCase || p == OnEnforcement || isCertificate && party != ""
+}
+
+// Step is one thing that happens in a sample.
+type Step struct {
+	Note string `json:"note,omitempty"` // why, for the reader
+	// Only limits the step to the filings with these keys.
+	Only []string `json:"only,omitempty"`
+
+	Decide lifecycle.Event `json:"decide,omitempty"`
+	As     string          `json:"as,omitempty"` // ROLE:ID
+	On     Place           `json:"on,omitempty"` // case when left out
+	Data   json.RawMessage `json:"data,omitempty"`
+	// Refused is the code with which the decision has to be refused.
+	Refused casefile.Code `json:"refused,omitempty"`
+
+	Advance          *Advance          `json:"advance,omitempty"`
+	ApplyCertificate string            `json:"apply_certificate,omitempty"` // the debtor's ID
+	Mark             map[string]string `json:"mark,omitempty"`              // name to date
+	Expect           map[Place]Expect  `json:"expect,omitempty"`
+}
+
+// Advance lets time pass for the whole family. Exactly one field but On is set.
+type Advance struct {
+	Days     int    `json:"days,omitempty"`
+	Workdays int    `json:"workdays,omitempty"`
+	Day      string `json:"day,omitempty"` // a date
+	To       string `json:"to,omitempty"`  // the ID of an open period
+	Until    *Until `json:"until,omitempty"`
+	On       Place  `json:"on,omitempty"` // whose period or phase; case when left out
+}
+
+// Until is what timers are waited for.
+type Until struct {
+	Phase lifecycle.State `json:"phase"`
+}
+
+// Role and Actor are the two parts of As.
+func (s Step) sender() (lifecycle.Role, string) {
+	role, actor, _ := strings.Cut(s.As, ":")
+	return lifecycle.Role(role), actor
+}
+
+// does reports whether the step is for the filing with that key.
+func (s Step) does(key string) bool { return len(s.Only) == 0 || slices.Contains(s.Only, key) }
+
+// filings are the sample's filings, one or several.
+func (s *Sample) filings() []json.RawMessage {
+	if len(s.Filing) > 0 {
+		return []json.RawMessage{s.Filing}
+	}
+	return s.Filings
+}
+
+// Load reads every sample of a folder, in the order of their names, and
+// refuses the lot with everything that is wrong in any of them, as FILE: FIELD:
+// what.
+func Load(fsys fs.FS) ([]Sample, error) {
+	names, err := fs.Glob(fsys, "[0-9][0-9]-*.json")
+	if err != nil {
+		return nil, fmt.Errorf("find the samples: %w", err)
+	}
+	slices.Sort(names)
+	var samples []Sample
+	var wrong []string
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read sample %s: %w", name, err)
+		}
+		s, faults := Read(strings.TrimSuffix(path.Base(name), ".json"), data)
+		for _, f := range faults {
+			wrong = append(wrong, name+": "+f)
+		}
+		samples = append(samples, s)
+	}
+	if len(wrong) > 0 {
+		return nil, fmt.Errorf("the docket is wrong:\n%s", strings.Join(wrong, "\n"))
+	}
+	if len(samples) == 0 {
+		return nil, fmt.Errorf("the docket is empty: no file is called as 01-name.json")
+	}
+	return samples, nil
+}
+
+// Read reads one sample strictly. The faults name the field and what is wrong.
+func Read(name string, data []byte) (Sample, []string) {
+	s := Sample{Name: name}
+	if faults := strict(data, &s); len(faults) > 0 {
+		return s, faults
+	}
+	return s, s.check()
+}

@@ -1,0 +1,135 @@
+package docket
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/require"
+
+	"luxing/docs/examples"
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
+)
+
+func docketOf(t *testing.T) []Sample {
+	t.Helper()
+	samples, err := Load(examples.Docket)
+	require.NoError(t, err)
+	return samples
+}
+
+func TestDocketReads(t *testing.T) {
+	samples := docketOf(t)
+	require.GreaterOrEqual(t, len(samples), 12)
+	keys := map[string]bool{}
+	for _, c := range Cases(samples) {
+		require.False(t, keys[c.Key], "%s: two filings have the key %s", c.Sample.Name, c.Key)
+		keys[c.Key] = true
+		for i, st := range c.Sample.Steps {
+			for _, only := range st.Only {
+				require.Contains(t, keysOf(c.Sample), only, "%s: step %d", c.Sample.Name, i+1)
+			}
+		}
+	}
+}
+
+func keysOf(s *Sample) []string {
+	var keys []string
+	for _, f := range s.filings() {
+		keys = append(keys, keyOf(f))
+	}
+	return keys
+}
+
+// Whatever the day, the docket's filings are in order and its decisions have
+// the form that they should; what a case makes of them is for the play.
+func TestDocketIsInFormOnEveryDay(t *testing.T) {
+	samples := docketOf(t)
+	for _, day := range []string{"2026-11-23", "2026-02-17", "2026-02-28", "2026-10-03", "2027-12-31", "2028-02-29"} {
+		today := calendar.MustParse(day)
+		sc := scope{
+			today: today, filed: today, marks: map[string]calendar.Date{}, table: calendar.Default(),
+			due:    func(string) (calendar.Date, error) { return today.AddDays(30), nil },
+			amount: func(string) (int64, error) { return 1_000_00, nil },
+		}
+		for _, c := range Cases(samples) {
+			data, err := sc.resolve(c.Filing)
+			require.NoError(t, err, c.Sample.Name)
+			_, faults := casefile.ReadFiling(data, policy.Default(), today)
+			require.Equal(t, len(c.Sample.Faults) > 0, len(faults) > 0, "%s on %s: %v", c.Sample.Name, day, faults)
+		}
+		for i := range samples {
+			for n, st := range samples[i].Steps {
+				for name, word := range st.Mark {
+					sc.marks[name], _ = sc.date(word)
+				}
+				if st.Decide == "" || st.Refused == casefile.BadInput {
+					continue
+				}
+				data, err := sc.resolve(st.Data)
+				require.NoError(t, err, "%s step %d", samples[i].Name, n+1)
+				role, actor := st.sender()
+				d := casefile.Decision{ID: "x", Event: st.Decide, Role: role, Actor: actor, Data: data}
+				require.Empty(t, d.Check(), "%s step %d", samples[i].Name, n+1)
+			}
+		}
+	}
+}
+
+// Every ending that a case can have is in the docket.
+func TestDocketHasEveryEnding(t *testing.T) {
+	want := []string{"performed", "enforced", "withdrawn", "not_accepted", "dismissed", "no_performance_due", "transferred", "bankruptcy", "time_barred", "terminated"}
+	var got []string
+	for _, s := range docketOf(t) {
+		if e := s.Expect[OnCase]; e.Phase == lifecycle.Closed {
+			got = append(got, e.Reason)
+		}
+	}
+	require.Subset(t, got, want)
+}
+
+func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
+	const good = `{"title":"t","story":"s","filing":{"key":"abc"},"steps":[{"decide":"accept","as":"clerk:C1"}],"expect":{"case":{"phase":"closed"}}}`
+	_, faults := Read("good", []byte(good))
+	require.Empty(t, faults)
+	for _, c := range []struct{ name, in, want string }{
+		{"an unknown field", `{"titel":"t"}`, "titel: no such field"},
+		{"an unknown field deep down", `{"title":"t","story":"s","filing":{},"steps":[{"advance":{"day":"@today","ofset":3}}],"expect":{"case":{}}}`, "steps[0].advance.ofset: no such field"},
+		{"an unknown field in a place", `{"expect":{"case":{"fase":"closed"}}}`, "expect.case.fase: no such field"},
+		{"a field twice", `{"title":"t","title":"u"}`, "title: given twice"},
+		{"a wrong type", `{"title":7}`, "title: a number where string is wanted"},
+		{"text behind", good + "x", "near byte"},
+		{"no end", `{"title":`, "near byte"},
+		{"no filing", `{"title":"t","story":"s","expect":{"case":{}}}`, "filing: missing"},
+		{"no end said", `{"title":"t","story":"s","filing":{}}`, "expect: missing"},
+		{"two things in a step", `{"title":"t","story":"s","filing":{},"steps":[{"decide":"accept","as":"clerk:C1","apply_certificate":"D1"}],"expect":{"case":{}}}`, "steps[0]: one of"},
+		{"nothing in a step", `{"title":"t","story":"s","filing":{},"steps":[{"note":"n"}],"expect":{"case":{}}}`, "steps[0]: one of"},
+		{"no such decision", `{"title":"t","story":"s","filing":{},"steps":[{"decide":"acept","as":"clerk:C1"}],"expect":{"case":{}}}`, `steps[0].decide: no decision is called "acept"`},
+		{"no such role", `{"title":"t","story":"s","filing":{},"steps":[{"decide":"accept","as":"C1"}],"expect":{"case":{}}}`, "steps[0].as"},
+		{"no such place", `{"title":"t","story":"s","filing":{},"steps":[{"decide":"accept","as":"clerk:C1","on":"appeal"}],"expect":{"case":{}}}`, "steps[0].on"},
+		{"no such code", `{"title":"t","story":"s","filing":{},"steps":[{"decide":"accept","as":"clerk:C1","refused":"never"}],"expect":{"case":{}}}`, "steps[0].refused"},
+		{"two ways to advance", `{"title":"t","story":"s","filing":{},"steps":[{"advance":{"days":1,"workdays":1}}],"expect":{"case":{}}}`, "steps[0].advance: one of"},
+		{"time that goes back", `{"title":"t","story":"s","filing":{},"steps":[{"advance":{"days":-1}}],"expect":{"case":{}}}`, "time does not go back"},
+		{"no date", `{"title":"t","story":"s","filing":{},"steps":[{"mark":{"due":"2026-01-01"}}],"expect":{"case":{}}}`, "steps[0].mark.due"},
+		{"no such phase", `{"title":"t","story":"s","filing":{},"expect":{"case":{"phase":"gone"}}}`, `expect.case.phase: no phase is called "gone"`},
+		{"faults and steps", `{"title":"t","story":"s","filing":{},"faults":["court"],"steps":[{"decide":"accept","as":"clerk:C1"}]}`, "faults: a filing that is refused"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, faults := Read("x", []byte(c.in))
+			found := false
+			for _, f := range faults {
+				found = found || len(f) >= len(c.want) && f[:len(c.want)] == c.want || contains(f, c.want)
+			}
+			require.True(t, found, "%v", faults)
+		})
+	}
+}
+
+func TestLoadNamesTheFile(t *testing.T) {
+	_, err := Load(fstest.MapFS{"07-x.json": {Data: []byte(`{"titel":"t"}`)}})
+	require.ErrorContains(t, err, "07-x.json: titel: no such field")
+	_, err = Load(fstest.MapFS{"readme.md": {}})
+	require.ErrorContains(t, err, "empty")
+}
