@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,10 +12,7 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 
 	"luxing/starter/court"
-	"luxing/worker/embedded"
-	"luxing/worker/host"
 	"luxing/worker/local/docket"
-	"luxing/worker/registration"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -301,13 +297,3 @@ func historyLength(t testing.TB, p *docket.Player, key string) int {
 	}
 	return n
 }
-
-// startWorker brings a worker back to a stage whose worker was stopped.
-func startWorker(t testing.TB, l *local) {
-	t.Helper()
-	h, err := host.Start(context.Background(), l.config, registration.Register, l.log)
-	require.NoError(t, err)
-	l.host = h
-}
-
-var _ = embedded.AnyPort
