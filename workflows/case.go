@@ -440,6 +440,15 @@ func (c *caseRun) record(r *casefile.Record) {
 	}
 }
 
+// reckoned explains the trial limit with its exclusions and extensions.
+func (c *caseRun) reckoned(id string, today calendar.Date) ([]statute.Step, bool) {
+	if id != "trial" {
+		return nil, false
+	}
+	steps, err := c.book.ExplainTrial(c.Trial, today)
+	return steps, err == nil
+}
+
 func (c *caseRun) recorded(casefile.RecordResult) {}
 
 // parties lists the IDs of those who are sides of the suit.

@@ -9,6 +9,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/statute"
@@ -230,5 +231,8 @@ func (c *certificateRun) view(v *casefile.View, _ time.Time) {
 	v.Links = append([]casefile.Link{{Kind: casefile.KindCase, Key: c.Input.Case}}, c.Links...)
 }
 
-func (c *certificateRun) record(*casefile.Record)        {}
+func (c *certificateRun) record(*casefile.Record) {}
+func (c *certificateRun) reckoned(string, calendar.Date) ([]statute.Step, bool) {
+	return nil, false
+}
 func (c *certificateRun) recorded(casefile.RecordResult) {}

@@ -778,4 +778,13 @@ func (e *enforcementRun) record(r *casefile.Record) {
 	}
 }
 
+// reckoned explains the enforcement limit likewise.
+func (e *enforcementRun) reckoned(id string, today calendar.Date) ([]statute.Step, bool) {
+	if id != "conclusion" {
+		return nil, false
+	}
+	steps, err := e.book.ExplainTrial(e.Limit, today)
+	return steps, err == nil
+}
+
 func (e *enforcementRun) recorded(casefile.RecordResult) {}

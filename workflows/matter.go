@@ -122,6 +122,8 @@ type rules interface {
 	finished() bool
 	// row fills the register's row with what the matter does not know.
 	row(r *casefile.Row)
+	// reckoned explains a period that is not counted by its rule alone.
+	reckoned(id string, today calendar.Date) ([]statute.Step, bool)
 	// view fills the view likewise.
 	view(v *casefile.View, now time.Time)
 	// record adds what only this workflow records.

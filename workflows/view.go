@@ -39,13 +39,17 @@ func (m *matter) deadlines() []casefile.OpenDeadline {
 }
 
 // explain says how deadlines were reached, step by step.
-func (m *matter) explain(id string) []casefile.Explanation {
+func (m *matter) explain(id string, now time.Time) []casefile.Explanation {
 	var out []casefile.Explanation
 	for _, d := range m.deadlines() {
 		if id != "" && d.ID != id {
 			continue
 		}
-		e := casefile.Explanation{Deadline: d, Steps: m.book.Explain(d.Deadline)}
+		e := casefile.Explanation{Deadline: d}
+		var ok bool
+		if e.Steps, ok = m.rules.reckoned(d.ID, day(now)); !ok {
+			e.Steps = m.book.Explain(d.Deadline)
+		}
 		if d.FrozenDays > 0 {
 			e.Steps = append(e.Steps, statute.Step{Date: d.Deadline.Last.String(), Reason: suspended(d.FrozenDays), Article: "民事诉讼法第153条"})
 		}
@@ -54,7 +58,7 @@ func (m *matter) explain(id string) []casefile.Explanation {
 	return out
 }
 
-// closedPhase reports whether a machine of ours has reached its end.
+// ended reports whether the main machine has reached its end.
 func (m *matter) ended() bool {
 	info, ok := m.main.State(m.Phase)
 	return ok && info.Terminal

@@ -193,6 +193,8 @@ func TestMalformedFactsCountAsMissing(t *testing.T) {
 	}{
 		{casefile.FeeNotice, "feeFen", "2900.00"},
 		{casefile.FeeNotice, "feeFen", "1e9"},
+		{casefile.EnforcementNotice, "amount", "862408元"},
+		{casefile.EnforcementNotice, "amount", "86,2408.00元"},
 		{casefile.FeeNotice, "days", "-3"},
 		{casefile.HearingNotice, "on", "2019-02-30"},
 		{casefile.CorrectionNotice, "days", "soon"},
@@ -213,7 +215,7 @@ func TestFactsNobodyPrintsAreReported(t *testing.T) {
 
 // The table of facts and the templates are two lists of the same keys.
 func TestTemplatesPrintWhatTheTableLists(t *testing.T) {
-	call := regexp.MustCompile(`\.(?:Text|Has|Or|Day|Days|DaysOr|Money|List|PartyOf|CourtOf) "([A-Za-z]+)"`)
+	call := regexp.MustCompile(`\.(?:Text|Has|Or|Day|Days|DaysOr|Money|Yuan|List|PartyOf|CourtOf) "([A-Za-z]+)"`)
 	// Facts that methods of the page read by themselves.
 	byMethod := map[string]string{"document": ".Judgment", "due": ".DueOn", "performedOn": ".PerformedOn", "debtor": ".Debtor"}
 	shared, err := sources.ReadFile("templates/base.html")

@@ -15,6 +15,7 @@ const (
 	Day   Form = "day"   // 2019-03-04
 	Clock Form = "clock" // 09:30
 	Fen   Form = "fen"   // an amount in fen, in digits
+	Yuan  Form = "yuan"  // an amount as 862408.00元
 	Count Form = "count" // a number of days, in digits
 	Lines Form = "lines" // one item a line, or parted by ；
 	Party Form = "party" // a party's ID, printed as its name
@@ -143,8 +144,8 @@ var kindTable = []kindInfo{
 	}},
 	{kind: casefile.EnforcementNotice, title: "执行通知书", obligations: true, facts: slices.Concat([]Fact{
 		judgment,
-		{Key: "amount", Name: "应履行总额", Form: Text, Note: "the total on the document's day, as 304725.00元"},
-		{Key: "interest", Name: "加倍部分利息", Form: Text, Note: "of it, the delayed-performance interest; printed with amount"},
+		{Key: "amount", Name: "应履行总额", Form: Yuan, Note: "the total on the document's day"},
+		{Key: "interest", Name: "加倍部分利息", Form: Yuan, Note: "of it, the delayed-performance interest; printed with amount"},
 		{Key: "feeFen", Name: "申请执行费", Form: Fen, Note: "the enforcement fee, borne by the debtor"},
 	}, account)},
 	{kind: casefile.ReportingOrder, title: "报告财产令", facts: []Fact{

@@ -321,6 +321,16 @@ func (p *page) Money(key string) any {
 	return money(fen)
 }
 
+// Yuan prints an amount that is written as 862408.00元 the way documents do.
+func (p *page) Yuan(key string) any {
+	yuan, cents, ok := strings.Cut(strings.TrimSuffix(strings.TrimSpace(p.order.Facts[key]), "元"), ".")
+	fen, err := strconv.ParseInt(yuan+cents, 10, 64)
+	if !ok || len(cents) != 2 || err != nil {
+		return p.miss(key)
+	}
+	return Amount(fen)
+}
+
 func money(fen int64) string { return Amount(fen) + "（大写：" + Capital(fen) + "）" }
 
 func (p *page) Days(key string) any {

@@ -106,15 +106,15 @@ func terminal(out io.Writer) func() (width, height int) {
 
 // suggest says what to try next, with commands that work as they stand.
 func (e environment) suggest(outcomes []docket.Outcome) {
-	key := func(sample string) string {
+	of := func(sample string) docket.Outcome {
 		for _, o := range outcomes {
 			if strings.HasPrefix(o.Sample, sample) {
-				return o.Key
+				return o
 			}
 		}
-		return outcomes[0].Key
+		return outcomes[0]
 	}
-	waiting, overdue, border := key("24-"), key("23-"), key("01-")
+	waiting, overdue, border := of("24-").Key, of("23-").Key, of("01-").Key
 	starter := e.settings() + "go run ./starter "
 	fmt.Fprintf(e.Out, "\n接下来可以试试 what to try next (another terminal, in this folder):\n")
 	for _, t := range []struct{ what, how string }{
@@ -132,8 +132,9 @@ func (e environment) suggest(outcomes []docket.Outcome) {
 		fmt.Fprintf(e.Out, "  %s\n    %s\n", t.what, t.how)
 	}
 	if e.UI != "" {
-		namespace := e.UI + "/namespaces/" + e.Config.Client.Namespace + "/workflows"
-		fmt.Fprintf(e.Out, "  Temporal 界面 web UI\n    %s\n    %s/%s\n", namespace, namespace, overdue)
+		workflows := e.UI + "/namespaces/" + e.Config.Client.Namespace + "/workflows"
+		fmt.Fprintf(e.Out, "  Temporal 界面：全部案件，和受阻的一件（状态、等待事项和期限） Temporal's UI: every case, and the stuck one's state\n    %s\n    %s/%s/%s/user-metadata\n",
+			workflows, workflows, overdue, of("23-").Run)
 	}
 	fmt.Fprintln(e.Out)
 }

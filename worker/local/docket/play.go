@@ -65,8 +65,10 @@ type Outcome struct {
 	Days   int    // lived, by the case's clock
 	Events int    // in the histories of the family, their newest runs
 	Took   time.Duration
-	// Members are the family's workflows.
+	// Members are the family's workflows, the case first; Run is the case's run
+	// on the server.
 	Members []string
+	Run     string
 	// Differences from what the file says; none when it ended as it should.
 	Differences []string
 }
@@ -580,6 +582,9 @@ func (l *life) finish(ctx context.Context) {
 			}
 			if about, err := l.Temporal.DescribeWorkflowExecution(ctx, p.Key(l.key), ""); err == nil {
 				l.out.Events += int(about.GetWorkflowExecutionInfo().GetHistoryLength())
+				if p == OnCase {
+					l.out.Run = about.GetWorkflowExecutionInfo().GetExecution().GetRunId()
+				}
 			}
 		}
 		l.out.Ended = strings.Join(how, " · ")
