@@ -180,6 +180,20 @@ func phasesOf(c *court) []lifecycle.State {
 	return ps
 }
 
+// The server's own suggestion is taken anywhere, in the middle of a phase too.
+func TestContinueAsNewWhenTheServerSuggestsIt(t *testing.T) {
+	for _, r := range everyState() {
+		t.Run(string(r.state), func(t *testing.T) {
+			t.Parallel()
+			l := lived{in: r.in, by: r.by, until: r.later(1)}
+			plain, pressed := l.play(t), l.play(t, func(c *court) { c.pressed = 5 })
+			assert.Equal(t, 5, pressed.runs)
+			assert.Equal(t, traces(plain), traces(pressed))
+			pressed.exactlyOnce()
+		})
+	}
+}
+
 // A decision, a report and a signal sent again to a later run are still the ones
 // that the first run took; another decision under the ID is still another.
 func TestDecisionsAreRememberedAcrossRuns(t *testing.T) {

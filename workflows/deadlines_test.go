@@ -431,6 +431,16 @@ func TestExcludedTimeMovesTheTrialLimit(t *testing.T) {
 		{"a public notice, after conversion: 6 months and 62 days", then(feePaid(), line("2019-03-06 09:00", lifecycle.ConvertProcedure, lifecycle.Judge, casefile.ConvertForm{To: casefile.Ordinary, Reason: "公告"}),
 			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"), publish("2019-03-12 10:00", casefile.PaperComplaint, "D1")),
 			"2019-05-12", "2019-03-12", "", runs{"2019-05-14", "trial", "2019-11-05", "judge", statute.OrdinaryTrial}},
+		// 20 days: 09-24 is a Tuesday.
+		{"a public notice cut short", then(feePaid(), line("2019-03-06 09:00", lifecycle.ConvertProcedure, lifecycle.Judge, casefile.ConvertForm{To: casefile.Ordinary, Reason: "公告"}),
+			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"), publish("2019-03-12 10:00", casefile.PaperComplaint, "D1"),
+			attempt1(lifecycle.RecordServed, casefile.Electronic, "2019-04-01")),
+			"2019-03-31", "2019-03-12", "", runs{"2019-04-02", "trial", "2019-09-24", "judge", statute.OrdinaryTrial}},
+		// Ten days of a stay put its end off to Tuesday 05-21: 70 days, 11-13 is a Wednesday.
+		{"a public notice with a stay in it", then(feePaid(), line("2019-03-06 09:00", lifecycle.ConvertProcedure, lifecycle.Judge, casefile.ConvertForm{To: casefile.Ordinary, Reason: "公告"}),
+			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"), publish("2019-03-12 10:00", casefile.PaperComplaint, "D1"),
+			line("2019-04-01 10:00", lifecycle.Stay, lifecycle.Judge, reason()), line("2019-04-11 10:00", lifecycle.ResumeService, lifecycle.Judge, nil)),
+			"2019-05-20", "2019-03-12", "", runs{"2019-05-22", "trial", "2019-11-13", "judge", statute.OrdinaryTrial}},
 		// 31 days: 07-05 is a Friday.
 		{"a stay", then(served(), line("2019-03-10 10:00", lifecycle.Stay, lifecycle.Judge, reason()), line("2019-04-10 10:00", lifecycle.ResumeDefence, lifecycle.Judge, nil)),
 			"2019-04-01", "2019-03-10", "", runs{"2019-04-11", "trial", "2019-07-05", "judge", statute.SummaryTrial}},

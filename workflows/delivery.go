@@ -74,7 +74,7 @@ func (c *caseRun) recordServed(s *step) {
 	c.Attempts = append(c.Attempts, attempt{ServiceForm: *form})
 	s.note = fmt.Sprintf("%s，%s", methodName(form.Method), form.On)
 	if s.from == lifecycle.OnPublicNotice {
-		c.endNotice(s, form.On)
+		c.endNotice(s.track.ID, form.On, s.at)
 	}
 	c.served(s, form.Document, form.Party, form.On)
 }
@@ -102,33 +102,42 @@ func (c *caseRun) publishNotice(s *step) {
 	}
 }
 
-// endNotice ends the exclusion of a public notice on the day the notice ended,
+// endNotice ends the exclusion of a public notice on the day the notice ends,
 // sooner or later than was foreseen.
-func (c *caseRun) endNotice(s *step, on calendar.Date) {
+func (c *caseRun) endNotice(trackID string, on calendar.Date, at time.Time) {
 	for i := len(c.Trial.Exclusions) - 1; i >= 0; i-- {
 		e := &c.Trial.Exclusions[i]
-		if e.Ground != statute.GroundPublicNotice || e.Proof != "公告 "+s.track.ID {
+		if e.Ground != statute.GroundPublicNotice || e.Proof != "公告 "+trackID {
 			continue
 		}
 		if e.To = on; on.Before(e.From) {
 			e.To = e.From
 		}
 		if c.clock("trial") != nil {
-			c.retime(s.at)
+			c.retime(at)
 		}
 		return
 	}
 }
 
+// moveNotices moves the exclusions of notices whose end a stay put off.
+func (c *caseRun) moveNotices(at time.Time) {
+	for _, id := range c.tracksOf(lifecycle.Delivery) {
+		if k := c.clock(id); k != nil && c.stateOf(id) == lifecycle.OnPublicNotice {
+			c.endNotice(id, k.Deadline.Last, at)
+		}
+	}
+}
+
 func (c *caseRun) spareService(s *step) {
 	if s.from == lifecycle.OnPublicNotice {
-		c.endNotice(s, s.day)
+		c.endNotice(s.track.ID, s.day, s.at)
 	}
 }
 
 func (c *caseRun) noticeExpired(s *step) {
 	paper, party, _ := strings.Cut(subject(s.track.ID), "/")
-	c.endNotice(s, s.last())
+	c.endNotice(s.track.ID, s.last(), s.at)
 	c.served(s, casefile.Paper(paper), party, s.last())
 }
 

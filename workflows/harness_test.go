@@ -37,6 +37,7 @@ type court struct {
 
 	// hurried makes the workflow continue as new whenever it may.
 	hurried bool
+	pressed int // so many first runs are told by the server to continue as new
 	runs    int
 
 	mu       sync.Mutex
@@ -44,6 +45,7 @@ type court struct {
 	tries    []time.Time // of each attempt to write a record
 	links    []casefile.LinkOrder
 	told     []telling
+	slow     time.Duration // how long the server takes to pass a report on
 	numbers  int
 	away     func(now time.Time) bool   // the register takes nothing
 	lost     func(casefile.Record) bool // the register's answer does not arrive
@@ -115,11 +117,12 @@ func (c *court) open(start time.Time) {
 	if c.hurried {
 		c.env.SetCurrentHistoryLength(continueAfter + 1)
 	}
+	c.env.SetContinueAsNewSuggested(c.runs < c.pressed)
 	Register(c.env)
 	c.env.RegisterActivityWithOptions(c.record, activity.RegisterOptions{Name: casefile.ActivityRecord})
 	c.env.RegisterActivityWithOptions(c.link, activity.RegisterOptions{Name: casefile.ActivityLink})
 	c.env.RegisterActivityWithOptions(c.eligibility, activity.RegisterOptions{Name: casefile.ActivityEligible})
-	c.env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(
+	c.env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).After(c.slow).Return(
 		func(_, id, _, name string, arg any) error {
 			require.Equal(c.t, SignalLinked, name)
 			c.told = append(c.told, telling{c.env.Now(), id, arg.(casefile.Decision)})

@@ -72,7 +72,9 @@ func (m *matter) handlers(ctx workflow.Context) error {
 	query(casefile.QueryLawful, "what a role may decide now", func(role lifecycle.Role, at time.Time) ([]casefile.Lawful, error) {
 		return m.lawful(role, m.asked(ctx, at)), nil
 	})
-	query(casefile.QueryExplain, "how a deadline was reached; all of them for an empty ID", func(id string) ([]casefile.Explanation, error) { return m.explain(id, m.now(ctx)), nil })
+	query(casefile.QueryExplain, "how a deadline was reached; all of them for an empty ID", func(id string, at time.Time) ([]casefile.Explanation, error) {
+		return m.explain(id, m.asked(ctx, at)), nil
+	})
 	return err
 }
 

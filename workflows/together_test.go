@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -134,7 +135,11 @@ func TestLastMinuteIsInTime(t *testing.T) {
 			t.Parallel()
 			c := newCourt(t, "2019-03-04")
 			c.follow(accepted()...)
-			v := c.on(moment(when), lifecycle.FeePaid, lifecycle.Clerk, clerk, casefile.FeePaidForm{AmountFen: 2_900_00, On: date("2019-03-11")})
+			v := &verdict{event: lifecycle.FeePaid}
+			d := c.decision(lifecycle.FeePaid, lifecycle.Clerk, clerk, casefile.FeePaidForm{AmountFen: 2_900_00, On: date("2019-03-11")})
+			c.plan(moment("2019-03-05 10:00"), func() { // after the timer was set
+				c.env.RegisterDelayedCallback(func() { c.env.UpdateWorkflow(casefile.UpdateDecide, "u", v, d) }, moment(when).Sub(moment("2019-03-05 10:00")))
+			})
 			c.until = moment("2019-03-13")
 			c.play(Case, loan("2019-03-04", casefile.Summary))
 			if inTime {
@@ -148,6 +153,22 @@ func TestLastMinuteIsInTime(t *testing.T) {
 			}
 		})
 	}
+}
+
+// While the server is slow to pass a report on, the workflow sleeps through the
+// end of a period. What falls due then is still done before what comes after:
+// the grace of 07-03 is over, so on 07-10 there is a listing and none to cancel.
+func TestWhatFellDueIsDoneBeforeWhatComesAfterIt(t *testing.T) {
+	c := newCourt(t, "2019-05-20")
+	c.slow = 30 * 24 * time.Hour
+	vs := c.follow(then(reported(), enf("2019-06-03 10:00", lifecycle.DecideListing, casefile.ListingForm{Party: "D1", Ground: "refusal", Approver: "Y001"}),
+		enf("2019-06-20 10:00", lifecycle.ReferBankruptcy, debtor("D1")))...) // told on 06-20, passed on on 07-20
+	late := c.on(moment("2019-07-10 10:00"), lifecycle.CancelListing, lifecycle.EnforcementJudge, officer, debtor("D1"))
+	c.until = moment("2019-07-25")
+	c.play(Enforcement, overdueLoan(casefile.Enterprise))
+	c.taken(vs...)
+	assert.Equal(t, casefile.UnlawfulNow, late.refusal(t).Code)
+	c.happens("2019-07-04", lifecycle.GraceOver, "listing/D1")
 }
 
 // Served on Thursday 2020-01-09, 15 days end on Friday 01-24: New Year's Eve, but

@@ -347,6 +347,7 @@ func (c *caseRun) stay(s *step) {
 
 func (c *caseRun) resume(s *step) {
 	c.thaw(s.day, func(k *clock) bool { return k.ID != "trial" })
+	c.moveNotices(s.at)
 	c.endExclusion(c.StayID, s.day, s)
 	c.StayedFrom, c.StayID = "", ""
 }
