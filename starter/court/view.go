@@ -91,7 +91,7 @@ func (c *Court) Explain(ctx context.Context, key, deadline string) ([]casefile.E
 		return nil, err
 	}
 	var all []casefile.Explanation
-	if err := c.query(ctx, key, casefile.QueryExplain, &all, ""); err != nil {
+	if err := c.query(ctx, key, casefile.QueryExplain, &all, "", c.now()); err != nil {
 		return nil, c.closedOr(ctx, key, err)
 	}
 	if deadline == "" {
