@@ -18,7 +18,7 @@ import (
 // tried again from there.
 var recordOptions = workflow.ActivityOptions{
 	TaskQueue:              casefile.TaskQueue,
-	StartToCloseTimeout:    30 * time.Second,
+	StartToCloseTimeout:    10 * time.Second, // also how long a worker that died holds a case up
 	ScheduleToCloseTimeout: time.Hour,
 	RetryPolicy: &temporal.RetryPolicy{
 		InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: time.Minute,
