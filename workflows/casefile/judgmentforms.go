@@ -1,0 +1,95 @@
+package casefile
+
+import (
+	"luxing/workflows/calendar"
+)
+
+// MediationForm is a mediation agreement.
+type MediationForm struct {
+	Obligations []Obligation `json:"obligations"`
+	// RecordOnly says that the agreement was entered in the record and signed
+	// by both sides, judge and clerk, so that no document is needed and it
+	// takes effect at once (民事诉讼法第101条；民诉法解释第151条).
+	RecordOnly bool `json:"recordOnly,omitempty"`
+}
+
+// Check implements Form.
+func (f *MediationForm) Check() (fs Faults) {
+	need(&fs, "obligations", len(f.Obligations) > 0, "what was agreed; withdraw the suit where nothing is owed")
+	fs = append(fs, CheckObligations("obligations", f.Obligations)...)
+	return fs
+}
+
+// JudgmentForm is the operative part of a judgment: no obligations when the
+// claim is rejected or there is nothing to perform.
+type JudgmentForm struct {
+	On          calendar.Date `json:"on,omitzero"`
+	Obligations []Obligation  `json:"obligations,omitempty"`
+	Outcome     string        `json:"outcome"` // allowed, partly_allowed, rejected, declared
+}
+
+// Check implements Form.
+func (f *JudgmentForm) Check() (fs Faults) {
+	switch f.Outcome {
+	case "allowed", "partly_allowed":
+		need(&fs, "obligations", len(f.Obligations) > 0, "what is to be performed, or outcome declared or rejected")
+	case "rejected", "declared":
+		if len(f.Obligations) > 0 {
+			fs.Add("obligations", "驳回或确认之诉无履行内容 nothing is to be performed", "no obligations, or outcome allowed")
+		}
+	default:
+		fs.Add("outcome", "判决结果 the outcome", "allowed, partly_allowed, rejected or declared")
+	}
+	fs = append(fs, CheckObligations("obligations", f.Obligations)...)
+	return fs
+}
+
+// PromptForm is the debtor's answer to the in-court prompt.
+type PromptForm struct {
+	Answer string `json:"answer"` // partly, deferred, declined
+}
+
+// Check implements Form.
+func (f *PromptForm) Check() (fs Faults) {
+	switch f.Answer {
+	case "partly", "deferred", "declined":
+	default:
+		fs.Add("answer", "当庭履行提示的答复 the answer to the prompt", "partly, deferred or declined; full performance is recorded as a payment")
+	}
+	return fs
+}
+
+// AppealForm is an appeal as lodged.
+type AppealForm struct {
+	Party string        `json:"party"`
+	On    calendar.Date `json:"on"`
+	// PostedOn is the day the appeal was handed to the post; in time when it
+	// is within the period (民事诉讼法第85条).
+	PostedOn calendar.Date `json:"postedOn,omitzero"`
+	ClaimFen int64         `json:"claimFen,omitempty"` // the amount appealed against
+}
+
+// Check implements Form.
+func (f *AppealForm) Check() (fs Faults) {
+	need(&fs, "party", f.Party != "", "the appellant's ID, such as D1")
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	if f.ClaimFen < 0 {
+		fs.Add("claimFen", "诉讼费用交纳办法第17条", "zero or more")
+	}
+	return fs
+}
+
+// AppealFiledForm is the registration of an appeal by the court above.
+type AppealFiledForm struct {
+	On         calendar.Date `json:"on"`
+	CaseNumber string        `json:"caseNumber"` // （2019）浙02民终567号
+}
+
+// Check implements Form.
+func (f *AppealFiledForm) Check() (fs Faults) {
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	if !ValidCaseNumber(f.CaseNumber) {
+		fs.Add("caseNumber", "法院案号规定第3条", "a number such as （2019）浙02民终567号")
+	}
+	return fs
+}

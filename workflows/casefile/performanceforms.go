@@ -1,0 +1,89 @@
+package casefile
+
+import (
+	"luxing/workflows/calendar"
+)
+
+// PaymentForm is money received towards an obligation.
+type PaymentForm struct {
+	Payment string `json:"payment"` // its own ID, so that it is booked once
+	// Obligation may be left out when the case has only one.
+	Obligation string        `json:"obligation,omitempty"`
+	Payer      string        `json:"payer"`
+	AmountFen  int64         `json:"amountFen,omitempty"` // left out when an act was done
+	On         calendar.Date `json:"on"`
+	Method     string        `json:"method,omitempty"`
+	Confirmed  bool          `json:"confirmed,omitempty"` // the creditor confirmed it
+}
+
+// Check implements Form.
+func (f *PaymentForm) Check() (fs Faults) {
+	need(&fs, "payment", f.Payment != "", "the payment's own ID")
+	need(&fs, "payer", f.Payer != "", "who paid: a party's ID")
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	if f.AmountFen < 0 {
+		fs.Add("amountFen", "金额 an amount", "more than zero, in fen")
+	}
+	return fs
+}
+
+// InterruptForm says what interrupted the limitation period.
+type InterruptForm struct {
+	Ground string        `json:"ground"` // demand, settlement, promise, application
+	On     calendar.Date `json:"on"`
+}
+
+// Check implements Form.
+func (f *InterruptForm) Check() (fs Faults) {
+	switch f.Ground {
+	case "demand", "settlement", "promise", "application":
+	default:
+		fs.Add("ground", "执行程序解释第20条", "demand, settlement, promise or application")
+	}
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
+
+// ContactForm is one contact with a debtor.
+type ContactForm struct {
+	Obligation string        `json:"obligation"`
+	On         calendar.Date `json:"on"`
+	Channel    string        `json:"channel"` // phone, sms, visit, online
+	Reached    bool          `json:"reached"`
+	Reason     string        `json:"reason,omitempty"` // why the debtor has not performed
+}
+
+// Check implements Form.
+func (f *ContactForm) Check() (fs Faults) {
+	need(&fs, "obligation", f.Obligation != "", "the obligation's ID, such as O1")
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	oneOf(&fs, "channel", f.Channel, "联系方式 the channel", "phone", "sms", "visit", "online")
+	return fs
+}
+
+// PlanForm is a new plan that the parties agreed.
+type PlanForm struct {
+	Obligation  string       `json:"obligation"`
+	Instalments []Instalment `json:"instalments"`
+}
+
+// Check implements Form.
+func (f *PlanForm) Check() (fs Faults) {
+	need(&fs, "obligation", f.Obligation != "", "the obligation's ID, such as O1")
+	need(&fs, "instalments", len(f.Instalments) > 0, "what is to be paid and when")
+	fs = append(fs, checkInstalments("instalments", f.Instalments)...)
+	return fs
+}
+
+// ObligationForm names an obligation.
+type ObligationForm struct {
+	Obligation string `json:"obligation"`
+	Reason     string `json:"reason"`
+}
+
+// Check implements Form.
+func (f *ObligationForm) Check() (fs Faults) {
+	need(&fs, "obligation", f.Obligation != "", "the obligation's ID, such as O1")
+	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	return fs
+}
