@@ -71,6 +71,7 @@ type mechanismUse struct {
 	Number int           `json:"n"`
 	On     calendar.Date `json:"on"`
 	What   string        `json:"what"`
+	Result string        `json:"r,omitempty"`
 }
 
 // step is one transition while it happens.
@@ -141,6 +142,7 @@ type matter struct {
 	book     *statute.Book
 	table    *calendar.Table
 	log      log.Logger
+	version  workflow.Version // which changes this run has
 
 	pending   casefile.Record // what the next record will say
 	dirty     bool            // the row changed since the last record
@@ -184,8 +186,9 @@ func newMatter(ctx workflow.Context, c *common, main *lifecycle.Machine, machine
 	}
 	m := &matter{
 		common: c, main: main, machines: machines, table: table,
-		book: statute.NewBook(table, c.Policy),
-		log:  log.With(workflow.GetLogger(ctx), "case", c.Key),
+		book:    statute.NewBook(table, c.Policy),
+		log:     log.With(workflow.GetLogger(ctx), "case", c.Key),
+		version: workflow.GetVersion(ctx, changeID, workflow.DefaultVersion, reform),
 	}
 	return m, nil
 }
@@ -246,7 +249,12 @@ func (m *matter) stateOf(id string) lifecycle.State {
 
 // use notes that a mechanism did something in the case.
 func (m *matter) use(number int, on calendar.Date, what string) {
-	m.Mechanisms = append(m.Mechanisms, mechanismUse{Number: number, On: on, What: what})
+	m.brought(number, on, what, "")
+}
+
+// brought notes what a mechanism did in the case and what came of it.
+func (m *matter) brought(number int, on calendar.Date, what, result string) {
+	m.Mechanisms = append(m.Mechanisms, mechanismUse{Number: number, On: on, What: what, Result: result})
 }
 
 // mechanismNumbers lists the mechanisms used so far, each once, rising.

@@ -16,6 +16,8 @@ const (
 	KindCase        Kind = "case"
 	KindEnforcement Kind = "enforcement"
 	KindCertificate Kind = "certificate"
+	KindRepair      Kind = "credit_repair"
+	KindList        Kind = "integrity_list"
 )
 
 // Record is what one step of a workflow leaves in the world: the register's

@@ -27,6 +27,13 @@ type View struct {
 	Documents   []DocumentView   `json:"documents,omitempty"`
 	Verdicts    []Verdict        `json:"asyncVerdicts,omitempty"` // of decisions that came as signals
 	Trial       *TrialView       `json:"trial,omitempty"`
+	Attempts    []AttemptView    `json:"attempts,omitempty"`    // at service
+	Assets      []AssetView      `json:"assets,omitempty"`      // preserved
+	Due         []DueView        `json:"due,omitempty"`         // what is owed as of Now, per obligation
+	Assessments []AssessmentView `json:"assessments,omitempty"` // of the likelihood to perform, latest last
+	Tags        []string         `json:"tags,omitempty"`        // special supervision (四类案件) and the like
+	Dividends   []DividendView   `json:"dividends,omitempty"`   // that a certificate opens
+	Repair      *RepairView      `json:"repair,omitempty"`      // of a credit-repair application
 	Timeline    []Entry          `json:"timeline,omitempty"`
 	Calendar    string           `json:"calendar"` // the day-off table's edition
 	Policy      string           `json:"policy"`   // the policy's content hash
@@ -52,19 +59,141 @@ type TrackView struct {
 	Open      bool            `json:"open"`
 }
 
-// MechanismView is what one of the twelve mechanisms did in the case.
+// MechanismView is what one of the twelve mechanisms did in the case: applied
+// or not, and why not.
 type MechanismView struct {
 	Number  int                `json:"number"`
 	Name    string             `json:"name"`
-	Sourced bool               `json:"sourced"`
+	NameEN  string             `json:"nameEn"`
+	Sourced bool               `json:"sourced"` // the name stands in the report
+	Acts    []lifecycle.State  `json:"acts"`    // the states of the case where it acts
 	Applied bool               `json:"applied"`
+	Why     string             `json:"why,omitempty"` // why it was not applied, Chinese, then English
 	Uses    []MechanismUseView `json:"uses,omitempty"`
 }
 
-// MechanismUseView is one thing that a mechanism did.
+// MechanismUseView is one thing that a mechanism did, and what came of it.
 type MechanismUseView struct {
-	On   calendar.Date `json:"on"`
-	What string        `json:"what"`
+	On     calendar.Date `json:"on"`
+	What   string        `json:"what"`
+	Result string        `json:"result,omitempty"`
+}
+
+// AttemptView is one attempt at service, a public notice included.
+type AttemptView struct {
+	Document   Paper         `json:"document"`
+	Party      string        `json:"party"`
+	Method     Method        `json:"method"`
+	MethodName string        `json:"methodName"`
+	On         calendar.Date `json:"on"`
+	At         string        `json:"at,omitempty"`      // the hour, 14:05
+	Address    string        `json:"address,omitempty"` // personal data
+	Source     string        `json:"source,omitempty"`  // where the address is from
+	Outcome    string        `json:"outcome,omitempty"`
+	Proof      string        `json:"proof,omitempty"`
+	Failed     bool          `json:"failed,omitempty"`
+	// Effective is the day service counts from, by the method's own rule; zero for a failed attempt.
+	Effective calendar.Date `json:"effective,omitzero"`
+	Article   string        `json:"article,omitempty"`
+}
+
+// AssetView is one asset under preservation.
+type AssetView struct {
+	Asset       string          `json:"asset"`
+	Owner       string          `json:"owner"`
+	Kind        AssetKind       `json:"kind"`
+	AskedFen    int64           `json:"askedFen"`
+	FrozenFen   int64           `json:"frozenFen"`
+	SecurityFen int64           `json:"securityFen,omitempty"` // posted
+	RequiredFen int64           `json:"requiredFen,omitempty"` // the security that the court may ask for
+	Rank        int             `json:"rank,omitempty"`        // 1 首封; more, 轮候
+	Until       calendar.Date   `json:"until,omitzero"`
+	PreSuit     bool            `json:"preSuit,omitempty"`
+	State       lifecycle.State `json:"state"`
+	StateName   string          `json:"stateName"`
+}
+
+// DueView is what is owed on one obligation as of a day, interest explained.
+type DueView struct {
+	Obligation   string           `json:"obligation"`
+	On           calendar.Date    `json:"on"`
+	PrincipalFen int64            `json:"principalFen"` // unpaid, due or not
+	OverdueFen   int64            `json:"overdueFen"`   // of it, due and unpaid
+	PenaltyFen   int64            `json:"penaltyFen,omitempty"`
+	InterestFen  int64            `json:"interestFen,omitempty"` // delayed-performance interest
+	TotalFen     int64            `json:"totalFen"`
+	Steps        []statute.Step   `json:"steps,omitempty"`
+	ByDebtor     map[string]int64 `json:"byDebtor,omitempty"` // each debtor's own part of a several obligation
+}
+
+// AssessmentView is a scorecard of how likely a debtor is to perform. Its
+// weights are the court's own and never the law's.
+type AssessmentView struct {
+	On      calendar.Date `json:"on"`
+	By      string        `json:"by"`
+	Debtor  string        `json:"debtor"`
+	Score   int           `json:"score"` // of 100
+	Level   string        `json:"level"` // high, middle, low
+	Factors []FactorView  `json:"factors"`
+	Advice  []AdviceView  `json:"advice,omitempty"`
+}
+
+// FactorView is one factor of a scorecard.
+type FactorView struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"` // Chinese, then English
+	Weight   int    `json:"weight"`
+	Points   int    `json:"points"`
+	Evidence string `json:"evidence,omitempty"`
+}
+
+// AdviceView is what a judge is prompted to consider, and what the judge did with it.
+type AdviceView struct {
+	ID       string `json:"id"` // security, default_clause, immediate_performance, bankruptcy_check
+	Name     string `json:"name"`
+	Followed string `json:"followed,omitempty"` // yes, no, or empty while it is open
+}
+
+// DividendView is one of the dividends of performing (十大红利).
+type DividendView struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	NameEN  string `json:"nameEn"`
+	Grantor string `json:"grantor"` // who grants it
+	Sourced bool   `json:"sourced"` // named in a source; else inferred
+	Open    bool   `json:"open"`    // the certificate opens it
+}
+
+// RepairView is an application for credit repair (信用修复).
+type RepairView struct {
+	Debtor     string          `json:"debtor"`
+	Conditions []ConditionView `json:"conditions"` // the five
+	Score      int             `json:"score"`
+	Factors    []FactorView    `json:"factors,omitempty"` // of the court's own scorecard
+	Measures   []MeasureView   `json:"measures,omitempty"`
+	Until      calendar.Date   `json:"until,omitzero"`    // the end of the term
+	BarredTo   calendar.Date   `json:"barredTo,omitzero"` // after a breach
+	PaidFen    int64           `json:"paidFen,omitempty"` // performed since the repair
+}
+
+// ConditionView is one condition of credit repair with its evidence.
+type ConditionView struct {
+	ID       string        `json:"id"`
+	Name     string        `json:"name"`
+	Met      bool          `json:"met"`
+	Evidence string        `json:"evidence,omitempty"`
+	By       string        `json:"by,omitempty"` // who verified it
+	On       calendar.Date `json:"on,omitzero"`
+	Sourced  bool          `json:"sourced"`
+}
+
+// MeasureView is one measure of credit repair.
+type MeasureView struct {
+	ID      string        `json:"id"`
+	Name    string        `json:"name"`
+	On      calendar.Date `json:"on"`
+	Until   calendar.Date `json:"until,omitzero"`
+	Purpose string        `json:"purpose,omitempty"` // of a lifted consumption limit
 }
 
 // Link is another workflow that belongs to the case.
@@ -121,6 +250,9 @@ const (
 	CaseWorkflow     = "Case"
 	EnforceWorkflow  = "Enforcement"
 	CertWorkflow     = "Certificate"
+	RepairWorkflow   = "CreditRepair"
+	ListWorkflow     = "IntegrityList"
+	DigestWorkflow   = "Digest"
 	ActivityRecord   = "Record"
 	ActivityLink     = "Link"
 	ActivityEligible = "Eligible"
