@@ -85,6 +85,10 @@ func (l *lazyRegister) Find(ctx context.Context, key string) (court.Held, error)
 	return asked(ctx, l, func(r court.Register) (court.Held, error) { return r.Find(ctx, key) })
 }
 
+func (l *lazyRegister) Holder(ctx context.Context, number string) (string, error) {
+	return asked(ctx, l, func(r court.Register) (string, error) { return r.Holder(ctx, number) })
+}
+
 func (l *lazyRegister) Filed(ctx context.Context, key string) (*casefile.Filing, error) {
 	return asked(ctx, l, func(r court.Register) (*casefile.Filing, error) { return r.Filed(ctx, key) })
 }

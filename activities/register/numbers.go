@@ -176,3 +176,18 @@ func (w *writing) keep(ctx context.Context, n casefile.CaseNumber) error {
 	}
 	return w.take(ctx, n.Court, n.Type, n.Year, int64(n.Seq), n.String(), nil, last)
 }
+
+// Holder tells which case has a case number, by the case's key; "" when none
+// has it, or it is of a form that no sequence of ours gives.
+func (r *Register) Holder(ctx context.Context, number string) (string, error) {
+	n, err := casefile.ParseCaseNumber(number)
+	if err != nil {
+		return "", nil //nolint:nilerr // in no sequence, so held by nobody
+	}
+	var holder string
+	err = r.read().row(ctx, "SELECT case_key FROM numbers WHERE court = ? AND type = ? AND year = ? AND n = ?", n.Court, n.Type, n.Year, n.Seq).Scan(&holder)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return holder, err
+}

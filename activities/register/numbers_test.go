@@ -111,6 +111,12 @@ func TestNumbersThatCameWithAFilingAreNeverGivenAgain(t *testing.T) {
 		_, err = r.Write(ctx, with("thief", "（2019）浙0211民初6号"))
 		require.ErrorAs(t, err, &taken)
 
+		for number, want := range map[string]string{"（2019）浙0211民初5号": "zh-3", "(2019)浙0211民初4号": "old-1", "（2019）浙0211民初99号": "", "（2009）甬镇民一初字第1号": ""} {
+			holder, err := r.Holder(ctx, number)
+			require.NoError(t, err)
+			require.Equal(t, want, holder, number)
+		}
+
 		// The case's own linked workflow may bear the case's number.
 		linked := record("old-0-zhi", 1)
 		linked.Kind, linked.Filing, linked.Row.Case, linked.Row.CaseNumber = casefile.KindEnforcement, nil, "old-0", "（2019）浙0211民初3号"

@@ -44,6 +44,13 @@ func (c *Court) Decide(ctx context.Context, key string, d casefile.Decision) (ca
 	}
 	ctx, cancel := c.patient(ctx)
 	defer cancel()
+	if form, faults := casefile.ReadForm(d.Event, d.Data); len(faults) == 0 {
+		if accept, ok := form.(*casefile.AcceptForm); ok {
+			if err := c.free(ctx, key, "data.caseNumber", accept.CaseNumber); err != nil {
+				return casefile.Verdict{}, err
+			}
+		}
+	}
 	var v casefile.Verdict
 	var err error
 	for range maxMoves {

@@ -70,6 +70,9 @@ func (c *Court) File(ctx context.Context, f *casefile.Filing) (Receipt, error) {
 		return c.again(r, same, err)
 	}
 
+	if err := c.free(ctx, f.Key, "caseNumber", f.CaseNumber); err != nil {
+		return Receipt{}, err
+	}
 	_, err = c.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID:                                       f.Key,
 		TaskQueue:                                c.taskQueue(),
@@ -126,4 +129,23 @@ func (c *Court) sameFiling(ctx context.Context, f *casefile.Filing, digest strin
 	}
 	was, err := Digest(known)
 	return was == digest, err
+}
+
+// free refuses a case number that another case has: one number is one case
+// (法院案号规定第3条), and the register would never take the second.
+func (c *Court) free(ctx context.Context, key, field, number string) error {
+	if number == "" || c.Register == nil {
+		return nil
+	}
+	holder, err := c.Register.Holder(ctx, number)
+	switch {
+	case errors.Is(err, ErrNoRegister):
+		return nil
+	case err != nil:
+		return registerError("look up "+number, err)
+	case holder == "" || holder == key:
+		return nil
+	}
+	return badInput("案号已属另一案件 the case number is another case's", field, "法院案号规定第3条：一案一号 one number, one case",
+		"a number of its own, or leave it out: %s is the case %s", number, holder)
 }

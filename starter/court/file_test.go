@@ -15,6 +15,7 @@ import (
 
 	"luxing/workflows"
 	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
 )
 
@@ -34,6 +35,28 @@ func TestFilingTwiceIsOneCase(t *testing.T) {
 	var wrong *InputError
 	require.ErrorAs(t, err, &wrong)
 	require.Equal(t, "key", wrong.Faults[0].Field)
+}
+
+func TestACaseNumberThatAnotherCaseHasIsRefusedAtTheDoor(t *testing.T) {
+	c, f := newCourt(t), sample(t)
+	other := Held{}
+	other.CaseNumber = "（2022）浙0211民初77号"
+	c.Register = &shelf{held: map[string]Held{"zh-other": other}}
+	f.CaseNumber = "(2022)浙0211民初77号"
+	_, err := c.File(t.Context(), f)
+	var wrong *InputError
+	require.ErrorAs(t, err, &wrong)
+	require.Equal(t, "caseNumber", wrong.Faults[0].Field)
+	require.Contains(t, wrong.Faults[0].Want, "zh-other")
+
+	data := json.RawMessage(`{"caseNumber":"（2022）浙0211民初77号"}`)
+	_, err = c.Decide(t.Context(), f.Key, casefile.Decision{ID: "accept-77", Event: lifecycle.Accept, Role: lifecycle.Clerk, Actor: "C001", Data: data})
+	require.ErrorAs(t, err, &wrong)
+	require.Equal(t, "data.caseNumber", wrong.Faults[0].Field)
+
+	f.CaseNumber = "（2022）浙0211民初78号"
+	_, err = c.File(t.Context(), f)
+	require.NoError(t, err)
 }
 
 func TestFilingByTenAtOnceIsOneCase(t *testing.T) {

@@ -136,6 +136,15 @@ func (s *shelf) Find(_ context.Context, key string) (Held, error) {
 	return h, nil
 }
 
+func (s *shelf) Holder(_ context.Context, number string) (string, error) {
+	for key, h := range s.held {
+		if h.CaseNumber != "" && casefile.NormalNumber(h.CaseNumber) == casefile.NormalNumber(number) {
+			return key, s.err
+		}
+	}
+	return "", s.err
+}
+
 func (s *shelf) List(context.Context, Filter) ([]Listed, error) { return s.rows, s.err }
 func (s *shelf) Filed(ctx context.Context, key string) (*casefile.Filing, error) {
 	h, err := s.Find(ctx, key)

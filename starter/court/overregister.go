@@ -59,6 +59,10 @@ func (o overRegister) Filed(ctx context.Context, key string) (*casefile.Filing, 
 	return &f, err
 }
 
+func (o overRegister) Holder(ctx context.Context, number string) (string, error) {
+	return o.r.Holder(ctx, number)
+}
+
 func (o overRegister) List(ctx context.Context, f Filter) ([]Listed, error) {
 	limit := f.Limit
 	if limit <= 0 {

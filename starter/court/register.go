@@ -28,6 +28,8 @@ type Register interface {
 	// Filed returns the filing that the register holds under a key, nil when the
 	// key is that of something else than a case; ErrNotRegistered when nothing.
 	Filed(ctx context.Context, key string) (*casefile.Filing, error)
+	// Holder returns the key of the case that has a case number, "" when none has.
+	Holder(ctx context.Context, number string) (string, error)
 	// List returns the rows that a filter lets through, the most urgent first.
 	List(ctx context.Context, f Filter) ([]Listed, error)
 	// Stuck returns the rows of the cases that are stuck at now, with every
