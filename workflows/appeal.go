@@ -89,7 +89,7 @@ func (c *caseRun) remanded(s *step) {
 	on := s.form.(*casefile.DayForm).On
 	s.note = "发回重审，" + on.String()
 	c.Procedure = casefile.Ordinary
-	c.Trial = statute.TrialInput{Rule: statute.OrdinaryTrial}
+	c.Trial = statute.TrialInput{Rule: statute.OrdinaryTrial, BoundStops: !c.since(reform)}
 	c.Hearings, c.Adjourned = nil, 0
 	c.Appeal = appeal{Rounds: c.Appeal.Rounds}
 	c.reopen(s, on)

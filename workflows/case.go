@@ -437,6 +437,7 @@ func (c *caseRun) view(v *casefile.View, now time.Time) {
 func (c *caseRun) record(r *casefile.Record) {
 	if c.moneyMove {
 		r.Obligations, r.Payments = c.duties(), c.Payments
+		r.NoObligations = len(c.Duties) == 0 && c.since(reform)
 	}
 }
 

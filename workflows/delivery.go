@@ -24,13 +24,22 @@ var paperRule = map[casefile.Paper]statute.RuleID{
 	casefile.PaperComplaint: statute.ComplaintService, casefile.PaperJudgment: statute.JudgmentDocument, casefile.PaperMediation: "mediation-signing",
 }
 
+// judgmentAtOnce is for a judgment given on a set day: its document is handed
+// out there and then; ten days are for one pronounced at the hearing
+// (民事诉讼法第151条).
+const judgmentAtOnce statute.RuleID = "judgment-document-fixed-date"
+
 // startService sends the complaint to every defendant.
 func (c *caseRun) startService(s *step) {
 	if form, ok := s.form.(*casefile.ReasonForm); ok {
 		s.note = form.Reason
 	}
 	for _, d := range c.defendants() {
-		c.deliver(casefile.PaperComplaint, d, s.at)
+		from := s.at
+		if c.since(reform) { // five days from filing, whenever the fee was paid (民事诉讼法第128条)
+			from = c.AcceptedOn.Start()
+		}
+		c.deliver(casefile.PaperComplaint, d, from)
 		c.order(casefile.ComplaintNotice, d, s.day, map[string]string{
 			"cause": c.Filing.Cause, "procedure": c.Procedure.Name(), "judge": c.Judge, "clerk": c.Clerk,
 			"plaintiff": c.first(casefile.Plaintiff), "answerDays": "15",
@@ -49,7 +58,11 @@ func (c *caseRun) deliver(paper casefile.Paper, party string, at time.Time) {
 	if paper != casefile.PaperComplaint { // due from the day it was given, not from when the prompt ended
 		at = c.Disposition.On.Start()
 	}
-	c.set(period{id: id, rule: paperRule[paper], from: at, on: string(lifecycle.Clerk), scope: id, track: id})
+	rule := paperRule[paper]
+	if paper == casefile.PaperJudgment && c.Disposition.Kind == byJudgment && !c.Disposition.InCourt && c.since(reform) {
+		rule = judgmentAtOnce
+	}
+	c.set(period{id: id, rule: rule, from: at, on: string(lifecycle.Clerk), scope: id, track: id})
 }
 
 // writtenOn is the day from which a paper can have been served.

@@ -29,7 +29,7 @@ func (c *caseRun) accept(s *step) {
 		numberID = c.NumberID
 	}
 	// The trial period runs from the day after the case is filed (审限规定第8条).
-	c.Trial = statute.TrialInput{Rule: trialRule[c.Procedure], Filed: c.AcceptedOn}
+	c.Trial = statute.TrialInput{Rule: trialRule[c.Procedure], Filed: c.AcceptedOn, BoundStops: !c.since(reform)}
 	c.retime(s.at)
 
 	fee := c.acceptanceFee(s)

@@ -116,6 +116,7 @@ func (c *caseRun) convert(s *step) {
 	s.note = fmt.Sprintf("由%s转为%s：%s", from.Name(), form.To.Name(), form.Reason)
 	if form.To == casefile.Ordinary {
 		c.restoreFee(s, "民诉法解释第199条")
+		c.askFeeSupplement(s)
 	}
 	c.retime(s.at)
 }
@@ -155,13 +156,15 @@ func (c *caseRun) retime(at time.Time) {
 func (c *caseRun) countsAgain(today calendar.Date) calendar.Date {
 	var ends []calendar.Date
 	for _, e := range c.Trial.Exclusions {
-		// An exclusion with a longest length still covers the day that ends it.
+		// The day that ends an exclusion counts again; in cases of the first
+		// release the day after it.
 		g, _ := statute.FindGround(e.Ground)
 		if g.MaxMonths > 0 {
-			ends = append(ends, e.From.AddMonths(g.MaxMonths).AddDays(1))
+			end := e.From.AddMonths(g.MaxMonths)
+			ends = append(ends, end, end.AddDays(1))
 		}
 		if g.MaxDays > 0 {
-			ends = append(ends, e.From.AddDays(g.MaxDays+1))
+			ends = append(ends, e.From.AddDays(g.MaxDays), e.From.AddDays(g.MaxDays+1))
 		}
 		if !e.To.IsZero() {
 			ends = append(ends, e.To)

@@ -40,6 +40,9 @@ type Record struct {
 	// Money is set when obligations or payments changed: all of them.
 	Obligations []ObligationView `json:"obligations,omitempty"`
 	Payments    []Payment        `json:"payments,omitempty"`
+	// NoObligations says that the case has none any more, such as after a
+	// remand: those on record go. Without it no obligations means no change.
+	NoObligations bool `json:"noObligations,omitempty"`
 }
 
 // RecordResult is what the register answers.
