@@ -44,12 +44,15 @@ type caseState struct {
 	Handoff      handoff                  `json:"handoff"`
 	ReferredOnce []string                 `json:"referredOnce"` // debtors that a bankruptcy court did not accept
 	Collected    int64                    `json:"collected"`    // in enforcement, fen
+	Incidents    incidents                `json:"incidents"`
 }
 
 // attempt is one attempt at service.
 type attempt struct {
 	casefile.ServiceForm
-	Failed bool `json:"failed"`
+	Failed    bool          `json:"failed"`
+	Effective calendar.Date `json:"effective"` // the day it counts as service; zero while a notice runs
+	Reason    string        `json:"reason"`    // of a public notice: why, and after what
 }
 
 // disposition is how the first instance ended.
@@ -147,7 +150,7 @@ func Case(ctx workflow.Context, in casefile.CaseInput) (casefile.Row, error) {
 }
 
 func (c *caseRun) prepare() {
-	for _, p := range []*map[string]calendar.Date{&c.ServedOn, &c.AnsweredOn, &c.AppealOver} {
+	for _, p := range []*map[string]calendar.Date{&c.ServedOn, &c.AnsweredOn, &c.AppealOver, &c.Incidents.Joined, &c.Incidents.Confirmed} {
 		if *p == nil {
 			*p = map[string]calendar.Date{}
 		}
@@ -196,7 +199,10 @@ func (c *caseRun) target(m *lifecycle.Machine, e lifecycle.Event, form casefile.
 func (c *caseRun) effect(s *step) {
 	if do, ok := caseEffects[s.row.Event]; ok {
 		do(c, s)
+	} else if do, ok := incidentEffects[s.row.Event]; ok {
+		do(c, s)
 	}
+	c.holdStayed(s.day)
 }
 
 // caseEffects is what each event does beyond moving its machine. An event that
@@ -394,6 +400,8 @@ func (c *caseRun) consequence(at time.Time) bool {
 		return c.Disposition.Kind == byMediation && c.cause(lifecycle.PerformedInCourt, "", lifecycle.Linked, at, "")
 	case lifecycle.AwaitingEffect:
 		return c.effectFollows(at)
+	case lifecycle.Appeal:
+		c.fileFollows(at)
 	case lifecycle.InSupervision:
 		return c.supervisionFollows(at)
 	case lifecycle.AwaitingEnforcement:
@@ -432,11 +440,13 @@ func (c *caseRun) view(v *casefile.View, now time.Time) {
 	if t, ok := c.trialClock(calendar.Of(now)); ok {
 		v.Trial = &casefile.TrialView{Clock: t, Exclusions: c.Trial.Exclusions, Extensions: c.Trial.Extensions}
 	}
+	c.showIncidents(v, now)
 }
 
 func (c *caseRun) record(r *casefile.Record) {
 	if c.moneyMove {
 		r.Obligations, r.Payments = c.duties(), c.Payments
+		r.NoObligations = len(c.Duties) == 0 && c.since(reform)
 	}
 }
 
@@ -455,7 +465,7 @@ func (c *caseRun) recorded(casefile.RecordResult) {}
 func (c *caseRun) parties(sides ...casefile.Side) []string {
 	var ids []string
 	for _, p := range c.Filing.Parties {
-		if slices.Contains(sides, p.Side) {
+		if slices.Contains(sides, p.Side) && c.leftBy(p.ID) == nil {
 			ids = append(ids, p.ID)
 		}
 	}

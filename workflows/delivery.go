@@ -22,7 +22,13 @@ func servedKey(paper casefile.Paper, party string) string { return string(paper)
 // paperRule is the period within which the court sends each paper.
 var paperRule = map[casefile.Paper]statute.RuleID{
 	casefile.PaperComplaint: statute.ComplaintService, casefile.PaperJudgment: statute.JudgmentDocument, casefile.PaperMediation: "mediation-signing",
+	casefile.PaperCounterclaim: statute.ComplaintService,
 }
+
+// judgmentAtOnce is for a judgment given on a set day: its document is handed
+// out there and then; ten days are for one pronounced at the hearing
+// (民事诉讼法第151条).
+const judgmentAtOnce statute.RuleID = "judgment-document-fixed-date"
 
 // startService sends the complaint to every defendant.
 func (c *caseRun) startService(s *step) {
@@ -30,11 +36,18 @@ func (c *caseRun) startService(s *step) {
 		s.note = form.Reason
 	}
 	for _, d := range c.defendants() {
-		c.deliver(casefile.PaperComplaint, d, s.at)
+		from := s.at
+		if c.since(reform) { // five days from filing, whenever the fee was paid (民事诉讼法第128条)
+			from = c.AcceptedOn.Start()
+		}
+		c.deliver(casefile.PaperComplaint, d, from)
 		c.order(casefile.ComplaintNotice, d, s.day, map[string]string{
 			"cause": c.Filing.Cause, "procedure": c.Procedure.Name(), "judge": c.Judge, "clerk": c.Clerk,
 			"plaintiff": c.first(casefile.Plaintiff), "answerDays": "15",
 		})
+	}
+	for _, d := range c.defendants() {
+		c.guide(casefile.AtService, d, casefile.RiskNotice, s.day)
 	}
 	c.use(1, s.day, "随应诉通知书告知自动履行的好处和不履行的后果")
 }
@@ -46,15 +59,23 @@ func (c *caseRun) deliver(paper casefile.Paper, party string, at time.Time) {
 	delete(c.ServedOn, servedKey(paper, party))
 	t := c.openTrack(id, lifecycle.Delivery, lifecycle.ToServe, at, "")
 	t.State, t.Since = lifecycle.ToServe, at
-	if paper != casefile.PaperComplaint { // due from the day it was given, not from when the prompt ended
+	if paper == casefile.PaperJudgment || paper == casefile.PaperMediation { // due from the day it was given, not from when the prompt ended
 		at = c.Disposition.On.Start()
 	}
-	c.set(period{id: id, rule: paperRule[paper], from: at, on: string(lifecycle.Clerk), scope: id, track: id})
+	rule := paperRule[paper]
+	if paper == casefile.PaperJudgment && c.Disposition.Kind == byJudgment && !c.Disposition.InCourt && c.since(reform) {
+		rule = judgmentAtOnce
+	}
+	c.set(period{id: id, rule: rule, from: at, on: string(lifecycle.Clerk), scope: id, track: id})
+	if c.Phase == lifecycle.Stayed { // begun while the suit stands still
+		c.freeze(day(at), func(k *clock) bool { return k.ID == id })
+	}
 }
 
 // writtenOn is the day from which a paper can have been served.
 func (c *caseRun) writtenOn(paper casefile.Paper) calendar.Date {
-	if paper == casefile.PaperComplaint {
+	switch paper {
+	case casefile.PaperComplaint, casefile.PaperCounterclaim:
 		return c.AcceptedOn
 	}
 	return c.Disposition.On
@@ -71,12 +92,22 @@ func (c *caseRun) servedAll(paper casefile.Paper, parties []string) bool {
 
 func (c *caseRun) recordServed(s *step) {
 	form := s.form.(*casefile.ServiceForm)
-	c.Attempts = append(c.Attempts, attempt{ServiceForm: *form})
-	s.note = fmt.Sprintf("%s，%s", methodName(form.Method), form.On)
-	if s.from == lifecycle.OnPublicNotice {
-		c.endNotice(s.track.ID, form.On, s.at)
+	on := form.Effective()
+	s.note = fmt.Sprintf("%s，%s", methodName(form.Method), on)
+	if x, ok := casefile.FindFiction(form.Fiction); ok {
+		s.note += "，" + x.Name + "，视为送达（" + x.Article + "）"
 	}
-	c.served(s, form.Document, form.Party, form.On)
+	if n := c.attempts(form.Party, form.Document); n > 0 && s.from == lifecycle.ToServe && c.since(reform) {
+		s.mech = 3
+		c.brought(3, s.day, fmt.Sprintf("第%d次尝试送达%s：%s", n+1, form.Party, methodName(form.Method)), "避免公告送达 a public notice was avoided")
+	}
+	c.Attempts = append(c.Attempts, attempt{ServiceForm: *form, Effective: on})
+	if s.from == lifecycle.OnPublicNotice {
+		c.endNotice(s.track.ID, on, s.at)
+		s.track.Note = ""
+	}
+	c.receivedWith(form.Document, form.Party, string(form.Method), on)
+	c.served(s, form.Document, form.Party, on)
 }
 
 func (c *caseRun) recordFailed(s *step) {
@@ -84,9 +115,9 @@ func (c *caseRun) recordFailed(s *step) {
 	c.Attempts = append(c.Attempts, attempt{ServiceForm: *form, Failed: true})
 	s.note = strings.TrimSpace(fmt.Sprintf("%s未成 %s", methodName(form.Method), form.On))
 	s.mech = 3
-	if next := c.nextMethod(form.Party, form.Document); next != "" {
-		s.note += "；可改用" + next
-	}
+	next := c.nextStep(form.Party, form.Document)
+	s.track.Note = "下一步：" + next
+	s.note += "；" + next
 }
 
 // publishNotice starts the notice period, which the trial period does not count
@@ -96,6 +127,8 @@ func (c *caseRun) publishNotice(s *step) {
 	d := c.set(period{id: s.track.ID, rule: statute.PublicNotice, from: form.On.Start(), on: string(lifecycle.Clerk), scope: s.track.ID, track: s.track.ID, expires: lifecycle.NoticeExpired})
 	s.note = fmt.Sprintf("公告期至%s；%s", d.Deadline.Last, form.Reason)
 	s.mech = 3
+	s.track.Note = "公告期至" + d.Deadline.Last.String()
+	c.noteNotice(form)
 	c.use(3, s.day, "公告送达"+form.Party+"（此前已尝试"+fmt.Sprint(c.attempts(form.Party, form.Document))+"次）")
 	if form.Document == casefile.PaperComplaint {
 		c.exclude(statute.Exclusion{Ground: statute.GroundPublicNotice, From: form.On, To: d.Deadline.Last, Approver: c.Judge, Proof: "公告 " + s.track.ID}, s)
@@ -138,6 +171,8 @@ func (c *caseRun) spareService(s *step) {
 func (c *caseRun) noticeExpired(s *step) {
 	paper, party, _ := strings.Cut(subject(s.track.ID), "/")
 	c.endNotice(s.track.ID, s.last(), s.at)
+	c.noticeRan(casefile.Paper(paper), party, s.last())
+	c.receivedWith(casefile.Paper(paper), party, string(casefile.ByNotice), s.last())
 	c.served(s, casefile.Paper(paper), party, s.last())
 }
 
@@ -149,6 +184,8 @@ func (c *caseRun) served(s *step, paper casefile.Paper, party string, on calenda
 		c.answerPeriod(party, on, s.day)
 	case casefile.PaperJudgment:
 		c.appealPeriod(party, on)
+	case casefile.PaperCounterclaim:
+		c.counterServed(party, on, s.day)
 	}
 }
 
@@ -176,25 +213,11 @@ func methodName(m casefile.Method) string {
 func (c *caseRun) attempts(party string, paper casefile.Paper) int {
 	n := 0
 	for _, a := range c.Attempts {
-		if a.Party == party && a.Document == paper {
+		if a.Party == party && a.Document == paper && a.Failed {
 			n++
 		}
 	}
 	return n
-}
-
-// nextMethod suggests a lawful way of service that was not tried yet.
-func (c *caseRun) nextMethod(party string, paper casefile.Paper) string {
-	p, _ := c.Filing.Party(party)
-	for _, x := range casefile.Methods() {
-		if x.Method == casefile.Electronic && !p.EService || x.Method == casefile.Relayed || x.Method == casefile.Left && paper == casefile.PaperMediation {
-			continue
-		}
-		if !c.tried(party, paper, x.Method) {
-			return x.Name
-		}
-	}
-	return ""
 }
 
 func (c *caseRun) tried(party string, paper casefile.Paper, m casefile.Method) bool {
@@ -225,14 +248,11 @@ func (c *caseRun) methodLawful(s *step) *casefile.Refusal {
 	case form.On.Before(c.writtenOn(form.Document)):
 		return wrong("data.on", "送达日不早于文书作出之日 not before the paper was made", "%s or later", c.writtenOn(form.Document))
 	}
-	return nil
+	return c.mannerLawful(s, form)
 }
 
-// waysBeforeNotice are the ways of service that must have been tried before a
-// public notice, unless the party's whereabouts are unknown.
-var waysBeforeNotice = []casefile.Method{casefile.Direct, casefile.Post}
-
-// noticeLawful refuses a public notice until its conditions are on file.
+// noticeLawful refuses a public notice until its conditions are on file, and
+// says exactly what is missing (民事诉讼法第95条；民诉法解释第140条).
 func (c *caseRun) noticeLawful(s *step) *casefile.Refusal {
 	form, ok := s.form.(*casefile.NoticeForm)
 	if !ok {
@@ -244,17 +264,17 @@ func (c *caseRun) noticeLawful(s *step) *casefile.Refusal {
 		return r
 	}
 	p, _ := c.Filing.Party(form.Party)
-	if p.WhereaboutsUnknown {
+	if p.WhereaboutsUnknown || form.Unknown {
 		return nil
 	}
 	var untried []string
-	for _, m := range waysBeforeNotice {
+	for _, m := range c.waysBeforeNotice(form.Party, form.Document) {
 		if !c.tried(form.Party, form.Document, m) {
-			untried = append(untried, methodName(m))
+			untried = append(untried, methodName(m)+" "+string(m))
 		}
 	}
 	if len(untried) > 0 {
-		r := missing("公告送达须下落不明或穷尽其他方式，尚未尝试：%s public notice needs every other way tried first", strings.Join(untried, "、"))
+		r := missing("公告送达须下落不明或穷尽其他方式，尚未尝试：%s public notice needs whereabouts unknown, with proof (unknown: true), or every other way tried first (record_failed_service)", strings.Join(untried, "、"))
 		r.Article = "民事诉讼法第95条"
 		return r
 	}

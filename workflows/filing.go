@@ -29,7 +29,7 @@ func (c *caseRun) accept(s *step) {
 		numberID = c.NumberID
 	}
 	// The trial period runs from the day after the case is filed (审限规定第8条).
-	c.Trial = statute.TrialInput{Rule: trialRule[c.Procedure], Filed: c.AcceptedOn}
+	c.Trial = statute.TrialInput{Rule: trialRule[c.Procedure], Filed: c.AcceptedOn, BoundStops: !c.since(reform)}
 	c.retime(s.at)
 
 	fee := c.acceptanceFee(s)
@@ -39,6 +39,14 @@ func (c *caseRun) accept(s *step) {
 			"fee": yuan(fee.ChargedFen), "feeFen": fmt.Sprint(fee.ChargedFen), "cause": c.Filing.Cause, "procedure": c.Procedure.Name(),
 		})
 		c.numbered(o.ID, numberID)
+	}
+	for _, p := range c.parties(casefile.Plaintiff) {
+		c.guide(casefile.AtFiling, p, casefile.RiskNotice, s.day)
+		for i := range c.pending.Documents {
+			if o := &c.pending.Documents[i]; o.Kind == casefile.RiskNotice && o.To == p {
+				o.NumberID = numberID
+			}
+		}
 	}
 	c.use(1, s.day, "立案时告知诉讼风险、财产保全和自动履行的好处")
 	d := c.set(period{id: "fee-payment", rule: statute.FeePayment, from: s.at, on: c.first(casefile.Plaintiff), scope: scopePhase, expires: lifecycle.FeeLapsed})
@@ -185,6 +193,9 @@ func (c *caseRun) withdraw(s *step) {
 
 // check judges what goes beyond a row's guards.
 func (c *caseRun) check(s *step) *casefile.Refusal {
+	if r := c.checkIncident(s); r != nil {
+		return r
+	}
 	switch form := s.form.(type) {
 	case *casefile.FeePaidForm:
 		for _, f := range c.Fees {

@@ -31,6 +31,9 @@ func (c *caseRun) checkObligations(obligations []casefile.Obligation) *casefile.
 			known(fmt.Sprintf("%s.guarantors[%d]", at, j), g)
 		}
 	}
+	if c.since(reform) {
+		fs = append(c.strangers("data.obligations", obligations), casefile.Wording("data.obligations", obligations)...)
+	}
 	if len(fs) == 0 {
 		return nil
 	}
@@ -76,13 +79,22 @@ func (c *caseRun) judgeInCourt(s *step) {
 	form := s.form.(*casefile.JudgmentForm)
 	c.dispose(s, disposition{Kind: byJudgment, On: s.day, InCourt: true, Outcome: form.Outcome, Final: c.Procedure == casefile.SmallClaims})
 	c.fix(s, form.Obligations)
+	c.noteDefault(s)
 	c.prompt(s)
+}
+
+// noteDefault says on the timeline against whom judgment was given in absence.
+func (c *caseRun) noteDefault(s *step) {
+	if who := c.byDefault(); who != "" {
+		s.note += "；" + who
+	}
 }
 
 func (c *caseRun) judgeLater(s *step) {
 	form := s.form.(*casefile.JudgmentForm)
 	c.dispose(s, disposition{Kind: byJudgment, On: s.day, Outcome: form.Outcome, Final: c.Procedure == casefile.SmallClaims})
 	c.fix(s, form.Obligations)
+	c.noteDefault(s)
 	c.awaitEffect(s)
 }
 
@@ -90,6 +102,7 @@ func (c *caseRun) dismissSuit(s *step) {
 	s.note = s.form.(*casefile.ReasonForm).Reason
 	c.dispose(s, disposition{Kind: byRuling, On: s.day, Outcome: "dismissed"})
 	c.Duties = nil
+	c.moneyMove = c.moneyMove || c.since(reform)
 	c.awaitEffect(s)
 }
 
@@ -98,6 +111,7 @@ func (c *caseRun) dispose(s *step, d disposition) {
 	d.Parties, d.Procedure = c.suitors(), c.Procedure
 	c.drop("trial")
 	c.drop("exclusion-review")
+	c.endSuit()
 	for _, p := range c.defendants() {
 		c.drop("answer/" + p)
 	}
@@ -126,7 +140,7 @@ func (c *caseRun) fix(s *step, obligations []casefile.Obligation) {
 	c.moneyMove = true
 	s.note = strings.Trim(s.note+fmt.Sprintf("；履行义务%d项，共%s", len(obligations), yuan(c.outstanding())), "；")
 	if len(obligations) > 0 {
-		c.use(11, s.day, "裁判（调解）内容经核明确可执行")
+		c.wordingUsed(s)
 	}
 }
 
@@ -154,6 +168,7 @@ func (c *caseRun) promptAnswered(s *step) {
 // needs. A record signed in court needs none (民事诉讼法第101条).
 func (c *caseRun) awaitEffect(s *step) {
 	d := &c.Disposition
+	c.guideAtJudgment(s)
 	if d.RecordOnly {
 		return
 	}
@@ -172,14 +187,21 @@ func (c *caseRun) paper() casefile.Paper {
 
 // appealPeriod starts a party's own period from its own receipt (民诉法解释第244条).
 func (c *caseRun) appealPeriod(party string, on calendar.Date) {
-	if c.Phase != lifecycle.AwaitingEffect || c.Disposition.Final {
+	scope := scopePhase
+	if c.since(reform) { // another's appeal does not end it
+		scope = scopeCase
+		if c.Phase == lifecycle.Appeal && (c.appellant(party) != nil || !c.Incidents.FileMoved.IsZero()) {
+			return
+		}
+	}
+	if c.Phase != lifecycle.AwaitingEffect && (c.Phase != lifecycle.Appeal || scope == scopePhase) || c.Disposition.Final {
 		return
 	}
 	rule := statute.AppealJudgment
 	if c.Disposition.Kind == byRuling {
 		rule = statute.AppealRuling
 	}
-	c.set(period{id: "appeal/" + party, rule: rule, from: on.Start(), on: party, scope: scopePhase, party: party, expires: lifecycle.AppealExpired})
+	c.set(period{id: "appeal/" + party, rule: rule, from: on.Start(), on: party, scope: scope, party: party, expires: lifecycle.AppealExpired})
 }
 
 func (c *caseRun) appealExpired(s *step) {
@@ -288,6 +310,9 @@ func (c *caseRun) reopen(s *step, filed calendar.Date) {
 func (c *caseRun) checkAppeal(s *step, form *casefile.AppealForm) *casefile.Refusal {
 	if !slices.Contains(c.Disposition.Parties, form.Party) {
 		return c.noParty(form.Party)
+	}
+	if r := c.checkFurtherAppeal(s, form); r != nil {
+		return r
 	}
 	served, ok := c.ServedOn[servedKey(casefile.PaperJudgment, form.Party)]
 	if !ok {

@@ -181,6 +181,7 @@ func everyState() []reached {
 		{lifecycle.InEnforcement, company, enforcing(sum), "2019-05-20 11:00"},
 		{lifecycle.Dormant, company, dormant(sum), "2019-10-08 11:00"},
 		{lifecycle.BankruptcyHandoff, company, then(judgedAndServed(sum), line("2019-04-22 10:00", lifecycle.BankruptcySign, lifecycle.Judge, debtor("D1"))), "2019-04-22 11:00"},
+		{lifecycle.InRetrial, company, then(judgedAndServed(sum), line("2019-04-22 10:00", lifecycle.OrderRetrial, lifecycle.President, retried("2019-04-22", "second"))), "2019-04-22 11:00"},
 	}
 }
 

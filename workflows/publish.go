@@ -134,6 +134,10 @@ func whom(on string) string {
 		return "受移送法院"
 	case "appeal_court":
 		return "二审法院"
+	case "retrial_court":
+		return "再审法院"
+	case "parties":
+		return "各方当事人"
 	case "system":
 		return "系统"
 	}

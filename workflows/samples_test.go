@@ -95,6 +95,9 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 	if f, ok := forms[e]; ok {
 		return f
 	}
+	if f, ok := incidentSample(e, on); ok {
+		return f
+	}
 	blank, ok := casefile.Forms[e]
 	if !ok {
 		return nil

@@ -41,6 +41,7 @@ func (c *caseRun) answerExpired(s *step) {
 	}
 	d := s.period.Party
 	c.AnsweredOn[d] = s.last()
+	c.Incidents.Lapsed = append(c.Incidents.Lapsed, d)
 	s.note = fmt.Sprintf("%s 自%s收到起诉状副本，至%s未提交答辩状", d, c.ServedOn[servedKey(casefile.PaperComplaint, d)], s.last())
 }
 
@@ -116,6 +117,7 @@ func (c *caseRun) convert(s *step) {
 	s.note = fmt.Sprintf("由%s转为%s：%s", from.Name(), form.To.Name(), form.Reason)
 	if form.To == casefile.Ordinary {
 		c.restoreFee(s, "民诉法解释第199条")
+		c.askFeeSupplement(s)
 	}
 	c.retime(s.at)
 }
@@ -155,13 +157,15 @@ func (c *caseRun) retime(at time.Time) {
 func (c *caseRun) countsAgain(today calendar.Date) calendar.Date {
 	var ends []calendar.Date
 	for _, e := range c.Trial.Exclusions {
-		// An exclusion with a longest length still covers the day that ends it.
+		// The day that ends an exclusion counts again; in cases of the first
+		// release the day after it.
 		g, _ := statute.FindGround(e.Ground)
 		if g.MaxMonths > 0 {
-			ends = append(ends, e.From.AddMonths(g.MaxMonths).AddDays(1))
+			end := e.From.AddMonths(g.MaxMonths)
+			ends = append(ends, end, end.AddDays(1))
 		}
 		if g.MaxDays > 0 {
-			ends = append(ends, e.From.AddDays(g.MaxDays+1))
+			ends = append(ends, e.From.AddDays(g.MaxDays), e.From.AddDays(g.MaxDays+1))
 		}
 		if !e.To.IsZero() {
 			ends = append(ends, e.To)
@@ -304,6 +308,7 @@ func (c *caseRun) checkHearing(s *step, form *casefile.HearingForm) *casefile.Re
 func (c *caseRun) scheduleHearing(s *step) {
 	form := s.form.(*casefile.HearingForm)
 	c.Hearings = append(c.Hearings, form.On)
+	c.Incidents.DebateClosed = calendar.Date{} // a further hearing opens the debate again
 	s.note = strings.TrimSpace(form.On.String() + " " + form.Time + " " + form.Place)
 	for _, p := range c.suitors() {
 		c.order(casefile.HearingNotice, p, s.day, map[string]string{"on": form.On.String(), "time": form.Time, "place": form.Place, "judge": c.Judge, "cause": c.Filing.Cause})
@@ -335,6 +340,11 @@ func (c *caseRun) nudge(s *step) { s.note = s.form.(*casefile.ReasonForm).Reason
 // none is forgotten.
 func (c *caseRun) stay(s *step) {
 	s.note = s.form.(*casefile.ReasonForm).Reason
+	c.halt(s)
+}
+
+// halt stops the periods of a suit that is stayed, whatever for.
+func (c *caseRun) halt(s *step) {
 	c.StayedFrom = s.from
 	// A freeze of property lapses on its day, stay or no stay.
 	c.freeze(s.day, func(k *clock) bool {
@@ -346,7 +356,7 @@ func (c *caseRun) stay(s *step) {
 }
 
 func (c *caseRun) resume(s *step) {
-	c.thaw(s.day, func(k *clock) bool { return k.ID != "trial" })
+	c.thaw(s.day, func(k *clock) bool { return k.ID != "trial" && !c.held(k) })
 	c.moveNotices(s.at)
 	c.endExclusion(c.StayID, s.day, s)
 	c.StayedFrom, c.StayID = "", ""
@@ -365,6 +375,9 @@ func (c *caseRun) stayedOn(otherwise calendar.Date) calendar.Date {
 // guard judges the conditions that the tables name.
 func (c *caseRun) guard(g lifecycle.Guard, s *step) *casefile.Refusal {
 	if judge, ok := caseGuards[g]; ok {
+		return judge(c, s)
+	}
+	if judge, ok := incidentGuards[g]; ok {
 		return judge(c, s)
 	}
 	return missing("no such guard: %s", g)

@@ -226,10 +226,11 @@ func (w *writing) stuck(ctx context.Context) error {
 	})
 }
 
-// money is replaced when a record carries any: it then carries all.
+// money is replaced when a record carries any, or says that there is none any
+// more: it then carries all.
 func (w *writing) money(ctx context.Context) error {
 	obligations, payments := w.rec.Obligations, w.rec.Payments
-	if len(obligations)+len(payments) == 0 {
+	if len(obligations)+len(payments) == 0 && !w.rec.NoObligations {
 		return nil
 	}
 	err := w.replace(ctx, "obligations", "key, pos, id, amount_fen, paid_fen, outstanding_fen, performed_on, obligation", len(obligations), func(i int) []any {

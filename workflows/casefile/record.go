@@ -40,6 +40,9 @@ type Record struct {
 	// Money is set when obligations or payments changed: all of them.
 	Obligations []ObligationView `json:"obligations,omitempty"`
 	Payments    []Payment        `json:"payments,omitempty"`
+	// NoObligations says that the case has none any more, such as after a
+	// remand: those on record go. Without it no obligations means no change.
+	NoObligations bool `json:"noObligations,omitempty"`
 }
 
 // RecordResult is what the register answers.
@@ -184,6 +187,12 @@ const (
 	FeeNotice           DocumentKind = "fee_notice"            // 交纳诉讼费用通知书
 	EnforcementNotice   DocumentKind = "enforcement_notice"    // 执行通知书
 	ReportingOrder      DocumentKind = "property_report_order" // 报告财产令
+	RiskNotice          DocumentKind = "litigation_risk"       // 诉讼风险提示书
+	PerformanceGuide    DocumentKind = "performance_guide"     // 自动履行告知书
+	EnforcementGuide    DocumentKind = "enforcement_guide"     // 申请执行提示书
+	PartyNotice         DocumentKind = "party_notice"          // 诉讼事项变更通知书
+	CounterclaimNotice  DocumentKind = "counterclaim_notice"   // 反诉应诉通知书
+	CorrectionRuling    DocumentKind = "correction_ruling"     // 补正裁定书
 )
 
 // DocumentOrder asks for one document for one recipient. Its ID makes it one

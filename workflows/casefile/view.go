@@ -31,9 +31,13 @@ type View struct {
 	Assets      []AssetView      `json:"assets,omitempty"`      // preserved
 	Due         []DueView        `json:"due,omitempty"`         // what is owed as of Now, per obligation
 	Assessments []AssessmentView `json:"assessments,omitempty"` // of the likelihood to perform, latest last
-	Tags        []string         `json:"tags,omitempty"`        // special supervision (四类案件) and the like
-	Dividends   []DividendView   `json:"dividends,omitempty"`   // that a certificate opens
-	Repair      *RepairView      `json:"repair,omitempty"`      // of a credit-repair application
+	Guidance    []GuidanceView   `json:"guidance,omitempty"`    // to perform, and who received it
+	Left        []LeftView       `json:"left,omitempty"`        // parties that are no longer in the suit
+	Agents      []AgentView      `json:"agents,omitempty"`      // who represents whom
+	Crossclaims []CounterView    `json:"counterclaims,omitempty"`
+	Tags        []string         `json:"tags,omitempty"`      // special supervision (四类案件) and the like
+	Dividends   []DividendView   `json:"dividends,omitempty"` // that a certificate opens
+	Repair      *RepairView      `json:"repair,omitempty"`    // of a credit-repair application
 	Timeline    []Entry          `json:"timeline,omitempty"`
 	Calendar    string           `json:"calendar"` // the day-off table's edition
 	Policy      string           `json:"policy"`   // the policy's content hash

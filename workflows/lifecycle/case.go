@@ -1,5 +1,7 @@
 package lifecycle
 
+import "slices"
+
 // States of the main machine.
 const (
 	FilingReview        State = "filing_review"
@@ -139,7 +141,7 @@ var beforeJudgment = []State{Service, Defence, Trial}
 
 // open are all states but closed.
 var open = []State{FilingReview, AwaitingCorrection, AwaitingFee, Service, Defence, Trial, Stayed, InCourtPrompt,
-	AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff}
+	AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff, InRetrial}
 
 // Case is the main machine: a civil case of first instance from filing to its end.
 var Case = (&Machine{
@@ -154,16 +156,17 @@ var Case = (&Machine{
 		{State: Trial, Name: "审理", NameEN: "trial", Clocks: []string{"ordinary-trial", "summary-trial", "small-claims-trial"}},
 		{State: Stayed, Name: "中止诉讼", NameEN: "stayed", Clocks: []string{"stay-review"}},
 		{State: InCourtPrompt, Name: "当庭履行提示", NameEN: "in-court prompt", Clocks: []string{"in-court-prompt"}},
-		{State: AwaitingEffect, Name: "待生效", NameEN: "awaiting effect", Clocks: []string{"judgment-document", "appeal-judgment", "appeal-ruling", "mediation-signing"}},
-		{State: Appeal, Name: "二审", NameEN: "appeal", Clocks: []string{"appeal-file-transfer", "second-instance-filing", "second-instance-judgment", "second-instance-ruling"}},
+		{State: AwaitingEffect, Name: "待生效", NameEN: "awaiting effect", Clocks: []string{"judgment-document", "judgment-document-fixed-date", "appeal-judgment", "appeal-ruling", "mediation-signing"}},
+		{State: Appeal, Name: "二审", NameEN: "appeal", Clocks: []string{"appeal-copy", "appeal-answer", "appeal-file-transfer", "second-instance-filing", "second-instance-judgment", "second-instance-ruling"}},
 		{State: InSupervision, Name: "督促履行", NameEN: "supervised performance", Clocks: []string{"performance-period", "supervision-close"}},
 		{State: AwaitingEnforcement, Name: "待申请执行", NameEN: "awaiting application for enforcement", Clocks: []string{"enforcement-application"}},
 		{State: InEnforcement, Name: "执行", NameEN: "enforcement", Clocks: []string{"enforcement-conclusion"}},
 		{State: Dormant, Name: "终结本次执行程序", NameEN: "enforcement ended for now", Clocks: []string{"ended-for-now-term"}},
 		{State: BankruptcyHandoff, Name: "移送破产", NameEN: "bankruptcy handoff", Clocks: []string{"bankruptcy-transfer-answer", "bankruptcy-decision", "bankruptcy-ruling-debtor"}},
+		{State: InRetrial, Name: "再审", NameEN: "retrial of an effective document", Clocks: []string{"ordinary-trial", "second-instance-judgment"}},
 		{State: Closed, Name: "结案", NameEN: "closed", Terminal: true},
 	},
-	Rows: []Row{
+	Rows: slices.Concat(incidents, []Row{
 		// 立案 filing
 		{Accept, "登记立案", "accept the filing", []State{FilingReview}, AwaitingFee, []Role{Clerk, Judge}, nil, "民事诉讼法第126条"},
 		{RequireCorrection, "通知补正", "require correction", []State{FilingReview}, AwaitingCorrection, []Role{Clerk, Judge}, nil, "民诉法解释第126、208条"},
@@ -176,8 +179,8 @@ var Case = (&Machine{
 		{FeeLapsed, "未缴费按撤诉处理", "fee period lapsed, deemed withdrawn", []State{AwaitingFee}, Closed, byClock, nil, "诉讼费用交纳办法第22条；民诉法解释第213条"},
 
 		// 撤诉 withdrawal
-		{Withdraw, "准予撤诉", "withdrawal allowed", []State{FilingReview, AwaitingCorrection, AwaitingFee, Service, Defence, Trial}, Closed, bench, nil, "民事诉讼法第148条"},
-		{DeemWithdrawn, "按撤诉处理", "deemed withdrawn", []State{Trial}, Closed, bench, []Guard{HearingDone}, "民事诉讼法第146条"},
+		{Withdraw, "准予撤诉", "withdrawal allowed", []State{FilingReview, AwaitingCorrection, AwaitingFee, Service, Defence, Trial}, Closed, bench, []Guard{NoCounterclaim}, "民事诉讼法第148条"},
+		{DeemWithdrawn, "按撤诉处理", "deemed withdrawn", []State{Trial}, Closed, bench, []Guard{HearingDone, NoCounterclaim}, "民事诉讼法第146条"},
 
 		// 送达与答辩 service and defence
 		{AllServed, "全体被告已送达", "every defendant served", []State{Service}, Defence, byLinked, nil, "民事诉讼法第128条"},
@@ -201,9 +204,9 @@ var Case = (&Machine{
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", open, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
 		{AdoptPolicy, "采用新的法院政策", "newer policy adopted", open, Same, []Role{TrialManagement, President}, nil, "法院政策"},
 		{Stay, "裁定中止诉讼", "suit stayed", beforeJudgment, Stayed, bench, nil, "民事诉讼法第153条；企业破产法第20条"},
-		{ResumeService, "恢复诉讼（回到送达）", "resumed, service goes on", []State{Stayed}, Service, bench, []Guard{StayedFromService}, "民事诉讼法第153条"},
-		{ResumeDefence, "恢复诉讼（回到答辩）", "resumed, defence goes on", []State{Stayed}, Defence, bench, []Guard{StayedFromDefence}, "民事诉讼法第153条"},
-		{ResumeTrial, "恢复诉讼（回到审理）", "resumed, trial goes on", []State{Stayed}, Trial, bench, []Guard{StayedFromTrial}, "民事诉讼法第153条"},
+		{ResumeService, "恢复诉讼（回到送达）", "resumed, service goes on", []State{Stayed}, Service, bench, []Guard{StayedFromService, SuccessorsKnown}, "民事诉讼法第153条"},
+		{ResumeDefence, "恢复诉讼（回到答辩）", "resumed, defence goes on", []State{Stayed}, Defence, bench, []Guard{StayedFromDefence, SuccessorsKnown}, "民事诉讼法第153条"},
+		{ResumeTrial, "恢复诉讼（回到审理）", "resumed, trial goes on", []State{Stayed}, Trial, bench, []Guard{StayedFromTrial, SuccessorsKnown}, "民事诉讼法第153条"},
 		{TerminateSuit, "裁定终结诉讼", "suit terminated", []State{Service, Defence, Trial, Stayed}, Closed, bench, nil, "民事诉讼法第154条"},
 		{Mediate, "调解达成协议", "mediation agreement reached", beforeJudgment, InCourtPrompt, bench, []Guard{HasDefinite}, "民事诉讼法第100、101条"},
 		{JudgeInCourt, "当庭宣判", "judgment pronounced in court", []State{Trial}, InCourtPrompt, bench, []Guard{EveryoneServed, HearingDone, HasDefinite}, "民事诉讼法第151条"},
@@ -226,14 +229,14 @@ var Case = (&Machine{
 		{EffectNothingDue, "生效且无履行内容", "takes effect with nothing to perform", []State{AwaitingEffect, InSupervision}, Closed, byLinked, []Guard{NothingDue}, "民事诉讼法第158条"},
 		{EffectPerformed, "生效时已履行完毕", "takes effect already performed", []State{AwaitingEffect}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第158条"},
 		{EffectDismissed, "驳回起诉裁定生效", "dismissal takes effect", []State{AwaitingEffect}, Closed, byLinked, nil, "民事诉讼法第158条"},
-		{MoveFile, "移送二审案卷", "file sent to the appeal court", []State{Appeal}, Same, []Role{Clerk}, nil, "民事诉讼法第174条；审限规定第6条"},
+		{MoveFile, "移送二审案卷", "file sent to the appeal court", []State{Appeal}, Same, []Role{Clerk}, []Guard{FileMayMove}, "民事诉讼法第174条；审限规定第6条"},
 		{AppealFiled, "二审立案", "appeal registered", []State{Appeal}, Same, []Role{Integration, Clerk}, nil, "审限规定第6条"},
 		{AppealAffirmed, "二审维持", "affirmed on appeal", []State{Appeal}, InSupervision, []Role{Integration, Clerk}, []Guard{AppealOfJudgment}, "民事诉讼法第177、182条"},
 		{AppealChanged, "二审改判", "changed on appeal", []State{Appeal}, InSupervision, []Role{Integration, Clerk}, []Guard{AppealOfJudgment, HasDefinite}, "民事诉讼法第177、182条"},
 		{AppealRejected, "二审改判驳回诉讼请求", "claim rejected on appeal", []State{Appeal}, Closed, []Role{Integration, Clerk}, []Guard{AppealOfJudgment}, "民事诉讼法第177、182条"},
-		{AppealRemanded, "发回重审", "remanded", []State{Appeal}, Trial, []Role{Integration, Clerk}, nil, "民事诉讼法第177条"},
+		{AppealRemanded, "发回重审", "remanded", []State{Appeal}, Trial, []Role{Integration, Clerk}, []Guard{FirstRemand}, "民事诉讼法第177条"},
 		{AppealSettled, "二审调解", "settled on appeal", []State{Appeal}, InSupervision, []Role{Integration, Clerk}, []Guard{AppealOfJudgment, HasDefinite}, "民事诉讼法第179条"},
-		{AppealWithdrawn, "撤回上诉", "appeal withdrawn", []State{Appeal}, InSupervision, []Role{Integration, Clerk}, []Guard{AppealOfJudgment}, "民事诉讼法第180条"},
+		{AppealWithdrawn, "撤回上诉", "appeal withdrawn", []State{Appeal}, InSupervision, []Role{Integration, Clerk}, []Guard{AppealOfJudgment, LastAppeal, PeriodsOver}, "民事诉讼法第180条"},
 		{RulingAffirmed, "维持驳回起诉裁定", "dismissal affirmed", []State{Appeal}, Closed, []Role{Integration, Clerk}, []Guard{AppealOfRuling}, "民事诉讼法第178、182条"},
 
 		// 督促履行 supervised performance
@@ -258,5 +261,5 @@ var Case = (&Machine{
 		{BackToSupervision, "未受理破产（回到督促履行）", "not accepted, supervision goes on", []State{BankruptcyHandoff}, InSupervision, byLinked, []Guard{FromSupervision}, "民诉法解释第512条"},
 		{BackToAwaiting, "未受理破产（回到待申请执行）", "not accepted, back to awaiting enforcement", []State{BankruptcyHandoff}, AwaitingEnforcement, byLinked, []Guard{FromAwaiting}, "民诉法解释第512条"},
 		{BackToEnforcement, "未受理破产（恢复执行）", "not accepted, enforcement resumes", []State{BankruptcyHandoff}, InEnforcement, byLinked, []Guard{FromEnforcement}, "民诉法解释第512、513条"},
-	},
+	}),
 }).build()

@@ -32,7 +32,7 @@ var Delivery = (&Machine{
 	ID: "delivery", Name: "送达", NameEN: "delivery of a document to a party",
 	Initial: []State{ToServe},
 	States: []StateInfo{
-		{State: ToServe, Name: "待送达", NameEN: "to be served", Clocks: []string{"complaint-service", "judgment-document", "mediation-signing"}},
+		{State: ToServe, Name: "待送达", NameEN: "to be served", Clocks: []string{"complaint-service", "judgment-document", "judgment-document-fixed-date", "mediation-signing"}},
 		{State: OnPublicNotice, Name: "公告中", NameEN: "on public notice", Clocks: []string{"public-notice"}},
 		{State: Served, Name: "已送达", NameEN: "served", Terminal: true},
 		{State: Spared, Name: "无须送达", NameEN: "no longer needed", Terminal: true},

@@ -40,6 +40,11 @@ type TrialInput struct {
 	Filed      calendar.Date `json:"filed"`
 	Exclusions []Exclusion   `json:"exclusions,omitempty"`
 	Extensions []Extension   `json:"extensions,omitempty"`
+	// BoundStops keeps the clock still on the very day on which the longest
+	// length of an open exclusion ends. That was a mistake of the first release
+	// (the day an exclusion ends is counted); cases begun under it keep it, so
+	// that their histories replay.
+	BoundStops bool `json:"boundStops,omitempty"`
 }
 
 // TrialClock is a limit as it stands on a day.
@@ -145,7 +150,7 @@ func (b *Book) trial(in TrialInput, asOf calendar.Date, explain bool) (TrialCloc
 		return TrialClock{}, nil, err
 	}
 
-	l := limit{b: b, rule: r, filed: in.Filed, length: base.Length, asOf: asOf, article: base.Article}
+	l := limit{b: b, rule: r, filed: in.Filed, length: base.Length, asOf: asOf, article: base.Article, boundStops: in.BoundStops}
 	if explain {
 		l.begin()
 	}
@@ -286,8 +291,10 @@ type limit struct {
 	covered  calendar.Date // last day already taken out
 	taken    []span        // what was taken out
 	stopped  bool          // on the day asked for
-	steps    []Step
-	explain  bool
+
+	boundStops bool
+	steps      []Step
+	explain    bool
 }
 
 type span struct{ after, through calendar.Date }
@@ -328,7 +335,7 @@ func (l *limit) apply(e event) {
 	}
 	if bound := e.ground.limit(x.From); !bound.IsZero() && to.After(bound) {
 		to = bound
-	} else if x.To.IsZero() && !l.asOf.Before(x.From) {
+	} else if x.To.IsZero() && !l.asOf.Before(x.From) && (l.boundStops || l.asOf != bound) {
 		l.stopped = true
 	}
 	if !l.asOf.Before(x.From) && l.asOf.Before(to) {

@@ -1,0 +1,188 @@
+package workflows
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// ClosedSetAside is why a case ends whose effective document a retrial set aside.
+const ClosedSetAside = "set_aside"
+
+// orderRetrial stops what rests on the document while it is tried again: the
+// periods of performance stand still, the enforcement is told to stop
+// (民事诉讼法第217条).
+func (c *caseRun) orderRetrial(s *step) {
+	form := s.form.(*casefile.RetrialForm)
+	c.Incidents.Retrial = retrial{From: s.from, On: form.On, Court: form.Court, CaseNumber: form.CaseNumber}
+	c.freeze(s.day, runsOnPerformance)
+	rule := statute.OrdinaryTrial
+	if form.Instance == "second" {
+		rule = statute.SecondInstanceJudgment
+	}
+	c.set(period{id: "retrial", rule: rule, from: form.On.Start(), on: "retrial_court", scope: scopePhase})
+	s.note = fmt.Sprintf("%s %s，按第%s审程序，原裁判中止执行：%s", form.Court, form.CaseNumber, map[string]string{"first": "一", "second": "二"}[form.Instance], form.Reason)
+	c.tellRetrial(lifecycle.OrderRetrial, form.On, s)
+}
+
+// runsOnPerformance names the periods that a retrial stops: a freeze of
+// property lapses on its day all the same.
+func runsOnPerformance(k *clock) bool {
+	return k.Scope != scopePhase && !strings.HasPrefix(k.Scope, lifecycle.Preservation.ID+"/")
+}
+
+// tellRetrial tells all that rests on the document what became of it: the
+// enforcement, the certificates of those who performed, and the world outside.
+func (c *caseRun) tellRetrial(e lifecycle.Event, on calendar.Date, s *step) {
+	data, _ := json.Marshal(casefile.DayForm{On: on})
+	if c.Enforcement != "" {
+		c.tell(c.Enforcement, e, data)
+	}
+	for i := range c.Duties {
+		for _, d := range c.Duties[i].Debtors {
+			if key := casefile.CertificateKey(c.Key, d); c.owedBy(d) == 0 && !slices.ContainsFunc(c.signals, func(x signal) bool { return x.To == key && x.Decision.Event == e }) {
+				c.tell(key, e, data)
+			}
+		}
+	}
+	c.message("cn.luxing.retrial."+string(e), s.at, map[string]string{"on": on.String(), "court": c.Incidents.Retrial.Court})
+}
+
+// retrialUpheld goes on where the retrial found the case: what stood still ends
+// that much later (民诉法解释第404、405条).
+func (c *caseRun) retrialUpheld(s *step) {
+	on := s.form.(*casefile.DayForm).On
+	s.note = on.String()
+	c.thaw(s.day, func(k *clock) bool { return runsOnPerformance(k) && !c.held(k) })
+	switch s.to {
+	case lifecycle.AwaitingEnforcement:
+		c.awaitApplication(s)
+		if k := c.clock("limitation"); k != nil { // the time of the retrial does not count against the creditor
+			was := *k
+			was.Frozen = c.Incidents.Retrial.On
+			*k = was
+			c.thaw(s.day, func(k *clock) bool { return k.ID == "limitation" })
+		}
+	case lifecycle.InEnforcement:
+		c.watchEnforcement(s)
+	case lifecycle.Dormant:
+		c.set(period{id: "dormant", rule: statute.EndedForNowTerm, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
+	}
+	c.tellRetrial(lifecycle.RetrialUpheld, on, s)
+	c.Incidents.Retrial = retrial{}
+}
+
+// retrialChanged puts what the retrial ordered in the place of the first
+// document. The enforcement of the old one is over; what it brought, and what
+// was paid, stays booked.
+func (c *caseRun) retrialChanged(s *step) {
+	form := s.form.(*casefile.JudgmentForm)
+	on := form.On
+	if on.IsZero() {
+		on = s.day
+	}
+	c.Disposition.Effective, c.Disposition.Outcome = on, form.Outcome
+	c.tellRetrial(lifecycle.RetrialChanged, on, s)
+	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, "再审改判")
+	enforced := map[string]int64{}
+	for i := range c.Duties {
+		enforced[c.Duties[i].ID] = c.Duties[i].EnforcedFen
+	}
+	c.HandedOver, c.Enforcement = nil, ""
+	c.fix(s, form.Obligations)
+	for i := range c.Duties {
+		d := &c.Duties[i]
+		if got := enforced[d.ID]; got > 0 {
+			kept := min(got, max(d.AmountFen-d.PaidFen, 0))
+			d.EnforcedFen, d.ExcessFen = kept, d.ExcessFen+got-kept
+			if d.outstanding() == 0 && d.PerformedOn.IsZero() {
+				d.PerformedOn = on
+			}
+		}
+	}
+	c.supervise(s, on)
+	c.Incidents.Retrial = retrial{}
+}
+
+// retrialSetAside ends the case: nothing is owed any more, and whatever rested
+// on the document goes with it.
+func (c *caseRun) retrialSetAside(s *step) {
+	on := s.form.(*casefile.DayForm).On
+	c.tellRetrial(lifecycle.RetrialSetAside, on, s)
+	var paid int64
+	for _, p := range c.Payments {
+		paid += p.AmountFen
+	}
+	paid += c.Collected
+	c.close(s, ClosedSetAside)
+	s.note = "原裁判自" + on.String() + "起失去效力"
+	if paid > 0 { // what was paid on it is claimed back (民事诉讼法第244条)
+		s.note += "，已履行" + yuan(paid) + "可申请执行回转"
+	}
+}
+
+// Correction of a slip of the pen (民事诉讼法第157条；民诉法解释第245条).
+
+func (c *caseRun) checkCorrection(form *casefile.CorrectForm) *casefile.Refusal {
+	if form.On.Before(c.Disposition.On) {
+		return wrong("data.on", "补正在文书作出之后 after the document was made", "%s or later", c.Disposition.On)
+	}
+	if form.Obligation == "" {
+		return nil
+	}
+	d := c.duty(form.Obligation)
+	switch {
+	case d == nil:
+		var ids []string
+		for i := range c.Duties {
+			ids = append(ids, c.Duties[i].ID)
+		}
+		return wrong("data.obligation", "文书确定的义务 an obligation of the document", "one of %s", list(ids))
+	case d.Subject == casefile.Act:
+		return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "the words only")
+	case !d.PerformedOn.IsZero():
+		return missing("%s已于%s履行完毕 %s was performed on %s", d.ID, d.PerformedOn, d.ID, d.PerformedOn)
+	case len(d.Instalments) > 0 && form.Instalment == 0:
+		return wrong("data.instalment", "更正哪一期 which instalment", "1 to %d", len(d.Instalments))
+	case form.Instalment > len(d.Instalments):
+		return wrong("data.instalment", "没有该期 no such instalment", "1 to %d, or none", len(d.Instalments))
+	}
+	return nil
+}
+
+// correctDocument mends the figure where it stands: what was paid stays paid,
+// and what is too much now is excess, to be returned. The days do not move.
+func (c *caseRun) correctDocument(s *step) {
+	form := s.form.(*casefile.CorrectForm)
+	s.note = fmt.Sprintf("“%s”补正为“%s”", form.Was, form.Is)
+	if d := c.duty(form.Obligation); form.Obligation != "" && d != nil {
+		was := d.AmountFen
+		if form.Instalment > 0 {
+			parts := slices.Clone(d.Instalments)
+			d.AmountFen += form.AmountFen - parts[form.Instalment-1].AmountFen
+			parts[form.Instalment-1].AmountFen = form.AmountFen
+			d.Instalments = parts
+		} else {
+			d.AmountFen = form.AmountFen
+		}
+		s.note += fmt.Sprintf("；%s由%s更正为%s", d.ID, yuan(was), yuan(d.AmountFen))
+		due, _ := d.next()
+		received := d.PaidFen + d.ExcessFen
+		d.PaidFen = min(received, max(d.AmountFen-d.EnforcedFen, 0))
+		d.ExcessFen = received - d.PaidFen
+		if d.PaidFen == d.AmountFen {
+			d.PerformedOn = s.day
+		}
+		c.moneyMove = true
+		c.afterPayment(d, due, s.at)
+	}
+	for _, p := range c.suitors() {
+		c.order(casefile.CorrectionRuling, p, s.day, map[string]string{"was": form.Was, "is": form.Is, "judge": c.Judge, "clerk": c.Clerk})
+	}
+}
