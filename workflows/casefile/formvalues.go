@@ -15,7 +15,7 @@ const maxReason = 4000
 
 // idFields are the fields of forms that name a party, a thing or a person by
 // its ID; what a form does not require may stay empty.
-var idFields = []string{"party", "asset", "owner", "payment", "payer", "obligation", "officer", "judge", "clerk", "by", "to"}
+var idFields = []string{"party", "asset", "owner", "payment", "payer", "obligation", "officer", "judge", "clerk", "by", "to", "for", "debtor", "urger", "applicant"}
 
 // checkValues finds what no value of any form may be, whatever it means:
 // texts too long or with hidden characters, IDs that are none, days before the
