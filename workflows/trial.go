@@ -305,6 +305,7 @@ func (c *caseRun) scheduleHearing(s *step) {
 	form := s.form.(*casefile.HearingForm)
 	c.Hearings = append(c.Hearings, form.On)
 	s.note = strings.TrimSpace(form.On.String() + " " + form.Time + " " + form.Place)
+	c.promptAssessment(s)
 	for _, p := range c.suitors() {
 		c.order(casefile.HearingNotice, p, s.day, map[string]string{"on": form.On.String(), "time": form.Time, "place": form.Place, "judge": c.Judge, "cause": c.Filing.Cause})
 	}
@@ -418,6 +419,9 @@ func init() {
 		lifecycle.NothingDue:         (*caseRun).nothingDue,
 		lifecycle.EveryoneServed:     (*caseRun).everyoneServed,
 		lifecycle.PostedInTime:       (*caseRun).postedInTime,
+		lifecycle.SecurityPosted:     (*caseRun).securityPosted,
+		lifecycle.UrgingConsented:    (*caseRun).urgingConsented,
+		lifecycle.UrgingSuitable:     (*caseRun).urgingSuitable,
 	}
 }
 

@@ -58,6 +58,11 @@ func checkValue(fs *Faults, path, name string, v reflect.Value) {
 
 // normaliseForm brings numbers that a form quotes into the official form.
 func normaliseForm(form Form) {
+	if f, ok := form.(*MediationForm); ok {
+		for i := range f.Joined {
+			f.Joined[i].IDNumber = strings.ToUpper(f.Joined[i].IDNumber)
+		}
+	}
 	for _, n := range quotedNumbers(form) {
 		if *n != "" {
 			*n = NormalNumber(*n)

@@ -256,7 +256,7 @@ var Case = (&Machine{
 		// 督促履行 supervised performance
 		{AllPerformed, "义务全部履行", "all obligations performed", []State{InSupervision, AwaitingEnforcement}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第247条"},
 		{Defaulted, "督促期满未履行", "urging closed without performance", []State{InSupervision}, AwaitingEnforcement, byLinked, nil, "民事诉讼法第247条；报告机制八"},
-		{ApplyEnforcement, "申请执行", "enforcement applied for", []State{InSupervision, AwaitingEnforcement}, InEnforcement, desk, []Guard{PastDue}, "民事诉讼法第247、250条"},
+		{ApplyEnforcement, "申请执行", "enforcement applied for", []State{InSupervision, AwaitingEnforcement}, InEnforcement, []Role{Clerk, Intake, Linked}, []Guard{PastDue}, "民事诉讼法第247、250条"},
 		// A second creditor has his own enforced while another's is being enforced.
 		{ApplyEnforcement, "申请执行", "enforcement applied for", []State{InEnforcement, Dormant}, InEnforcement, desk, []Guard{PastDue}, "民事诉讼法第247、250条"},
 		{TransferEnforce, "移送执行", "transferred to enforcement by the judge", []State{InSupervision, AwaitingEnforcement}, InEnforcement, bench, []Guard{PastDue}, "民事诉讼法第247条；执行规定第17条"},
@@ -266,7 +266,7 @@ var Case = (&Machine{
 		// 执行 enforcement: what the linked workflow reports
 		{Enforced, "执行完毕", "fully enforced", []State{InEnforcement, Dormant}, Closed, byLinked, nil, "民事诉讼法第247条"},
 		{EndedForNow, "终结本次执行程序", "enforcement ended for now", []State{InEnforcement}, Dormant, byLinked, nil, "民诉法解释第517条"},
-		{EnforcementPart, "其中一件执行案件的进展", "one of several enforcements moved", []State{InEnforcement, Dormant}, Same, byLinked, nil, "民事诉讼法第247条"},
+		{EnforcementPart, "其中一件执行案件的进展", "one of several enforcements moved", []State{InEnforcement, Dormant, BankruptcyHandoff}, Same, byLinked, nil, "民事诉讼法第247条"},
 		{EnforcementBack, "恢复执行", "enforcement resumed", []State{Dormant}, InEnforcement, byLinked, nil, "民诉法解释第515、517条"},
 		{EnforcementEnded, "终结执行", "enforcement terminated", []State{InEnforcement, Dormant}, Closed, byLinked, nil, "民事诉讼法第268条"},
 		{RestGoesOn, "执行结案，其余义务继续督促", "enforcement over, the other obligations go on", []State{InEnforcement, Dormant}, InSupervision, byLinked, nil, "民事诉讼法第247条"},

@@ -45,7 +45,7 @@ var PreUrging = (&Machine{
 		{RecordPreUrging, "执前督促记录", "urging recorded", []State{UrgedFirst}, Same, []Role{Clerk, Judge, EnforcementJudge}, nil, "法院政策（杭州执前督促）"},
 		{PreUrgingDone, "督促后履行完毕", "performed when urged", []State{UrgedFirst}, UrgingSucceeded, byLinked, nil, "法院政策（杭州执前督促）"},
 		{PreUrgingFailed, "督促未果", "urging came to nothing", []State{UrgedFirst}, UrgingFailed, []Role{Judge, EnforcementJudge}, nil, "法院政策（杭州执前督促）"},
-		{PreUrgingInsisted, "申请人要求立即执行", "the applicant insists on enforcement", []State{UrgedFirst}, UrgingFailed, desk, nil, "执行规定第16条"},
-		{PreUrgingLapsed, "督促期满", "urging period over", []State{UrgedFirst}, UrgingFailed, byClock, nil, "法院政策（杭州执前督促）"},
+		{PreUrgingInsisted, "申请人要求立即执行", "the applicant insists on enforcement", []State{UrgedFirst}, UrgingFailed, []Role{Clerk, Intake, Linked}, nil, "执行规定第16条"},
+		{PreUrgingLapsed, "督促期满", "urging period over", []State{UrgedFirst}, UrgingFailed, []Role{Clock, Linked}, nil, "法院政策（杭州执前督促）"},
 	},
 }).build()
