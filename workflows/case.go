@@ -3,6 +3,7 @@ package workflows
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"go.temporal.io/sdk/workflow"
@@ -15,36 +16,39 @@ import (
 
 // caseState is all that a case knows. It crosses continue-as-new whole.
 type caseState struct {
-	Common       common                   `json:"common"`
-	Filing       casefile.Filing          `json:"filing"`
-	Digest       string                   `json:"digest"`
-	AcceptedOn   calendar.Date            `json:"acceptedOn"`
-	Procedure    casefile.Procedure       `json:"procedure"`
-	NumberID     string                   `json:"numberId"`
-	Attempts     []attempt                `json:"attempts"`
-	ServedOn     map[string]calendar.Date `json:"servedOn"`   // by paper/party
-	AnsweredOn   map[string]calendar.Date `json:"answeredOn"` // by party; the period's end where it ran out
-	Objection    string                   `json:"objection"`  // the exclusion that an objection to jurisdiction opened
-	Hearings     []calendar.Date          `json:"hearings"`
-	Adjourned    int                      `json:"adjourned"`
-	Trial        statute.TrialInput       `json:"trial"`
-	Extension    calendar.Date            `json:"extension"` // requested and not yet decided
-	Exclusions   int                      `json:"exclusions"`
-	StayedFrom   lifecycle.State          `json:"stayedFrom"`
-	StayID       string                   `json:"stayId"`
-	Disposition  disposition              `json:"disposition"`
-	AppealOver   map[string]calendar.Date `json:"appealOver"` // by party: the last day of a period that ran out
-	Appeal       appeal                   `json:"appeal"`
-	Duties       []duty                   `json:"duties"`
-	Payments     []casefile.Payment       `json:"payments"`
-	Fees         []casefile.FeeView       `json:"fees"`
-	Assets       []asset                  `json:"assets"`
-	Enforcement  string                   `json:"enforcement"` // the key of the enforcement case, the latest of several
-	HandedOver   []string                 `json:"handedOver"`  // the obligations that it enforces
-	Handoff      handoff                  `json:"handoff"`
-	ReferredOnce []string                 `json:"referredOnce"` // debtors that a bankruptcy court did not accept
-	Collected    int64                    `json:"collected"`    // in enforcement, fen
-	Incidents    incidents                `json:"incidents"`
+	Common       common                    `json:"common"`
+	Filing       casefile.Filing           `json:"filing"`
+	Digest       string                    `json:"digest"`
+	AcceptedOn   calendar.Date             `json:"acceptedOn"`
+	Procedure    casefile.Procedure        `json:"procedure"`
+	NumberID     string                    `json:"numberId"`
+	Attempts     []attempt                 `json:"attempts"`
+	ServedOn     map[string]calendar.Date  `json:"servedOn"`   // by paper/party
+	AnsweredOn   map[string]calendar.Date  `json:"answeredOn"` // by party; the period's end where it ran out
+	Objection    string                    `json:"objection"`  // the exclusion that an objection to jurisdiction opened
+	Hearings     []calendar.Date           `json:"hearings"`
+	Adjourned    int                       `json:"adjourned"`
+	Trial        statute.TrialInput        `json:"trial"`
+	Extension    calendar.Date             `json:"extension"` // requested and not yet decided
+	Exclusions   int                       `json:"exclusions"`
+	StayedFrom   lifecycle.State           `json:"stayedFrom"`
+	StayID       string                    `json:"stayId"`
+	Disposition  disposition               `json:"disposition"`
+	AppealOver   map[string]calendar.Date  `json:"appealOver"` // by party: the last day of a period that ran out
+	Appeal       appeal                    `json:"appeal"`
+	Duties       []duty                    `json:"duties"`
+	Payments     []casefile.Payment        `json:"payments"`
+	Fees         []casefile.FeeView        `json:"fees"`
+	Assets       []asset                   `json:"assets"`
+	Enforcement  string                    `json:"enforcement"` // the key of the enforcement case, the latest of several
+	HandedOver   []string                  `json:"handedOver"`  // the obligations that it enforces
+	Handoff      handoff                   `json:"handoff"`
+	ReferredOnce []string                  `json:"referredOnce"` // debtors that a bankruptcy court did not accept
+	Collected    int64                     `json:"collected"`    // in enforcement, fen
+	Incidents    incidents                 `json:"incidents"`
+	Assessments  []casefile.AssessmentView `json:"assessments"`
+	Enforcements []pursuit                 `json:"enforcements"` // all that were ordered, in order
+	Urging       preUrging                 `json:"urging"`       // before enforcement, the latest
 }
 
 // attempt is one attempt at service.
@@ -183,6 +187,16 @@ func (c *caseRun) target(m *lifecycle.Machine, e lifecycle.Event, form casefile.
 		return "preservation/" + f.Asset
 	case *casefile.FreezeForm:
 		return "preservation/" + f.Asset
+	case *casefile.PreSuitForm:
+		return "preservation/" + f.Asset
+	case *casefile.PostSecurityForm:
+		return "preservation/" + f.Asset
+	case *casefile.CounterSecurityForm:
+		return "preservation/" + f.Asset
+	case *casefile.RequestForm:
+		return "preservation/" + f.Asset
+	case *casefile.ReturnForm:
+		return refundID(f.Payment)
 	case *casefile.ContactForm:
 		return "supervision/" + f.Obligation
 	case *casefile.PlanForm:
@@ -190,13 +204,19 @@ func (c *caseRun) target(m *lifecycle.Machine, e lifecycle.Event, form casefile.
 	case *casefile.ObligationForm:
 		return "supervision/" + f.Obligation
 	}
-	if m == lifecycle.Bankruptcy {
+	switch m {
+	case lifecycle.Bankruptcy:
 		return c.Handoff.Track
+	case lifecycle.PreUrging:
+		return c.urgingTrack(e)
 	}
 	return ""
 }
 
 func (c *caseRun) effect(s *step) {
+	if e := c.reporter(s.decision); e != nil && s.row.Event == lifecycle.BankruptcySign && s.from == lifecycle.InEnforcement {
+		c.Enforcement = e.Key // the answer goes to the one that referred
+	}
 	if do, ok := caseEffects[s.row.Event]; ok {
 		do(c, s)
 	} else if do, ok := incidentEffects[s.row.Event]; ok {
@@ -249,7 +269,7 @@ func init() {
 		lifecycle.JudgeInCourt:      (*caseRun).judgeInCourt,
 		lifecycle.JudgeLater:        (*caseRun).judgeLater,
 		lifecycle.DismissSuit:       (*caseRun).dismissSuit,
-		lifecycle.PerformedInCourt:  closing(ClosedPerformed),
+		lifecycle.PerformedInCourt:  (*caseRun).performedInCourt,
 		lifecycle.PromptAnswered:    (*caseRun).promptAnswered,
 		lifecycle.PromptUnanswered:  (*caseRun).awaitEffect,
 		lifecycle.Repudiate:         (*caseRun).repudiate,
@@ -285,6 +305,22 @@ func init() {
 		lifecycle.BackToAwaiting:    (*caseRun).backFromHandoff,
 		lifecycle.BackToEnforcement: (*caseRun).backFromHandoff,
 
+		lifecycle.ReversePayment:    (*caseRun).reversePayment,
+		lifecycle.ReturnExcess:      (*caseRun).returnExcess,
+		lifecycle.ConfirmReceipt:    (*caseRun).confirmReceipt,
+		lifecycle.RecordSecurity:    (*caseRun).recordSecurity,
+		lifecycle.AssessDebtor:      (*caseRun).assess,
+		lifecycle.AnswerAdvice:      (*caseRun).answerAdvice,
+		lifecycle.TransferEnforce:   (*caseRun).transferEnforcement,
+		lifecycle.EnforcementPart:   (*caseRun).enforcementPart,
+		lifecycle.TriggerClause:     (*caseRun).triggerClause,
+		lifecycle.BeginPreUrging:    (*caseRun).beginPreUrging,
+		lifecycle.RecordPreUrging:   (*caseRun).recordPreUrging,
+		lifecycle.PreUrgingDone:     (*caseRun).preUrgingDone,
+		lifecycle.PreUrgingFailed:   (*caseRun).preUrgingFailed,
+		lifecycle.PreUrgingInsisted: (*caseRun).preUrgingFailed,
+		lifecycle.PreUrgingLapsed:   (*caseRun).preUrgingFailed,
+
 		lifecycle.RecordServed:  (*caseRun).recordServed,
 		lifecycle.RecordFailed:  (*caseRun).recordFailed,
 		lifecycle.PublishNotice: (*caseRun).publishNotice,
@@ -296,7 +332,14 @@ func init() {
 		lifecycle.RefusePreservation: (*caseRun).noteAsset,
 		lifecycle.FreezeAsset:        (*caseRun).freezeAsset,
 		lifecycle.RenewFreeze:        (*caseRun).freezeAsset,
-		lifecycle.LiftFreeze:         (*caseRun).noteAsset,
+		lifecycle.LiftFreeze:         (*caseRun).liftAsset,
+		lifecycle.RecordPreSuit:      (*caseRun).recordPreSuit,
+		lifecycle.PostSecurity:       (*caseRun).postSecurity,
+		lifecycle.QueueSeizure:       (*caseRun).queueSeizure,
+		lifecycle.MoveUp:             (*caseRun).freezeAsset,
+		lifecycle.RequestRenewal:     (*caseRun).requestRenewal,
+		lifecycle.RequestLift:        (*caseRun).requestLift,
+		lifecycle.LiftOnSecurity:     (*caseRun).liftOnSecurity,
 
 		lifecycle.RemindFirst:   (*caseRun).remind,
 		lifecycle.RemindSecond:  (*caseRun).remind,
@@ -339,7 +382,9 @@ func (c *caseRun) close(s *step, reason string) {
 	c.endTracks(lifecycle.Delivery, lifecycle.SpareService, s.at, "")
 	c.endTracks(lifecycle.Preservation, lifecycle.LiftOnEnd, s.at, "案件终结")
 	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, reasonName(reason))
-	c.Clocks = nil
+	c.endTracks(lifecycle.PreUrging, lifecycle.PreUrgingLapsed, s.at, "案件终结")
+	// What was overpaid is answered for until it is back with its payer.
+	c.Clocks = slices.DeleteFunc(c.Clocks, func(k clock) bool { return !strings.HasPrefix(k.Scope, lifecycle.Refund.ID+"/") })
 	c.message("cn.luxing.case.closed", s.at, map[string]string{"reason": reason, "on": s.day.String(), "court": c.Court})
 	if reason == ClosedPerformed {
 		c.use(10, s.day, "自动履行完毕，可申请自动履行证明书")
@@ -348,7 +393,10 @@ func (c *caseRun) close(s *step, reason string) {
 }
 
 // mayOpen lets a preservation be sought until enforcement takes its place.
-func (c *caseRun) mayOpen(lifecycle.Event) *casefile.Refusal {
+func (c *caseRun) mayOpen(e lifecycle.Event) *casefile.Refusal {
+	if e == lifecycle.BeginPreUrging {
+		return c.mayUrge()
+	}
 	switch c.Phase {
 	case lifecycle.InEnforcement, lifecycle.Dormant, lifecycle.BankruptcyHandoff, lifecycle.Closed:
 		return missing("%s阶段不再申请财产保全，应采取执行措施 no preservation any more in %s", c.main.StateName(c.Phase), c.Phase)
@@ -356,25 +404,15 @@ func (c *caseRun) mayOpen(lifecycle.Event) *casefile.Refusal {
 	return nil
 }
 
-// hears reads the end of an enforcement: where it left other obligations of
-// the case open, the case goes on with them.
-func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
-	if d.Event != lifecycle.Enforced && d.Event != lifecycle.EnforcementEnded {
-		return d
-	}
-	for i := range c.Duties {
-		if o := &c.Duties[i]; o.outstanding() > 0 && !slices.Contains(c.HandedOver, o.ID) {
-			d.Event = lifecycle.RestGoesOn
-		}
-	}
-	return d
-}
-
 // unheard sends a referral back that the case could not take up, so that the
 // enforcement does not wait for an answer that nobody will give.
 func (c *caseRun) unheard(d casefile.Decision) {
 	if d.Event == lifecycle.BankruptcySign && c.Enforcement != "" {
-		c.tell(c.Enforcement, lifecycle.ReferralReturned, nil)
+		key := c.Enforcement
+		if e := c.reporter(d); e != nil {
+			key = e.Key
+		}
+		c.tell(key, lifecycle.ReferralReturned, nil)
 	}
 }
 
@@ -397,7 +435,7 @@ func (c *caseRun) consequence(at time.Time) bool {
 	case lifecycle.Defence:
 		return c.answeredAll() && c.Objection == "" && c.cause(lifecycle.DefenceClosed, "", lifecycle.Linked, at, "")
 	case lifecycle.InCourtPrompt:
-		return c.Disposition.Kind == byMediation && c.cause(lifecycle.PerformedInCourt, "", lifecycle.Linked, at, "")
+		return c.Disposition.Kind == byMediation && c.confirmedAll() && c.cause(lifecycle.PerformedInCourt, "", lifecycle.Linked, at, "")
 	case lifecycle.AwaitingEffect:
 		return c.effectFollows(at)
 	case lifecycle.Appeal:
@@ -406,6 +444,8 @@ func (c *caseRun) consequence(at time.Time) bool {
 		return c.supervisionFollows(at)
 	case lifecycle.AwaitingEnforcement:
 		return c.cause(lifecycle.AllPerformed, "", lifecycle.Linked, at, "")
+	case lifecycle.InEnforcement:
+		return c.enforcementRests(at)
 	case lifecycle.BankruptcyHandoff:
 		return c.handoffFollows(at)
 	}
@@ -437,6 +477,7 @@ func (c *caseRun) number1() string {
 func (c *caseRun) view(v *casefile.View, now time.Time) {
 	f := c.Filing
 	v.Filing, v.Obligations, v.Payments, v.Fees = &f, c.duties(), c.Payments, c.Fees
+	v.Assets, v.Due, v.Assessments = c.assetViews(), c.dues(calendar.Of(now)), c.assessmentViews()
 	if t, ok := c.trialClock(calendar.Of(now)); ok {
 		v.Trial = &casefile.TrialView{Clock: t, Exclusions: c.Trial.Exclusions, Extensions: c.Trial.Extensions}
 	}

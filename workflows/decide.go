@@ -107,7 +107,7 @@ var future = map[lifecycle.Event]bool{lifecycle.ScheduleHearing: true, lifecycle
 // opens reports whether the event begins a track that does not exist yet.
 func opens(m *lifecycle.Machine, e lifecycle.Event) bool {
 	switch e {
-	case lifecycle.ApplyPreservation, lifecycle.DecideListing, lifecycle.ImposeBan:
+	case lifecycle.ApplyPreservation, lifecycle.RecordPreSuit, lifecycle.BeginPreUrging, lifecycle.DecideListing, lifecycle.ImposeBan:
 		return m.Has(e)
 	}
 	return false
@@ -353,7 +353,7 @@ var positional = map[lifecycle.Guard]bool{
 	lifecycle.AdjournmentsLeft: true, lifecycle.HearingDone: true, lifecycle.ObjectionPending: true,
 	lifecycle.EveryoneServed: true, lifecycle.PastDue: true, lifecycle.Appealable: true, lifecycle.PostedInTime: true,
 	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true,
-	lifecycle.ProofOfPayment: true,
+	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.UrgingSuitable: true,
 }
 
 func human(r lifecycle.Role) bool { return r != lifecycle.Clock && r != lifecycle.Linked }

@@ -139,13 +139,13 @@ func (e *enforcementRun) owed(on calendar.Date) (total, interest int64) {
 		if o.Subject == casefile.Act {
 			continue
 		}
-		total += o.OutstandingFen + o.PenaltyFen
+		total += o.OutstandingFen + o.PenaltyFen - o.BesidesFen
 		in, ok := e.delay(o, on)
 		if !ok {
 			continue
 		}
 		if r, err := e.book.Interest(in); err == nil {
-			interest += r.DoubledFen
+			interest += r.DoubledFen + r.GeneralFen
 		} else {
 			e.log.Error("delayed-performance interest", "obligation", o.ID, "error", err.Error())
 		}
@@ -158,6 +158,7 @@ func (e *enforcementRun) owed(on calendar.Date) (total, interest int64) {
 // before the enforcement too. ok is false while nothing is late.
 func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in statute.InterestInput, ok bool) {
 	in.To, in.AgreedPenalty = on, o.PenaltyFen > 0
+	withClauses(&in, o)
 	first := o.NextDue
 	switch {
 	case !o.Accelerated.IsZero():

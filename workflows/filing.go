@@ -208,7 +208,7 @@ func (c *caseRun) check(s *step) *casefile.Refusal {
 	case *casefile.AppealForm:
 		return c.checkAppeal(s, form)
 	case *casefile.MediationForm:
-		return c.checkObligations(form.Obligations)
+		return c.checkMediation(s, form)
 	case *casefile.JudgmentForm:
 		return c.checkObligations(form.Obligations)
 	case *casefile.PaymentForm:
@@ -231,6 +231,24 @@ func (c *caseRun) check(s *step) *casefile.Refusal {
 		return c.checkPreservation(s, form)
 	case *casefile.PlanForm:
 		return c.checkPlan(s, form)
+	case *casefile.AssetForm, *casefile.FreezeForm, *casefile.PreSuitForm, *casefile.PostSecurityForm, *casefile.CounterSecurityForm, *casefile.RequestForm:
+		return c.checkMeasure(s)
+	case *casefile.ReturnForm:
+		return c.checkReturn(form)
+	case *casefile.ReversalForm:
+		return c.checkReversal(s, form)
+	case *casefile.ReceiptForm:
+		return c.checkReceipt(form)
+	case *casefile.SecurityForm:
+		return c.checkSecurity(form)
+	case *casefile.AssessmentForm:
+		return c.checkAssessment(s, form)
+	case *casefile.AdviceForm:
+		return c.checkAdvice(form)
+	case *casefile.PreUrgingForm:
+		return c.checkPreUrging(s, form)
+	case *casefile.TransferEnforceForm:
+		return c.checkTransfer(s, form)
 	case *casefile.DebtorForm:
 		if _, ok := c.Filing.Party(form.Party); !ok {
 			return c.noParty(form.Party)
@@ -266,7 +284,7 @@ func (c *caseRun) checkPartyDay(s *step, form *casefile.PartyDayForm) *casefile.
 	case lifecycle.ApplyEnforcement:
 		creditor := false
 		for i := range c.Duties {
-			creditor = creditor || c.Duties[i].Creditor == form.Party && c.Duties[i].overdue(s.day)
+			creditor = creditor || c.Duties[i].Creditor == form.Party && c.Duties[i].overdue(s.day) && !c.enforcedNow(c.Duties[i].ID)
 		}
 		if !creditor {
 			return missing("申请执行人应为未获清偿的债权人 only a creditor who is owed something overdue may apply for enforcement; %s is not one", form.Party)

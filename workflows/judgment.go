@@ -14,9 +14,12 @@ import (
 
 // checkObligations judges an operative part against the case: every debtor,
 // creditor and guarantor must be in it.
-func (c *caseRun) checkObligations(obligations []casefile.Obligation) *casefile.Refusal {
+func (c *caseRun) checkObligations(obligations []casefile.Obligation, joined ...casefile.Party) *casefile.Refusal {
 	var fs casefile.Faults
 	known := func(field, id string) {
+		if slices.ContainsFunc(joined, func(p casefile.Party) bool { return p.ID == id }) {
+			return
+		}
 		if _, ok := c.Filing.Party(id); !ok {
 			fs.Add(field, "民诉法解释第461条：义务人和权利人应为本案当事人 not a party to this case", "one of %s", list(c.everybody()))
 		}
@@ -49,9 +52,15 @@ func (c *caseRun) everybody() []string {
 func (c *caseRun) definite(s *step) *casefile.Refusal {
 	switch form := s.form.(type) {
 	case *casefile.MediationForm:
-		return c.checkObligations(form.Obligations)
+		if r := c.checkMediation(s, form); r != nil {
+			return r
+		}
+		return c.assessed(s, form.Obligations)
 	case *casefile.JudgmentForm:
-		return c.checkObligations(form.Obligations)
+		if r := c.checkObligations(form.Obligations); r != nil {
+			return r
+		}
+		return c.assessed(s, form.Obligations)
 	}
 	return nil
 }
@@ -59,11 +68,12 @@ func (c *caseRun) definite(s *step) *casefile.Refusal {
 // mediate fixes a mediation agreement and asks for performance there and then.
 func (c *caseRun) mediate(s *step) {
 	form := s.form.(*casefile.MediationForm)
+	c.join(s, form)
 	c.dispose(s, disposition{Kind: byMediation, On: s.day, InCourt: true, RecordOnly: form.RecordOnly, Outcome: "agreed", Final: true})
 	c.fix(s, form.Obligations)
 	c.halveFee(s)
 	for _, o := range form.Obligations {
-		if o.Accelerates || o.PenaltyFen > 0 {
+		if o.Accelerates || agreedLiability(o) {
 			c.use(6, s.day, "调解协议约定违约责任："+o.ID)
 		}
 		if len(o.Guarantors) > 0 {
@@ -137,6 +147,7 @@ func (c *caseRun) fix(s *step, obligations []casefile.Obligation) {
 		}
 		c.Duties = append(c.Duties, d)
 	}
+	c.rebook(s.at)
 	c.moneyMove = true
 	s.note = strings.Trim(s.note+fmt.Sprintf("；履行义务%d项，共%s", len(obligations), yuan(c.outstanding())), "；")
 	if len(obligations) > 0 {
@@ -154,7 +165,7 @@ func (c *caseRun) prompt(s *step) {
 	}
 	c.set(period{id: "in-court-prompt", rule: statute.InCourtPrompt, from: s.at, on: c.debtors()[0], scope: scopePhase, expires: lifecycle.PromptUnanswered})
 	for _, d := range c.debtors() {
-		c.order(casefile.PerformancePrompt, d, s.day, map[string]string{"amount": yuan(c.owedBy(d)), "judge": c.Judge, "cause": c.Filing.Cause}, c.dutiesOf(d)...)
+		c.order(casefile.PerformancePrompt, d, s.day, c.promptFacts(d), c.dutiesOf(d)...)
 	}
 	c.use(5, s.day, "当庭提示履行")
 }
@@ -169,6 +180,7 @@ func (c *caseRun) promptAnswered(s *step) {
 func (c *caseRun) awaitEffect(s *step) {
 	d := &c.Disposition
 	c.guideAtJudgment(s)
+	c.serveGuarantors(s.at)
 	if d.RecordOnly {
 		return
 	}

@@ -75,6 +75,13 @@ func (m *matter) handlers(ctx workflow.Context) error {
 	query(casefile.QueryExplain, "how a deadline was reached; all of them for an empty ID", func(id string, at time.Time) ([]casefile.Explanation, error) {
 		return m.explain(id, m.asked(ctx, at)), nil
 	})
+	if owing, ok := m.rules.(interface {
+		due(day string, now time.Time) ([]casefile.DueView, error)
+	}); ok {
+		query(casefile.QueryDue, "what is owed on a day, with the interest explained; today for an empty day", func(day string, at time.Time) ([]casefile.DueView, error) {
+			return owing.due(day, m.asked(ctx, at))
+		})
+	}
 	return err
 }
 

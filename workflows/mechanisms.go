@@ -38,7 +38,7 @@ var twelve = []Mechanism{
 		[]lifecycle.State{lifecycle.Service, lifecycle.AwaitingEffect},
 		[]string{"public-notice"}, "各次送达均一次成功，未到公告一步 every service succeeded without a notice"},
 	{4, "加强自动履行评估", "assessment of performance", true,
-		[]lifecycle.State{lifecycle.Defence, lifecycle.Trial},
+		[]lifecycle.State{lifecycle.Service, lifecycle.Defence, lifecycle.Trial},
 		[]string{"voluntary-performance"}, "裁判前未作评估 no assessment was made before the disposition"},
 	{5, "强化当庭即时履行", "performance in court", true,
 		[]lifecycle.State{lifecycle.InCourtPrompt},

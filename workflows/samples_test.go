@@ -90,6 +90,23 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.ImposeBan:          casefile.BanForm{Party: "D1", Reason: "拟出境"},
 		lifecycle.LiftBan:            debtor("D1"),
 		lifecycle.CreditorConfirms:   casefile.ConfirmForm{Party: "P1", On: on},
+		lifecycle.ReversePayment:     casefile.ReversalForm{Payment: "sample", On: on, Kind: "bounced", Reason: "退票"},
+		lifecycle.ReturnExcess:       casefile.ReturnForm{Payment: "sample", AmountFen: 1, To: "D1", On: on},
+		lifecycle.ConfirmReceipt:     casefile.ReceiptForm{Payment: "sample", Party: "P1", On: on},
+		lifecycle.RecordSecurity:     casefile.SecurityForm{Obligation: "O1", By: "D1", On: on, Proof: "不动产登记证明"},
+		lifecycle.AssessDebtor:       assessed("D1", on, 50),
+		lifecycle.AnswerAdvice:       casefile.AdviceForm{Debtor: "D1", Advice: "security", Followed: true},
+		lifecycle.TransferEnforce:    casefile.TransferEnforceForm{Party: "P1", Kind: "upbringing", On: on, Reason: "抚育费"},
+		lifecycle.RecordPreSuit:      casefile.PreSuitForm{Asset: "A1", Owner: "D1", Kind: casefile.Deposit, AmountFen: 1, SecurityFen: 1, RuledOn: on, FrozenFen: 1, On: on},
+		lifecycle.PostSecurity:       casefile.PostSecurityForm{Asset: "A1", AmountFen: 1, Kind: "insurance", On: on},
+		lifecycle.QueueSeizure:       casefile.FreezeForm{Asset: "A1", FrozenFen: 1, Rank: 2, On: on},
+		lifecycle.MoveUp:             freeze,
+		lifecycle.RequestRenewal:     casefile.RequestForm{Asset: "A1", On: on},
+		lifecycle.RequestLift:        casefile.RequestForm{Asset: "A1", On: on},
+		lifecycle.LiftOnSecurity:     casefile.CounterSecurityForm{Asset: "A1", By: "D1", AmountFen: 1, Kind: "cash", On: on},
+		lifecycle.BeginPreUrging:     casefile.PreUrgingForm{Party: "P1", On: on, Consented: true, Contact: "13800000000"},
+		lifecycle.RecordPreUrging:    casefile.UrgingNoteForm{On: on, Channel: "phone", Reached: true, Cause: "awaiting_money"},
+		lifecycle.PreUrgingInsisted:  casefile.PartyDayForm{Party: "P1", On: on},
 		lifecycle.CreditorDenies:     casefile.ConfirmForm{Party: "P1", On: on},
 	}
 	if f, ok := forms[e]; ok {
@@ -105,4 +122,13 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 	_, simple := blank().(*casefile.ReasonForm)
 	require.True(t, simple, "no sample for %s", e)
 	return reason()
+}
+
+// assessed gives every factor that a judge assesses the same points.
+func assessed(debtor string, on calendar.Date, points int) casefile.AssessmentForm {
+	f := casefile.AssessmentForm{Debtor: debtor, On: on}
+	for _, id := range []string{"enforcement", "history", "plan", "presence"} {
+		f.Factors = append(f.Factors, casefile.FactorForm{ID: id, Points: points, Evidence: "当庭询问"})
+	}
+	return f
 }

@@ -23,6 +23,26 @@ type duty struct {
 	Plans       int           `json:"plans"`
 	TermFrom    calendar.Date `json:"termFrom"` // effectiveness, where the period counts from it
 	TermLast    calendar.Date `json:"termLast"` // the last day of a period without instalments
+
+	BesidesFen  int64                    `json:"besidesFen"`  // paid towards penalty or interest
+	ReturnedFen int64                    `json:"returnedFen"` // of what was paid, back with the payers
+	AccruedFen  int64                    `json:"accruedFen"`  // the agreed rate's penalty, once the debt itself is paid
+	Defaulted   calendar.Date            `json:"defaulted"`   // the last day of the part that was missed first
+	DefaultPlans int                     `json:"defaultPlans"` // new plans agreed by then
+	RestoredFen int64                    `json:"restoredFen"` // of the amount, what had been waived
+	EnforcedOn  calendar.Date            `json:"enforcedOn"`
+	ActOn       calendar.Date            `json:"actOn"` // the act was done, a penalty may be open
+	PaidBy      map[string]int64         `json:"paidBy"`
+	Secured     map[string]calendar.Date `json:"secured"` // by whom: the day a mortgage or pledge took effect
+	Contacts    []contact                `json:"contacts"`
+}
+
+// contact is one attempt to reach a debtor.
+type contact struct {
+	On      calendar.Date `json:"on"`
+	Channel string        `json:"channel"`
+	Reached bool          `json:"reached"`
+	Cause   string        `json:"cause"`
 }
 
 // outstanding is what is left to pay, 1 for an act that is not done yet.
@@ -30,22 +50,29 @@ func (d *duty) outstanding() int64 {
 	switch {
 	case !d.PerformedOn.IsZero():
 		return 0
-	case d.Subject == casefile.Act:
+	case d.Subject == casefile.Act && d.ActOn.IsZero():
 		return 1
 	}
-	return max(d.AmountFen-d.PaidFen-d.EnforcedFen, 0)
+	return d.principalLeft() + d.penaltyLeft()
 }
 
+// outstandingFen is what is left of the debt itself, without a penalty.
 func (d *duty) outstandingFen() int64 {
 	if d.Subject == casefile.Act {
 		return 0
 	}
-	return d.outstanding()
+	if !d.PerformedOn.IsZero() {
+		return 0
+	}
+	return d.principalLeft()
 }
 
 // next is the part that falls due next, or is due already: its last day and
 // how much of it is unpaid.
 func (d *duty) next() (calendar.Date, int64) {
+	if left := d.penaltyLeft(); left > 0 && d.principalLeft() == 0 && (d.Subject == casefile.Money || !d.ActOn.IsZero()) {
+		return d.Defaulted, left
+	}
 	if !d.Accelerated.IsZero() || len(d.Instalments) == 0 {
 		due := d.TermLast
 		if !d.Accelerated.IsZero() {
@@ -55,8 +82,8 @@ func (d *duty) next() (calendar.Date, int64) {
 	}
 	var sum int64
 	for _, in := range d.Instalments {
-		if sum += in.AmountFen; sum > d.PaidFen {
-			return lastDay(in.Due, d.TermFrom), sum - d.PaidFen
+		if sum += in.AmountFen; sum > d.PaidFen+d.EnforcedFen {
+			return lastDay(in.Due, d.TermFrom), sum - d.PaidFen - d.EnforcedFen
 		}
 	}
 	return lastDay(d.Instalments[len(d.Instalments)-1].Due, d.TermFrom), d.outstanding()
@@ -114,7 +141,7 @@ func (c *caseRun) debtors() []string {
 	var ids []string
 	for i := range c.Duties {
 		for _, d := range c.Duties[i].Debtors {
-			if c.Duties[i].outstanding() > 0 && !slices.Contains(ids, d) {
+			if c.Duties[i].outstanding() > 0 && c.Duties[i].owes(d) && !slices.Contains(ids, d) {
 				ids = append(ids, d)
 			}
 		}
@@ -129,7 +156,7 @@ func (c *caseRun) owedBy(party string) int64 {
 	var sum int64
 	for i := range c.Duties {
 		if slices.Contains(c.Duties[i].Debtors, party) {
-			sum += c.Duties[i].outstandingFen()
+			sum += c.Duties[i].owedBy(party)
 		}
 	}
 	return sum
@@ -142,6 +169,7 @@ func (c *caseRun) dutyView(d *duty) casefile.ObligationView {
 	if d.outstanding() == 0 {
 		v.NextDue, v.NextDueFen = calendar.Date{}, 0
 	}
+	c.dutyDetails(d, &v)
 	if t := c.trackOf(supervisionID(d.ID)); t != nil {
 		v.State, v.StateName = string(t.State), lifecycle.Supervision.StateName(t.State)
 	}
@@ -168,40 +196,6 @@ func (c *caseRun) dutiesOf(party string) []casefile.ObligationView {
 
 func supervisionID(obligation string) string { return "supervision/" + obligation }
 
-// checkPayment judges a payment against the case: booked once, by somebody in
-// the case, towards an obligation that exists.
-func (c *caseRun) checkPayment(s *step, form *casefile.PaymentForm) *casefile.Refusal {
-	for _, p := range c.Payments {
-		if p.ID == form.Payment {
-			r := missing("付款 %s 已登记 payment %s is booked already", form.Payment, form.Payment)
-			r.Code = casefile.IDReused
-			return r
-		}
-	}
-	if _, ok := c.Filing.Party(form.Payer); !ok {
-		return wrong("data.payer", "本案没有该当事人 no such party", "one of %s", list(c.everybody()))
-	}
-	d := c.paidFor(form)
-	if d == nil {
-		var ids []string
-		for i := range c.Duties {
-			ids = append(ids, c.Duties[i].ID)
-		}
-		return wrong("data.obligation", "应指明履行的是哪项义务 which obligation", "one of %s", list(ids))
-	}
-	switch {
-	case d.Subject == casefile.Money && form.AmountFen <= 0:
-		return wrong("data.amountFen", "金额 an amount", "more than zero, in fen")
-	case d.Subject == casefile.Act && form.AmountFen > 0:
-		return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "no amount")
-	case d.Subject == casefile.Act && !d.PerformedOn.IsZero():
-		return missing("%s已于%s履行 %s was done on %s", d.ID, d.PerformedOn, d.ID, d.PerformedOn)
-	case slices.Contains(c.HandedOver, d.ID) && c.enforcing(s.from):
-		return missing("%s已进入执行，案款应在执行案件 %s 登记 it is being enforced: book it there (collect)", d.ID, c.Enforcement)
-	}
-	return nil
-}
-
 // enforcing reports whether the enforcement case has the obligations handed over.
 func (c *caseRun) enforcing(phase lifecycle.State) bool {
 	return phase == lifecycle.InEnforcement || phase == lifecycle.Dormant ||
@@ -213,30 +207,6 @@ func (c *caseRun) paidFor(form *casefile.PaymentForm) *duty {
 		return &c.Duties[0]
 	}
 	return c.duty(form.Obligation)
-}
-
-// pay books a payment: to the obligation, what is too much as excess to be returned.
-func (c *caseRun) pay(s *step) {
-	form := s.form.(*casefile.PaymentForm)
-	d := c.paidFor(form)
-	p := casefile.Payment{ID: form.Payment, Obligation: d.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method, Confirmed: form.Confirmed}
-	c.Payments = append(c.Payments, p)
-	c.moneyMove = true
-	due, _ := d.next()
-	d.book(p)
-	if d.Subject == casefile.Act {
-		s.note = d.ID + " 行为义务已履行"
-	} else {
-		s.note = fmt.Sprintf("%s 收到%s，尚欠%s", d.ID, yuan(form.AmountFen), yuan(d.outstandingFen()))
-		if d.ExcessFen > 0 {
-			s.note += "，应退" + yuan(d.ExcessFen)
-		}
-	}
-	if s.from == lifecycle.InCourtPrompt {
-		s.mech = 5
-		c.use(5, s.day, "当庭履行"+yuan(form.AmountFen))
-	}
-	c.afterPayment(d, due, s.at)
 }
 
 // afterPayment moves the obligation's track: done, the next instalment, or as
@@ -336,7 +306,7 @@ func (c *caseRun) remind(s *step) {
 	s.mech = 8
 	s.note = fmt.Sprintf("%s 应于%s前履行%s", d.ID, due, yuan(fen))
 	for _, p := range d.Debtors {
-		c.order(casefile.PerformanceReminder, p, s.day, map[string]string{"due": due.String(), "amount": yuan(fen), "obligation": d.ID}, c.dutyView(d))
+		c.order(casefile.PerformanceReminder, p, s.day, c.payTo(map[string]string{"due": due.String()}), c.dutyView(d))
 	}
 	c.use(8, s.day, "到期前提醒 "+d.ID)
 }
@@ -349,6 +319,7 @@ func (c *caseRun) fallDue(s *step) {
 	d := c.dutyOf(s)
 	last, fen := d.next()
 	s.note = fmt.Sprintf("%s 履行期于%s届满，未履行%s", d.ID, last, yuan(fen))
+	c.inDefault(s, d, last)
 	if d.Accelerates && d.Accelerated.IsZero() && len(d.Instalments) > 0 {
 		c.cause(lifecycle.Accelerate, s.track.ID, lifecycle.Linked, s.at, "")
 		return
@@ -363,7 +334,7 @@ func (c *caseRun) accelerate(s *step) {
 	c.moneyMove = true
 	s.mech = 6
 	s.note = fmt.Sprintf("%s 剩余%s一并到期", d.ID, yuan(d.outstandingFen()))
-	if d.PenaltyFen > 0 {
+	if d.PenaltyFen > 0 && !c.since(reform) {
 		s.note += "，另付违约金" + yuan(d.PenaltyFen) + "（不再计迟延履行利息）"
 	}
 	c.use(6, s.day, "违约条款触发：剩余款项加速到期 "+d.ID)
@@ -395,31 +366,29 @@ func (c *caseRun) recordContact(s *step) {
 		reached = "已联系上"
 	}
 	s.note = strings.TrimSpace(fmt.Sprintf("%s %s %s %s", form.On, form.Channel, reached, form.Reason))
+	c.contacted(s, form)
 	c.drop(string(lifecycle.ContactDue) + "/" + form.Obligation)
 	c.use(8, s.day, "督促联系 "+form.Obligation)
 }
 
 func (c *caseRun) secondNotice(s *step) {
 	d := c.dutyOf(s)
-	due, fen := d.next()
+	due, _ := d.next()
 	s.mech = 8
 	s.note = d.ID + " 二次督促，告知债权人可以申请执行"
-	for _, p := range append(slices.Clone(d.Debtors), d.Creditor) {
-		c.order(casefile.SecondNoticeLetter, p, s.day, map[string]string{"due": due.String(), "amount": yuan(fen), "obligation": d.ID}, c.dutyView(d))
+	for _, p := range append(c.urged(d), d.Creditor) {
+		c.order(casefile.SecondNoticeLetter, p, s.day, c.payTo(map[string]string{"due": due.String()}), c.dutyView(d))
 	}
 	c.use(8, s.day, "二次督促 "+d.ID)
 }
-
-// maxPlans bounds how often the parties may put performance off by a new plan.
-const maxPlans = 2
 
 func (c *caseRun) plansLeft(s *step) *casefile.Refusal {
 	form, ok := s.form.(*casefile.PlanForm)
 	if !ok {
 		return nil
 	}
-	if d := c.duty(form.Obligation); d != nil && d.Plans >= maxPlans {
-		return missing("新的履行计划不得超过%d次 no more than %d new plans", maxPlans, maxPlans)
+	if d := c.duty(form.Obligation); d != nil && d.Plans >= c.Policy.Plans() {
+		return missing("新的履行计划不得超过%d次 no more than %d new plans", c.Policy.Plans(), c.Policy.Plans())
 	}
 	return nil
 }
@@ -450,8 +419,8 @@ func (c *caseRun) agreePlan(s *step) {
 	d.Plans++
 	// Instalments are counted from the whole amount, so what was paid comes first.
 	d.Instalments = form.Instalments
-	if d.PaidFen > 0 {
-		d.Instalments = append([]casefile.Instalment{{AmountFen: d.PaidFen, Due: s.day}}, form.Instalments...)
+	if came := d.PaidFen + d.EnforcedFen; came > 0 {
+		d.Instalments = append([]casefile.Instalment{{AmountFen: came, Due: s.day}}, form.Instalments...)
 	}
 	d.Accelerated, d.Due, d.DueDays = calendar.Date{}, calendar.Date{}, 0
 	c.moneyMove = true
@@ -492,6 +461,9 @@ func (c *caseRun) closeUrging(s *step) {
 
 func (c *caseRun) resumeTerm(s *step) {
 	d := c.dutyOf(s)
+	if last, _ := d.next(); d.overdue(s.day) {
+		c.inDefault(s, d, last)
+	}
 	if d.Accelerates && d.Accelerated.IsZero() && len(d.Instalments) > 0 {
 		c.cause(lifecycle.Accelerate, s.track.ID, lifecycle.Linked, s.at, "")
 		return
@@ -557,7 +529,7 @@ func (c *caseRun) interrupt(s *step) {
 // pastDue lets a creditor apply for enforcement once something is due and unpaid.
 func (c *caseRun) pastDue(s *step) *casefile.Refusal {
 	for i := range c.Duties {
-		if c.Duties[i].overdue(s.day) {
+		if c.Duties[i].overdue(s.day) && !c.enforcedNow(c.Duties[i].ID) {
 			return nil
 		}
 	}

@@ -310,6 +310,7 @@ func (c *caseRun) scheduleHearing(s *step) {
 	c.Hearings = append(c.Hearings, form.On)
 	c.Incidents.DebateClosed = calendar.Date{} // a further hearing opens the debate again
 	s.note = strings.TrimSpace(form.On.String() + " " + form.Time + " " + form.Place)
+	c.promptAssessment(s)
 	for _, p := range c.suitors() {
 		c.order(casefile.HearingNotice, p, s.day, map[string]string{"on": form.On.String(), "time": form.Time, "place": form.Place, "judge": c.Judge, "cause": c.Filing.Cause})
 	}
@@ -431,6 +432,9 @@ func init() {
 		lifecycle.NothingDue:         (*caseRun).nothingDue,
 		lifecycle.EveryoneServed:     (*caseRun).everyoneServed,
 		lifecycle.PostedInTime:       (*caseRun).postedInTime,
+		lifecycle.SecurityPosted:     (*caseRun).securityPosted,
+		lifecycle.UrgingConsented:    (*caseRun).urgingConsented,
+		lifecycle.UrgingSuitable:     (*caseRun).urgingSuitable,
 	}
 }
 

@@ -253,15 +253,15 @@ func (w *walker) money(v casefile.View) {
 		}
 		var paid int64
 		for _, p := range v.Payments {
-			if p.Obligation == o.ID {
+			if p.Obligation == o.ID && p.Reversed.IsZero() {
 				paid += p.AmountFen
 			}
 		}
 		if w.kind == casefile.KindCase {
 			enforced := slices.ContainsFunc(v.Timeline, func(e casefile.Entry) bool {
-				return e.Event == lifecycle.Enforced || e.Event == lifecycle.RestGoesOn
+				return e.Event == lifecycle.Enforced || e.Event == lifecycle.RestGoesOn || e.Event == lifecycle.EnforcementPart
 			})
-			if got := o.PaidFen + o.ExcessFen; got != paid && !(enforced && got > paid) {
+			if got := o.PaidFen + o.BesidesFen + o.ExcessFen + o.ReturnedFen; got != paid && !(enforced && got > paid) {
 				w.t.Fatalf("%s: %d fen came in, %d are booked\n%s", o.ID, paid, got, w.story())
 			}
 			if o.PaidFen < 0 || o.PaidFen > o.AmountFen || o.OutstandingFen != o.AmountFen-o.PaidFen {
@@ -371,6 +371,7 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		}
 		return f
 	case casefile.PaymentForm:
+		f.Confirmed = rapid.Bool().Draw(w.rt, "confirmed")
 		f.Payment, f.Obligation, f.Payer, f.AmountFen = fmt.Sprintf("p%d", rapid.IntRange(1, 60).Draw(w.rt, "payment")), w.pick("obligation", duties...), w.pick("payer", parties...), w.fen("pay", owed)
 		return f
 	case casefile.DebtorForm:
@@ -385,6 +386,9 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 	case casefile.PreservationForm:
 		w.assets++
 		f.Asset, f.Owner, f.Kind = fmt.Sprintf("A%d", w.assets), w.pick("owner", parties...), rapid.SampledFrom([]casefile.AssetKind{casefile.Deposit, casefile.Movable, casefile.RealEstate}).Draw(w.rt, "kind")
+		if rapid.Bool().Draw(w.rt, "secured") {
+			f.SecurityFen = 90_000_00
+		}
 		f.AmountFen, f.Urgent = w.fen("preserve", 300_000_00), rapid.Bool().Draw(w.rt, "urgent")
 		return f
 	case casefile.AssetForm:
@@ -392,6 +396,40 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		return f
 	case casefile.FreezeForm:
 		f.Asset = asset
+		return f
+	case casefile.ReversalForm:
+		f.Payment = w.pick("payment", payments(v)...)
+		return f
+	case casefile.ReceiptForm:
+		f.Payment = w.pick("payment", payments(v)...)
+		return f
+	case casefile.ReturnForm:
+		f.Payment = w.pick("payment", payments(v)...)
+		for _, p := range v.Payments {
+			if p.ID == f.Payment {
+				f.AmountFen, f.To = max(p.ExcessFen, 1), p.Payer
+			}
+		}
+		return f
+	case casefile.AssessmentForm:
+		f.Debtor = w.pick("debtor", "D1", "D2")
+		return f
+	case casefile.PreSuitForm:
+		w.assets++
+		f.Asset, f.Owner = fmt.Sprintf("A%d", w.assets), w.pick("owner", parties...)
+		f.RuledOn, f.On = date("2019-02-20"), date("2019-02-20").AddDays(rapid.IntRange(-20, 12).Draw(w.rt, "measure"))
+		return f
+	case casefile.PostSecurityForm:
+		f.Asset, f.AmountFen = asset, w.fen("security", 90_000_00)
+		return f
+	case casefile.CounterSecurityForm:
+		f.Asset = asset
+		return f
+	case casefile.RequestForm:
+		f.Asset, f.Urgent = asset, rapid.Bool().Draw(w.rt, "urgent")
+		return f
+	case casefile.PreUrgingForm:
+		f.Party, f.Consented, f.Hiding = w.pick("applicant", "P1"), rapid.IntRange(0, 3).Draw(w.rt, "consents") > 0, rapid.IntRange(0, 5).Draw(w.rt, "hides") == 0
 		return f
 	case casefile.ContactForm:
 		f.Obligation = w.pick("obligation", duties...)
@@ -490,8 +528,14 @@ func (w *walker) obligations(today calendar.Date, alone bool) []casefile.Obligat
 			o.AmountFen, o.Accelerates = a+b, rapid.Bool().Draw(w.rt, "accelerates")
 			o.Instalments = []casefile.Instalment{{AmountFen: a, Due: first}, {AmountFen: b, Due: first.AddDays(30)}}
 			o.PenaltyFen = rapid.SampledFrom([]int64{0, 1_000_00}).Draw(w.rt, "penalty")
+			o.PenaltyAnnualMillionths = rapid.SampledFrom([]int64{0, 150_000}).Draw(w.rt, "rate")
+			o.WaivedFen = rapid.SampledFrom([]int64{0, 7_77}).Draw(w.rt, "waived")
 		case 3:
 			o.Subject, o.AmountFen, o.Act = casefile.Act, 0, "交付房屋"
+		}
+		if len(o.Debtors) > 1 && o.Subject == casefile.Money && len(o.Instalments) == 0 && o.AmountFen > 1 && rapid.Bool().Draw(w.rt, "several") {
+			o.Liability = casefile.Several
+			o.Shares = []casefile.Share{{Debtor: "D1", AmountFen: 1}, {Debtor: "D2", AmountFen: o.AmountFen - 1}}
 		}
 		out = append(out, o)
 	}
@@ -518,9 +562,22 @@ func (n noted) Reject(err error) {
 	n.w.log = append(n.w.log, "  refused: "+err.Error())
 }
 
+func payments(v casefile.View) []string {
+	var ids []string
+	for _, p := range v.Payments {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
 // endCase takes a case to an end by the shortest way.
 func endCase(w *walker, v casefile.View) {
 	today := calendar.Of(w.env.Now())
+	for _, p := range v.Payments {
+		if p.ExcessFen > 0 && p.Reversed.IsZero() {
+			w.surely(lifecycle.ReturnExcess, lifecycle.Clerk, clerk, casefile.ReturnForm{Payment: p.ID, AmountFen: p.ExcessFen, To: p.Payer, On: today})
+		}
+	}
 	on := casefile.DayForm{On: today}
 	switch v.Row.Phase {
 	case lifecycle.FilingReview:
@@ -542,7 +599,12 @@ func endCase(w *walker, v casefile.View) {
 		w.surely(lifecycle.RulingAffirmed, lifecycle.Clerk, clerk, on)
 	case lifecycle.InSupervision, lifecycle.AwaitingEnforcement:
 		for _, o := range v.Obligations {
-			f := casefile.PaymentForm{Payment: fmt.Sprintf("end-%s-%d", o.ID, w.n), Obligation: o.ID, Payer: "D1", AmountFen: o.OutstandingFen, On: today}
+			f := casefile.PaymentForm{Payment: fmt.Sprintf("end-%s-%d", o.ID, w.n), Obligation: o.ID, Payer: o.Debtors[0], AmountFen: o.OutstandingFen + o.PenaltyDueFen, On: today}
+			for _, s := range o.Shares {
+				if left := s.AmountFen - o.PaidBy[s.Debtor]; left > 0 {
+					f.Payer, f.AmountFen = s.Debtor, left
+				}
+			}
 			if o.PerformedOn.IsZero() {
 				w.surely(lifecycle.Pay, lifecycle.Clerk, clerk, f)
 			}

@@ -72,6 +72,8 @@ func (o Obligation) check() (fs Faults) {
 		fs.Add("penaltyFen", "民事调解规定第8条", "the agreed penalty, 0 to %d fen", MaxFen)
 	}
 	o.checkDue(&fs)
+	o.checkDebtors(&fs)
+	o.checkClauses(&fs)
 	return fs
 }
 

@@ -15,7 +15,7 @@ const maxReason = 4000
 
 // idFields are the fields of forms that name a party, a thing or a person by
 // its ID; what a form does not require may stay empty.
-var idFields = []string{"party", "asset", "owner", "payment", "payer", "obligation", "officer", "judge", "clerk", "by", "to"}
+var idFields = []string{"party", "asset", "owner", "payment", "payer", "obligation", "officer", "judge", "clerk", "by", "to", "for", "debtor", "urger", "applicant"}
 
 // checkValues finds what no value of any form may be, whatever it means:
 // texts too long or with hidden characters, IDs that are none, days before the
@@ -58,6 +58,11 @@ func checkValue(fs *Faults, path, name string, v reflect.Value) {
 
 // normaliseForm brings numbers that a form quotes into the official form.
 func normaliseForm(form Form) {
+	if f, ok := form.(*MediationForm); ok {
+		for i := range f.Joined {
+			f.Joined[i].IDNumber = strings.ToUpper(f.Joined[i].IDNumber)
+		}
+	}
 	for _, n := range quotedNumbers(form) {
 		if *n != "" {
 			*n = NormalNumber(*n)

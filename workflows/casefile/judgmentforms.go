@@ -1,6 +1,9 @@
 package casefile
 
 import (
+	"fmt"
+	"strings"
+
 	"luxing/workflows/calendar"
 )
 
@@ -11,13 +14,40 @@ type MediationForm struct {
 	// by both sides, judge and clerk, so that no document is needed and it
 	// takes effect at once (民事诉讼法第101条；民诉法解释第151条).
 	RecordOnly bool `json:"recordOnly,omitempty"`
+	// Joined are outsiders who stand security and become parties as guarantors.
+	Joined []Party `json:"joined,omitempty"`
+	// Terms is the agreement's default clause as the parties worded it.
+	Terms string `json:"terms,omitempty"`
 }
 
 // Check implements Form.
 func (f *MediationForm) Check() (fs Faults) {
 	need(&fs, "obligations", len(f.Obligations) > 0, "what was agreed; withdraw the suit where nothing is owed")
 	fs = append(fs, CheckObligations("obligations", f.Obligations)...)
+	for i, p := range f.Joined {
+		path := fmt.Sprintf("joined[%d]", i)
+		if p.Side != Guarantor {
+			fs.Add(path+".side", "民事调解规定第9条：加入的是担保人 who joins is a guarantor", "guarantor")
+		}
+	}
+	if w := judgesAnew(f.Terms); w != "" {
+		fs.Add("terms", "民事调解规定第8条第2款：不予准许 a clause to have the case judged anew is not allowed", "no “%s”; a penalty, acceleration or a restored waiver instead", w)
+	}
 	return fs
+}
+
+// anew are the words of a clause by which a party could ask the court, on
+// default, to judge what was settled.
+var anew = []string{"另行裁判", "重新裁判", "作出裁判", "重新判决", "另行判决", "依法判决", "重新审理", "恢复审理", "恢复诉讼", "继续审理"}
+
+// judgesAnew finds the words of such a clause, "" when there are none.
+func judgesAnew(terms string) string {
+	for _, w := range anew {
+		if strings.Contains(terms, w) {
+			return w
+		}
+	}
+	return ""
 }
 
 // JudgmentForm is the operative part of a judgment: no obligations when the

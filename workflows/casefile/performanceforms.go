@@ -14,12 +14,19 @@ type PaymentForm struct {
 	On         calendar.Date `json:"on"`
 	Method     string        `json:"method,omitempty"`
 	Confirmed  bool          `json:"confirmed,omitempty"` // the creditor confirmed it
+	// For is the debtor it is paid for, where that is not the payer.
+	For string `json:"for,omitempty"`
+	// Outsider is the payer's name where that is nobody of the case; then payer is left out.
+	Outsider string `json:"outsider,omitempty"`
 }
 
 // Check implements Form.
 func (f *PaymentForm) Check() (fs Faults) {
 	need(&fs, "payment", f.Payment != "", "the payment's own ID")
-	need(&fs, "payer", f.Payer != "", "who paid: a party's ID")
+	need(&fs, "payer", f.Payer != "" || f.Outsider != "", "who paid: a party's ID; or outsider, a name")
+	if f.Payer != "" && f.Outsider != "" {
+		fs.Add("outsider", "付款人只有一个 one payer", "payer or outsider, not both")
+	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.AmountFen < 0 {
 		fs.Add("amountFen", "金额 an amount", "more than zero, in fen")
@@ -51,6 +58,7 @@ type ContactForm struct {
 	Channel    string        `json:"channel"` // phone, sms, visit, online
 	Reached    bool          `json:"reached"`
 	Reason     string        `json:"reason,omitempty"` // why the debtor has not performed
+	Cause      string        `json:"cause,omitempty"`  // the same, coded
 }
 
 // Check implements Form.
@@ -58,8 +66,14 @@ func (f *ContactForm) Check() (fs Faults) {
 	need(&fs, "obligation", f.Obligation != "", "the obligation's ID, such as O1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	oneOf(&fs, "channel", f.Channel, "联系方式 the channel", "phone", "sms", "visit", "online")
+	if f.Cause != "" {
+		oneOf(&fs, "cause", f.Cause, "未履行原因 why it is not performed", DefaultCauses...)
+	}
 	return fs
 }
+
+// DefaultCauses are why debtors do not perform, as contacts record it.
+var DefaultCauses = []string{"no_money", "awaiting_money", "disputes", "refuses", "procedure", "unreachable", "other"}
 
 // PlanForm is a new plan that the parties agreed.
 type PlanForm struct {

@@ -14,6 +14,13 @@ type PreservationForm struct {
 	SecurityFen int64         `json:"securityFen,omitempty"`
 	Urgent      bool          `json:"urgent,omitempty"`
 	On          calendar.Date `json:"on"`
+	// Applicant is who asks; left out, the first plaintiff.
+	Applicant string `json:"applicant,omitempty"`
+	// DisputedFen is the value of the asset where the suit is about the asset
+	// itself: the security is then taken of it (财产保全规定第5条).
+	DisputedFen int64 `json:"disputedFen,omitempty"`
+	// Exempt is the ground on which the court asks for no security (财产保全规定第9条).
+	Exempt string `json:"exempt,omitempty"`
 }
 
 // Check implements Form.
@@ -27,6 +34,111 @@ func (f *PreservationForm) Check() (fs Faults) {
 	if f.SecurityFen < 0 {
 		fs.Add("securityFen", "担保数额 the security", "zero or more, in fen")
 	}
+	if f.Exempt != "" {
+		oneOf(&fs, "exempt", f.Exempt, "财产保全规定第9条", SecurityExemptions...)
+	}
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
+
+// SecurityExemptions are the grounds on which a court may ask for no security
+// during the suit (财产保全规定第9条第1款, in its order).
+var SecurityExemptions = []string{"livelihood", "domestic_violence", "public_interest", "good_samaritan", "clear_case", "financial_institution"}
+
+// PreSuitForm is a measure that was taken before the suit and goes on in it
+// (民事诉讼法第104条；财产保全规定第17条).
+type PreSuitForm struct {
+	Asset     string        `json:"asset"`
+	Owner     string        `json:"owner"`
+	Applicant string        `json:"applicant,omitempty"`
+	Kind      AssetKind     `json:"kind"`
+	AmountFen int64         `json:"amountFen"`
+	RuledOn   calendar.Date `json:"ruledOn"`
+	// SecurityFen is as much as the amount, unless SpecialReason says why the
+	// court asked for less.
+	SecurityFen   int64         `json:"securityFen"`
+	SpecialReason string        `json:"specialReason,omitempty"`
+	FrozenFen     int64         `json:"frozenFen"`
+	On            calendar.Date `json:"on"` // the day the measure was taken
+}
+
+// Check implements Form.
+func (f *PreSuitForm) Check() (fs Faults) {
+	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
+	need(&fs, "owner", f.Owner != "", "the party whose asset it is")
+	checkAssetKind(&fs, f.Kind)
+	if f.AmountFen <= 0 {
+		fs.Add("amountFen", "保全数额 the amount", "more than zero, in fen")
+	}
+	need(&fs, "ruledOn", !f.RuledOn.IsZero(), "the day of the ruling")
+	need(&fs, "on", !f.On.IsZero(), "the day the measure was taken")
+	if f.On.Before(f.RuledOn) {
+		fs.Add("on", "裁定后实施 the measure follows the ruling", "%s or later", f.RuledOn)
+	}
+	if f.SecurityFen < f.AmountFen && f.SpecialReason == "" {
+		fs.Add("securityFen", "财产保全规定第5条第2款：诉前保全应提供相当于保全数额的担保 as much as the amount", "%d fen, or specialReason", f.AmountFen)
+	}
+	return fs
+}
+
+// PostSecurityForm is security that an applicant posts.
+type PostSecurityForm struct {
+	Asset     string        `json:"asset"`
+	AmountFen int64         `json:"amountFen"` // of this posting
+	Kind      string        `json:"kind"`      // cash, insurance, guarantee, property
+	On        calendar.Date `json:"on"`
+}
+
+// securityForms are how security is given (财产保全规定第6至8条).
+var securityForms = []string{"cash", "insurance", "guarantee", "property"}
+
+// Check implements Form.
+func (f *PostSecurityForm) Check() (fs Faults) {
+	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
+	oneOf(&fs, "kind", f.Kind, "财产保全规定第6至8条", securityForms...)
+	if f.AmountFen <= 0 {
+		fs.Add("amountFen", "担保数额 the security", "more than zero, in fen")
+	}
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
+
+// CounterSecurityForm is security that the respondent, or somebody for it,
+// posts to have a measure lifted (民事诉讼法第107条).
+type CounterSecurityForm struct {
+	Asset     string        `json:"asset"`
+	By        string        `json:"by"`
+	AmountFen int64         `json:"amountFen"`
+	Kind      string        `json:"kind"`
+	On        calendar.Date `json:"on"`
+	// Consented: the applicant agrees, which is needed where the suit is about
+	// the asset itself (财产保全规定第22条).
+	Consented bool `json:"consented,omitempty"`
+}
+
+// Check implements Form.
+func (f *CounterSecurityForm) Check() (fs Faults) {
+	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
+	need(&fs, "by", f.By != "", "who posts it: a party's ID")
+	oneOf(&fs, "kind", f.Kind, "财产保全规定第6至8条", securityForms...)
+	if f.AmountFen <= 0 {
+		fs.Add("amountFen", "担保数额 the security", "more than zero, in fen")
+	}
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
+
+// RequestForm is an applicant's request about a measure.
+type RequestForm struct {
+	Asset  string        `json:"asset"`
+	On     calendar.Date `json:"on"`
+	Urgent bool          `json:"urgent,omitempty"`
+	Reason string        `json:"reason,omitempty"`
+}
+
+// Check implements Form.
+func (f *RequestForm) Check() (fs Faults) {
+	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }

@@ -186,6 +186,11 @@ const (
 	CorrectionNotice    DocumentKind = "correction_notice"     // 补正通知书
 	FeeNotice           DocumentKind = "fee_notice"            // 交纳诉讼费用通知书
 	EnforcementNotice   DocumentKind = "enforcement_notice"    // 执行通知书
+	SecurityOrder       DocumentKind = "security_order"        // 责令提供担保通知书
+	FreezeNotice        DocumentKind = "freeze_notice"         // 财产保全期限告知书
+	AssessmentSheet     DocumentKind = "assessment_sheet"      // 自动履行评估表
+	PerformanceRecord   DocumentKind = "performance_record"    // 当庭履行笔录
+	PreUrgingNotice     DocumentKind = "pre_urging_notice"     // 执前督促履行告知书
 	ReportingOrder      DocumentKind = "property_report_order" // 报告财产令
 	RiskNotice          DocumentKind = "litigation_risk"       // 诉讼风险提示书
 	PerformanceGuide    DocumentKind = "performance_guide"     // 自动履行告知书

@@ -115,6 +115,9 @@ type AssetView struct {
 	PreSuit     bool            `json:"preSuit,omitempty"`
 	State       lifecycle.State `json:"state"`
 	StateName   string          `json:"stateName"`
+	Applicant   string          `json:"applicant,omitempty"`
+	RenewBy     calendar.Date   `json:"renewBy,omitzero"` // the last day to ask for renewal
+	Exempt      string          `json:"exempt,omitempty"` // the ground on which no security is asked for
 }
 
 // DueView is what is owed on one obligation as of a day, interest explained.
@@ -140,6 +143,10 @@ type AssessmentView struct {
 	Level   string        `json:"level"` // high, middle, low
 	Factors []FactorView  `json:"factors"`
 	Advice  []AdviceView  `json:"advice,omitempty"`
+	// Computed is the level that the points give, where the judge set another.
+	Computed string `json:"computed,omitempty"`
+	Reason   string `json:"reason,omitempty"` // why
+	Note     string `json:"note"`             // whose weights they are
 }
 
 // FactorView is one factor of a scorecard.
@@ -156,6 +163,7 @@ type AdviceView struct {
 	ID       string `json:"id"` // security, default_clause, immediate_performance, bankruptcy_check
 	Name     string `json:"name"`
 	Followed string `json:"followed,omitempty"` // yes, no, or empty while it is open
+	Reason   string `json:"reason,omitempty"`
 }
 
 // DividendView is one of the dividends of performing (十大红利).
@@ -250,6 +258,7 @@ const (
 	QueryDeadlines   = "deadlines"
 	QueryLawful      = "lawful"
 	QueryExplain     = "explain"
+	QueryDue         = "due"
 	TaskQueue        = "luxing"
 	CaseWorkflow     = "Case"
 	EnforceWorkflow  = "Enforcement"

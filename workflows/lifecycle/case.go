@@ -97,6 +97,13 @@ const (
 	BackToSupervision Event = "back_to_supervision"
 	BackToAwaiting    Event = "back_to_awaiting"
 	BackToEnforcement Event = "back_to_enforcement"
+	ReversePayment    Event = "reverse_payment"
+	ConfirmReceipt    Event = "confirm_receipt"
+	RecordSecurity    Event = "record_security"
+	AssessDebtor      Event = "assess_debtor"
+	AnswerAdvice      Event = "answer_advice"
+	TransferEnforce   Event = "transfer_enforcement"
+	EnforcementPart   Event = "enforcement_part"
 )
 
 // Guards of the main machine, evaluated by the case.
@@ -142,6 +149,9 @@ var beforeJudgment = []State{Service, Defence, Trial}
 // open are all states but closed.
 var open = []State{FilingReview, AwaitingCorrection, AwaitingFee, Service, Defence, Trial, Stayed, InCourtPrompt,
 	AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff, InRetrial}
+
+// payable are the states in which what a document fixes can be performed.
+var payable = []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff}
 
 // Case is the main machine: a civil case of first instance from filing to its end.
 var Case = (&Machine{
@@ -213,8 +223,15 @@ var Case = (&Machine{
 		{JudgeLater, "定期宣判", "judgment given on a fixed date", []State{Trial}, AwaitingEffect, bench, []Guard{EveryoneServed, HearingDone, HasDefinite}, "民事诉讼法第151条"},
 		{DismissSuit, "裁定驳回起诉", "suit dismissed", beforeJudgment, AwaitingEffect, bench, nil, "民事诉讼法第157条"},
 
+		// 评估 assessment
+		{AssessDebtor, "自动履行评估", "assessed how likely the debtor is to perform", beforeJudgment, Same, bench, nil, "法院政策（报告机制四）"},
+		{AnswerAdvice, "答复评估建议", "advice of an assessment answered", []State{Service, Defence, Trial, InCourtPrompt}, Same, bench, nil, "法院政策（报告机制四）"},
+
 		// 当庭履行 in-court performance
-		{Pay, "履行（付款）", "payment", []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff}, Same, money, nil, "民事诉讼法第247条"},
+		{Pay, "履行（付款）", "payment", payable, Same, money, nil, "民事诉讼法第247条"},
+		{ReversePayment, "冲正付款", "payment withdrawn again", payable, Same, []Role{Clerk, Judge, Integration}, nil, "法院政策（案款退回、退票）"},
+		{ConfirmReceipt, "债权人确认收款", "receipt confirmed by the creditor", payable, Same, benchClerk, nil, "民事诉讼法第101条；报告机制五"},
+		{RecordSecurity, "登记担保生效", "security took effect", []State{InCourtPrompt, AwaitingEffect, InSupervision, AwaitingEnforcement}, Same, benchClerk, nil, "民事调解规定第9条"},
 		{PerformedInCourt, "当庭履行完毕", "performed in full in court", []State{InCourtPrompt}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第101条；报告机制五"},
 		{PromptAnswered, "当庭履行提示已答复", "prompt answered", []State{InCourtPrompt}, AwaitingEffect, benchClerk, nil, "报告机制五"},
 		{PromptUnanswered, "当日未履行", "prompt unanswered by the end of the day", []State{InCourtPrompt}, AwaitingEffect, byClock, nil, "报告机制五"},
@@ -242,13 +259,17 @@ var Case = (&Machine{
 		// 督促履行 supervised performance
 		{AllPerformed, "义务全部履行", "all obligations performed", []State{InSupervision, AwaitingEnforcement}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第247条"},
 		{Defaulted, "督促期满未履行", "urging closed without performance", []State{InSupervision}, AwaitingEnforcement, byLinked, nil, "民事诉讼法第247条；报告机制八"},
-		{ApplyEnforcement, "申请执行", "enforcement applied for", []State{InSupervision, AwaitingEnforcement}, InEnforcement, desk, []Guard{PastDue}, "民事诉讼法第247、250条"},
+		{ApplyEnforcement, "申请执行", "enforcement applied for", []State{InSupervision, AwaitingEnforcement}, InEnforcement, []Role{Clerk, Intake, Linked}, []Guard{PastDue}, "民事诉讼法第247、250条"},
+		// A second creditor has his own enforced while another's is being enforced.
+		{ApplyEnforcement, "申请执行", "enforcement applied for", []State{InEnforcement, Dormant}, InEnforcement, desk, []Guard{PastDue}, "民事诉讼法第247、250条"},
+		{TransferEnforce, "移送执行", "transferred to enforcement by the judge", []State{InSupervision, AwaitingEnforcement}, InEnforcement, bench, []Guard{PastDue}, "民事诉讼法第247条；执行规定第17条"},
 		{InterruptLimit, "申请执行时效中断", "limitation interrupted", []State{AwaitingEnforcement}, Same, []Role{Clerk, Intake, Judge}, nil, "民事诉讼法第250条；执行程序解释第20条"},
 		{TimeBarred, "申请执行时效届满", "limitation period over", []State{AwaitingEnforcement}, Closed, byClock, nil, "民事诉讼法第250条"},
 
 		// 执行 enforcement: what the linked workflow reports
 		{Enforced, "执行完毕", "fully enforced", []State{InEnforcement, Dormant}, Closed, byLinked, nil, "民事诉讼法第247条"},
 		{EndedForNow, "终结本次执行程序", "enforcement ended for now", []State{InEnforcement}, Dormant, byLinked, nil, "民诉法解释第517条"},
+		{EnforcementPart, "其中一件执行案件的进展", "one of several enforcements moved", []State{InEnforcement, Dormant, BankruptcyHandoff}, Same, byLinked, nil, "民事诉讼法第247条"},
 		{EnforcementBack, "恢复执行", "enforcement resumed", []State{Dormant}, InEnforcement, byLinked, nil, "民诉法解释第515、517条"},
 		{EnforcementEnded, "终结执行", "enforcement terminated", []State{InEnforcement, Dormant}, Closed, byLinked, nil, "民事诉讼法第268条"},
 		{RestGoesOn, "执行结案，其余义务继续督促", "enforcement over, the other obligations go on", []State{InEnforcement, Dormant}, InSupervision, byLinked, nil, "民事诉讼法第247条"},

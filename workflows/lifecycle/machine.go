@@ -170,7 +170,7 @@ func (m *Machine) StateName(s State) string {
 
 // Machines lists every table, the main machine first.
 func Machines() []*Machine {
-	return []*Machine{Case, Delivery, Preservation, Supervision, Bankruptcy, Enforcement, Listing, ExitBan, Certificate}
+	return []*Machine{Case, Delivery, Preservation, Supervision, PreUrging, Refund, Bankruptcy, Enforcement, Listing, ExitBan, Certificate}
 }
 
 // Owner finds the machine of the list that has event e. Events are unique
@@ -185,7 +185,9 @@ func Owner(machines []*Machine, e Event) (*Machine, bool) {
 }
 
 // OfCase and the two below are the machines that run inside one workflow.
-func OfCase() []*Machine { return []*Machine{Case, Delivery, Preservation, Supervision, Bankruptcy} }
+func OfCase() []*Machine {
+	return []*Machine{Case, Delivery, Preservation, Supervision, PreUrging, Refund, Bankruptcy}
+}
 
 // OfEnforcement are the machines of an enforcement (执行案件).
 func OfEnforcement() []*Machine { return []*Machine{Enforcement, Listing, ExitBan} }

@@ -9,6 +9,7 @@ const (
 	Lifted             State = "lifted"
 	FreezeLapsed       State = "lapsed"
 	Converted          State = "converted"
+	Queued             State = "queued"
 )
 
 // Events of a preservation. ApplyPreservation opens the track.
@@ -22,7 +23,17 @@ const (
 	LiftFreeze         Event = "lift_freeze"
 	LiftOnEnd          Event = "lift_on_end"
 	ConvertFreeze      Event = "convert_freeze"
+	RecordPreSuit      Event = "record_pre_suit"
+	PostSecurity       Event = "post_security"
+	QueueSeizure       Event = "queue_seizure"
+	MoveUp             Event = "move_up"
+	RequestRenewal     Event = "request_renewal"
+	RequestLift        Event = "request_lift"
+	LiftOnSecurity     Event = "lift_on_security"
 )
+
+// SecurityPosted says that the security the court may ask for is there.
+const SecurityPosted Guard = "security_posted"
 
 // NotSought is where a preservation stands before anybody asked for it.
 const NotSought State = "not_sought"
@@ -33,9 +44,10 @@ var Preservation = (&Machine{
 	Initial: []State{NotSought},
 	States: []StateInfo{
 		{State: NotSought, Name: "未申请", NameEN: "not sought", Clocks: []string{"filing-review"}},
-		{State: PreservationSought, Name: "已申请", NameEN: "sought", Clocks: []string{"preservation-ruling", "preservation-ruling-urgent"}},
-		{State: PreservationRuled, Name: "已裁定", NameEN: "ruled", Clocks: []string{"preservation-start"}},
+		{State: PreservationSought, Name: "已申请", NameEN: "sought", Clocks: []string{"preservation-ruling", "preservation-ruling-urgent", "preservation-security"}},
+		{State: PreservationRuled, Name: "已裁定", NameEN: "ruled", Clocks: []string{"preservation-start", "preservation-start-urgent"}},
 		{State: Frozen, Name: "已查封冻结", NameEN: "frozen", Clocks: []string{"freeze-deposit", "freeze-movable", "freeze-real-estate"}},
+		{State: Queued, Name: "轮候查封冻结", NameEN: "waiting behind an earlier seizure", Clocks: []string{"preservation-queue-review"}},
 		{State: PreservRefused, Name: "裁定驳回", NameEN: "refused", Terminal: true},
 		{State: Lifted, Name: "已解除", NameEN: "lifted", Terminal: true},
 		{State: FreezeLapsed, Name: "期满失效", NameEN: "lapsed", Terminal: true},
@@ -43,13 +55,21 @@ var Preservation = (&Machine{
 	},
 	Rows: []Row{
 		{ApplyPreservation, "申请财产保全", "preservation applied for", []State{NotSought}, PreservationSought, desk, nil, "民事诉讼法第103条"},
-		{RulePreservation, "裁定保全", "preservation ruled", []State{PreservationSought}, PreservationRuled, bench, nil, "财产保全规定第4、5条"},
+		{RulePreservation, "裁定保全", "preservation ruled", []State{PreservationSought}, PreservationRuled, bench, []Guard{SecurityPosted}, "财产保全规定第4、5条"},
 		{RefusePreservation, "驳回保全申请", "preservation refused", []State{PreservationSought}, PreservRefused, bench, nil, "民事诉讼法第103条"},
 		{FreezeAsset, "实施查封冻结", "asset frozen", []State{PreservationRuled}, Frozen, []Role{EnforcementJudge, Clerk, Integration}, nil, "财产保全规定第4条；民诉法解释第485条"},
 		{RenewFreeze, "续行查封冻结", "freeze renewed", []State{Frozen}, Same, []Role{EnforcementJudge, Judge}, nil, "财产保全规定第18条"},
 		{FreezeRanOut, "保全期限届满", "freeze ran out", []State{Frozen}, FreezeLapsed, byClock, nil, "民诉法解释第485条"},
-		{LiftFreeze, "解除保全", "freeze lifted", []State{PreservationRuled, Frozen}, Lifted, []Role{Judge, EnforcementJudge}, nil, "财产保全规定第23条"},
-		{LiftOnEnd, "结案解除保全", "lifted because the case ended", []State{PreservationSought, PreservationRuled, Frozen}, Lifted, []Role{Linked, Clock}, nil, "财产保全规定第23条；民诉法解释第163条"},
-		{ConvertFreeze, "转为执行措施", "became an enforcement measure", []State{Frozen}, Converted, byLinked, nil, "民诉法解释第168条"},
+		{LiftFreeze, "解除保全", "freeze lifted", []State{PreservationRuled, Frozen, Queued}, Lifted, []Role{Judge, EnforcementJudge}, nil, "财产保全规定第23条"},
+		{LiftOnEnd, "结案解除保全", "lifted because the case ended", []State{PreservationSought, PreservationRuled, Frozen, Queued}, Lifted, []Role{Linked, Clock}, nil, "财产保全规定第23条；民诉法解释第163条"},
+		{ConvertFreeze, "转为执行措施", "became an enforcement measure", []State{Frozen, Queued}, Converted, byLinked, nil, "民诉法解释第168条"},
+		{RecordPreSuit, "诉前保全转为诉讼保全", "pre-suit measure taken over by the suit", []State{NotSought}, Frozen, desk, nil, "民事诉讼法第104条；财产保全规定第17条"},
+		{PostSecurity, "提供保全担保", "security posted", []State{PreservationSought, PreservationRuled, Frozen}, Same, desk, nil, "财产保全规定第5条；民诉法解释第152条"},
+		{QueueSeizure, "轮候查封冻结", "waiting seizure entered", []State{PreservationRuled}, Queued, []Role{EnforcementJudge, Clerk, Integration}, nil, "查封规定第26条"},
+		{QueueSeizure, "轮候查封冻结", "waiting seizure entered", []State{Queued}, Same, []Role{EnforcementJudge, Clerk, Integration}, nil, "查封规定第26条"},
+		{MoveUp, "轮候转为首封", "waiting seizure takes effect", []State{Queued}, Frozen, []Role{EnforcementJudge, Clerk, Integration}, nil, "查封规定第26条"},
+		{RequestRenewal, "申请续行保全", "renewal asked for", []State{Frozen}, Same, desk, nil, "财产保全规定第18条"},
+		{RequestLift, "申请解除保全", "lifting asked for", []State{PreservationRuled, Frozen, Queued}, Same, desk, nil, "财产保全规定第23条"},
+		{LiftOnSecurity, "被保全人提供担保解除保全", "lifted on the respondent's security", []State{PreservationRuled, Frozen, Queued}, Lifted, bench, nil, "民事诉讼法第107条；财产保全规定第22条"},
 	},
 }).build()

@@ -29,6 +29,7 @@ const (
 	ResumeRunning  Event = "resume_running_term"
 	LateDone       Event = "late_done"
 	EndSupervision Event = "end_supervision"
+	TriggerClause  Event = "trigger_clause"
 )
 
 // Guards of the supervision of one obligation.
@@ -57,6 +58,7 @@ var Supervision = (&Machine{
 		{TermMet, "本期已履行", "instalment met", []State{RunningTerm, Urging}, RunningTerm, byLinked, nil, "民事诉讼法第247条"},
 		{FallDue, "履行期届满未履行", "term over, unpaid", []State{RunningTerm}, Urging, byClock, nil, "民事诉讼法第247、264条"},
 		{Accelerate, "剩余款项加速到期", "remaining instalments fall due at once", []State{Urging}, Same, byLinked, nil, "民事调解规定第8、15条"},
+		{TriggerClause, "违约条款条件成就", "default clause triggered", []State{Urging}, Same, byLinked, nil, "民事调解规定第8、15条"},
 		{ContactDue, "应联系当事人", "contact is due", []State{Urging}, Same, byClock, nil, "法院政策（报告机制八）"},
 		{RecordContact, "督促联系记录", "contact recorded", []State{RunningTerm, Urging}, Same, benchClerk, nil, "法院政策（报告机制八）"},
 		{SecondNotice, "二次督促并告知申请执行权", "second notice", []State{Urging}, Same, byClock, nil, "法院政策（报告机制八）"},

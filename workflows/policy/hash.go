@@ -65,6 +65,7 @@ func (p Policy) Hash() string {
 		c.text(m.NameEN)
 		c.flag(m.Sourced)
 	}
+	p.hashPerformance(&c)
 	sum := sha256.Sum256(c.b)
 	return hex.EncodeToString(sum[:16])
 }

@@ -12,6 +12,11 @@ type Policy struct {
 	Interest    Interest        `json:"interest" yaml:"interest"`                   // delayed-performance interest where practice differs
 	Certificate Certificate     `json:"certificate" yaml:"certificate"`             // scope of the certificate of voluntary performance
 	Mechanisms  []MechanismName `json:"mechanisms" yaml:"mechanisms"`               // names of the mechanisms the sources leave unnamed
+
+	Supervision  Supervision  `json:"supervision,omitzero" yaml:"supervision"`   // of performance
+	Preservation Preservation `json:"preservation,omitzero" yaml:"preservation"` // security of an applicant
+	Assessment   Assessment   `json:"assessment,omitzero" yaml:"assessment"`     // of the likelihood to perform
+	Account      Account      `json:"account,omitzero" yaml:"account"`           // where parties pay to
 }
 
 // Charging says how a fee with a fraction of a yuan is charged.
@@ -101,6 +106,9 @@ func Default() Policy {
 			{Number: 11, Name: "明确裁判执行内容", NameEN: "enforceable wording"},
 			{Number: 12, Name: "部门联动与考核评价", NameEN: "linkage and evaluation"},
 		},
+		Supervision:  defaultSupervision,
+		Preservation: Preservation{SecurityPercent: MaxSecurityPercent},
+		Assessment:   defaultAssessment(),
 	}
 }
 

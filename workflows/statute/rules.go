@@ -19,6 +19,11 @@ const (
 	PreservationRenewal       RuleID = "preservation-renewal"
 	PreservationLift          RuleID = "preservation-lift"
 	PreservationLiftUrgent    RuleID = "preservation-lift-urgent"
+	PreservationSecurity      RuleID = "preservation-security"
+	PreservationStartUrgent   RuleID = "preservation-start-urgent"
+	PreservationQueueReview   RuleID = "preservation-queue-review"
+	ExcessReturn              RuleID = "excess-return"
+	PreEnforcementUrging      RuleID = "pre-enforcement-urging"
 	PostJudgmentPreservation  RuleID = "post-judgment-preservation"
 	ComplaintService          RuleID = "complaint-service"
 	PublicNotice              RuleID = "public-notice"
@@ -127,6 +132,15 @@ var rules = prepare([]Rule{
 		Starts: "作出保全裁定", StartsEN: "the ruling", Whose: Court, Kind: Statutory,
 		Versions: amended(preserveRules, "4"), Source: "Property Preservation Provisions 2020 art. 4", Verified: true,
 		Note: "a pre-suit or urgent ruling is executed at once (CPL 103, 104)"},
+	{ID: PreservationSecurity, Name: "提供保全担保", NameEN: "security for preservation", Phase: PhasePreservation, Length: 5, Unit: Days,
+		Starts: "责令提供担保", StartsEN: "the order to provide security", Whose: Applicant, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "CPL Interpretation 2022 art. 152 requires the order in writing and gives no length"},
+	{ID: PreservationStartUrgent, Name: "情况紧急的立即执行", NameEN: "start of urgent preservation", Phase: PhasePreservation, Length: 1, Unit: Days,
+		Starts: "作出紧急保全裁定", StartsEN: "the urgent ruling", Whose: Court, Kind: Internal, ByPolicy: true,
+		Versions: noArticle(Internal), Source: "the court's target for the immediate start (立即) that CPL 103 and Property Preservation Provisions 2020 art. 4 demand"},
+	{ID: PreservationQueueReview, Name: "轮候查封复查", NameEN: "review of a waiting seizure", Phase: PhasePreservation, Length: 90, Unit: Days,
+		Starts: "轮候查封、冻结登记", StartsEN: "the entry of the waiting seizure", Whose: Court, Kind: Internal, ByPolicy: true,
+		Versions: noArticle(Internal), Source: "internal: so that no waiting seizure is forgotten"},
 	{ID: FreezeDeposit, Name: "冻结存款期限", NameEN: "freeze of deposits", Phase: PhasePreservation, Length: 1, Unit: Years,
 		Starts: "采取冻结措施", StartsEN: "the freeze", Whose: Applicant, Kind: Statutory, Fixed: true, Set: true, Min: 1, Max: 1,
 		Versions: interpreted("485/1"), Source: "CPL Interpretation 2022 art. 485", Verified: true, Note: freezeNote},
@@ -357,6 +371,12 @@ var rules = prepare([]Rule{
 	{ID: SupervisionClose, Name: "督促终结", NameEN: "close of urging", Phase: PhaseSupervision, Length: 15, Unit: Days,
 		Starts: "履行期限届满日", StartsEN: "the due date", Whose: Court, Kind: Assumption, ByPolicy: true,
 		Versions: noArticle(Assumption), Source: ladderSource},
+	{ID: PreEnforcementUrging, Name: "执前督促", NameEN: "urging before enforcement", Phase: PhaseSupervision, Length: 30, Unit: Days,
+		Starts: "申请人同意执前督促", StartsEN: "the applicant's consent", Whose: Court, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "Hangzhou's model as reported; no length was found"},
+	{ID: ExcessReturn, Name: "退还多付款项", NameEN: "return of an overpayment", Phase: PhaseSupervision, Length: 15, Unit: Days,
+		Starts: "收到多付款项", StartsEN: "the payment that was too much", Whose: Court, Kind: Internal, ByPolicy: true,
+		Versions: noArticle(Internal), Source: "internal: so that no overpayment stays with the court"},
 	{ID: "performance-default", Name: "未定履行期限时的督促期", NameEN: "urging where no performance period is set", Phase: PhaseSupervision, Length: 10, Unit: Days,
 		Starts: "法律文书生效", StartsEN: "effectiveness of the document", Whose: Debtor, Kind: Assumption, ByPolicy: true, Set: true, Min: 1,
 		Versions: noArticle(Assumption), Source: "no period set: such an obligation is due on effectiveness (CPL 250)"},
