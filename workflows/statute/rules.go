@@ -511,7 +511,7 @@ var rules = prepare([]Rule{
 		Note: "the court cuts it off at the end of the day of payment: who pays at the border leaves the same day"},
 	{ID: ExitBanTerm, Name: "限制出境期限", NameEN: "term of an exit ban", Phase: PhaseEnforcement, Length: 90, Unit: Days,
 		Starts: "决定限制出境", StartsEN: "the decision", Whose: Court, Kind: Statutory, Fixed: true,
-		Versions: cpl("266"), Source: "CPL 266 sets no length; none was read in a text", Note: "the decision sets the last day"},
+		Versions: cpl("266"), Source: "CPL 266 sets no length; a length was not read in any text", Note: "the decision sets the last day"},
 	{ID: "settlement-term", Name: "执行和解履行期", NameEN: "term of a settlement in enforcement", Phase: PhaseEnforcement, Length: 90, Unit: Days,
 		Starts: "达成执行和解", StartsEN: "the settlement", Whose: Debtor, Kind: Statutory, Set: true, Min: 1,
 		Versions: cpl("241"), Source: "CPL 241: the period that the parties agree", Note: "the settlement sets the last day"},
