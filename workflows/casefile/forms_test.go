@@ -67,7 +67,7 @@ func TestNumbersInFormsAreNormalised(t *testing.T) {
 }
 
 func TestEmptyFormsSayWhatTheyNeed(t *testing.T) {
-	optional := map[string]bool{"AcceptForm": true}
+	optional := map[string]bool{"AcceptForm": true, "ReferralForm": true}
 	for event := range Forms {
 		_, fs := ReadForm(event, nil)
 		if optional[FormName(event)] {

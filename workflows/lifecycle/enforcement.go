@@ -8,6 +8,8 @@ const (
 	Measures          State = "measures"
 	SettledFor        State = "settled"
 	Referred          State = "referred"
+	Deferred          State = "deferred"
+	InBankruptcy      State = "bankruptcy_suspended"
 	EndedNow          State = "ended_for_now"
 	Concluded         State = "concluded"
 )
@@ -41,6 +43,53 @@ const (
 	RestrictConsumpt   Event = "restrict_consumption"
 	LiftConsumptRestr  Event = "lift_consumption_restriction"
 	EnforcementOverdue Event = "enforcement_overdue"
+
+	// 财产报告、线索与处罚 property reports, leads and penalties
+	ReportFalse     Event = "report_false"
+	PropertyChanged Event = "property_changed"
+	GiveLead        Event = "give_lead"
+	SeekDebtor      Event = "seek_debtor"
+	ProposePenalty  Event = "propose_penalty"
+	ApprovePenalty  Event = "approve_penalty"
+	RefusePenalty   Event = "refuse_penalty"
+
+	// 单次解除限制消费 a consumption limit lifted for one purpose
+	LiftOnce       Event = "lift_consumption_once"
+	SingleLiftOver Event = "single_lift_over"
+
+	// 和解与暂缓 settlement and deferral
+	SettlementTermOver Event = "settlement_term_over"
+	SettlementKept     Event = "settlement_kept"
+	SettlementBarred   Event = "settlement_barred"
+	DeferEnforcement   Event = "defer_enforcement"
+	DeferralOver       Event = "deferral_over"
+	DeferralRevoked    Event = "deferral_revoked"
+
+	// 上一级法院、时效抗辩 the superior court, and a limitation objected to
+	RemindSuperior Event = "remind_superior"
+	ApplySuperior  Event = "apply_superior"
+	SuperiorOrders Event = "superior_orders"
+	SuperiorTakes  Event = "superior_takes_over"
+	TimeBarUpheld  Event = "time_bar_upheld"
+
+	// 费用与参与分配 costs, and other creditors taking part
+	BookCosts         Event = "book_costs"
+	JoinDistribution  Event = "join_distribution"
+	DistributionPlan  Event = "distribution_plan"
+	DistributionFinal Event = "distribution_final"
+
+	// 破产衔接 what a bankruptcy does to the enforcement
+	ReferOneDebtor      Event = "refer_one_debtor"
+	OneReferralReturned Event = "one_referral_returned"
+	OneReferralAccepted Event = "one_referral_accepted"
+	BankruptcySuspends  Event = "bankruptcy_suspends"
+	HandOverMoney       Event = "hand_over_money"
+	DeclareBankrupt     Event = "declare_bankrupt"
+	BankruptcyDismissed Event = "bankruptcy_dismissed"
+
+	RepairGranted Event = "repair_granted"
+	RepairRevoked Event = "repair_revoked"
+	RepairEnded   Event = "repair_ended"
 )
 
 // Guards of an enforcement case.
@@ -53,15 +102,34 @@ const (
 	MoneyReleased     Guard = "money_released"
 	NotExtended       Guard = "not_extended"
 	IsRestricted      Guard = "is_restricted"
+
+	ApplicationFit   Guard = "application_fit"
+	EndConditions    Guard = "ended_for_now_conditions"
+	SettlementOpen   Guard = "settlement_may_be_resumed"
+	DeferralAgreed   Guard = "applicant_agreed_to_deferral"
+	SuperiorOpen     Guard = "six_months_without_enforcement"
+	SuperiorAsked    Guard = "superior_court_asked"
+	AppliedLate      Guard = "applied_after_limitation"
+	NotAnEnterprise  Guard = "debtor_not_an_enterprise"
+	SoleDebtor       Guard = "sole_debtor"
+	OthersOwe        Guard = "others_owe"
+	BankruptcyCause  Guard = "bankruptcy_cause"
+	PenaltyOpen      Guard = "penalty_proposed"
+	DisposalFree     Guard = "disposal_free"
+	WithinOwed       Guard = "within_what_is_owed"
+	BanReason        Guard = "ground_to_lift_ban"
+	ListingContested Guard = "listing_contested"
 )
 
 var (
 	officer      = []Role{EnforcementJudge}
 	officerDesk  = []Role{EnforcementJudge, Clerk, Integration}
-	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Referred, EndedNow}
+	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
 	underEnforce = []State{NoticeDue, Reporting, Measures}
 	// holdsMoney are the states in which money may wait to be released.
-	holdsMoney = []State{NoticeDue, Reporting, Measures, SettledFor, Referred, EndedNow}
+	holdsMoney = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}
+	// atWork are the states in which debtors are being dealt with.
+	atWork = []State{Reporting, Measures, SettledFor, Deferred, EndedNow}
 )
 
 // Enforcement is the machine of an enforcement case, a workflow linked to its civil case.
@@ -74,113 +142,78 @@ var Enforcement = (&Machine{
 		{State: Reporting, Name: "财产报告", NameEN: "property report", Clocks: []string{"property-report", "enforcement-conclusion"}},
 		{State: Measures, Name: "财产查控与处置", NameEN: "search and measures", Clocks: []string{"property-search", "enforcement-conclusion"}},
 		{State: SettledFor, Name: "执行和解", NameEN: "settlement", Clocks: []string{"settlement-term"}},
+		{State: Deferred, Name: "暂缓执行", NameEN: "deferred on security", Clocks: []string{"enforcement-deferral"}},
 		{State: Referred, Name: "移送破产审查", NameEN: "referred to bankruptcy", Clocks: []string{"bankruptcy-transfer-answer", "referral-review"}},
+		{State: InBankruptcy, Name: "破产受理中止执行", NameEN: "suspended by a bankruptcy", Clocks: []string{"bankruptcy-handover", "referral-review"}},
 		{State: EndedNow, Name: "终结本次执行程序", NameEN: "ended for now", Clocks: []string{"ended-for-now-search", "ended-for-now-term"}},
 		{State: Concluded, Name: "执行结案", NameEN: "concluded", Terminal: true},
 	},
 	Rows: []Row{
-		{FileEnforcement, "执行立案", "enforcement filed", []State{EnforcementReview}, NoticeDue, []Role{EnforcementJudge, Clerk}, nil, "执行规定第16条"},
+		{FileEnforcement, "执行立案", "enforcement filed", []State{EnforcementReview}, NoticeDue, []Role{EnforcementJudge, Clerk}, []Guard{ApplicationFit}, "执行规定第16条"},
 		{RefuseEnforcement, "裁定不予受理执行申请", "enforcement refused", []State{EnforcementReview}, Concluded, officer, nil, "执行规定第16条"},
 		{SendNotice, "发出执行通知书和报告财产令", "notice and reporting order sent", []State{NoticeDue}, Reporting, officer, nil, "民事诉讼法第251、252条；民诉法解释第480条"},
 		{ReportFiled, "申报财产", "property report filed", []State{Reporting, Measures}, Measures, officerDesk, nil, "财产调查规定第3条"},
+		{ReportFiled, "申报财产", "property report filed", []State{SettledFor, Deferred, EndedNow}, Same, officerDesk, nil, "财产调查规定第7、11条"},
 		{ReportMissing, "逾期未申报", "property report missing", []State{Reporting}, Measures, []Role{Clock, EnforcementJudge}, nil, "民事诉讼法第252条"},
+		{ReportMissing, "逾期未申报", "property report missing", []State{Measures, SettledFor, Deferred, EndedNow}, Same, []Role{Clock, EnforcementJudge}, nil, "民事诉讼法第252条；财产调查规定第7、9条"},
+		{ReportFalse, "虚假报告财产", "false property report", []State{Measures, SettledFor, Deferred, EndedNow}, Same, officer, nil, "民事诉讼法第252条；财产调查规定第9、10条"},
+		{PropertyChanged, "财产发生变动", "property changed", []State{Measures, SettledFor, Deferred, EndedNow}, Same, officerDesk, nil, "财产调查规定第7条"},
+		{GiveLead, "提供财产线索", "lead to property given", []State{Reporting, Measures, EndedNow}, Same, []Role{EnforcementJudge, Clerk, Integration, Intake}, nil, "财产调查规定第2条"},
+		{SeekDebtor, "查找下落不明的被执行人", "missing debtor sought", []State{Reporting, Measures}, Same, officerDesk, nil, "法〔2016〕373号"},
+		{ProposePenalty, "提请罚款、拘留", "fine or detention proposed", atWork, Same, officer, nil, "民事诉讼法第114、118、119、252条"},
+		{ApprovePenalty, "院长批准罚款、拘留", "fine or detention approved", atWork, Same, []Role{President}, []Guard{PenaltyOpen}, "民事诉讼法第119条"},
+		{RefusePenalty, "院长不批准罚款、拘留", "fine or detention refused", atWork, Same, []Role{President}, []Guard{PenaltyOpen}, "民事诉讼法第119条"},
 		{RecordSearch, "财产查控结果", "search recorded", []State{Reporting, Measures, EndedNow}, Same, officerDesk, nil, "财产调查规定第2条"},
 		{TakeMeasure, "采取执行措施", "measure taken", []State{Reporting, Measures}, Same, officer, nil, "民事诉讼法第253至255条"},
-		{Collect, "案款到账", "money received", []State{NoticeDue, Reporting, Measures, SettledFor, EndedNow}, Same, officerDesk, nil, "民事诉讼法第253条"},
+		{Collect, "案款到账", "money received", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Same, officerDesk, nil, "民事诉讼法第253条"},
+		{BookCosts, "登记执行费用", "costs of enforcement booked", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Same, officer, nil, "诉讼费用交纳办法第38条；执行规定第34条"},
 		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, nil, "法发〔2019〕35号"},
 		{RestrictConsumpt, "限制消费令", "consumption restricted", []State{Reporting, Measures}, Same, officer, nil, "限制消费规定第1条"},
-		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},
+		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},
+		{LiftOnce, "单次解除限制消费", "consumption allowed once", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第8条"},
+		{SingleLiftOver, "单次解除期满，恢复限制", "single permission over", []State{Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}, Same, byClock, nil, "限制消费规定第8条"},
 		{Settle, "达成执行和解", "settlement reached", []State{Reporting, Measures}, SettledFor, officer, nil, "民事诉讼法第241条；执行和解规定第2条"},
-		{SettlementBroken, "不履行和解，恢复执行", "settlement broken", []State{SettledFor}, Measures, officer, nil, "执行和解规定第9、11条"},
+		{SettlementBroken, "不履行和解，恢复执行", "settlement broken", []State{SettledFor}, Measures, officer, []Guard{SettlementOpen}, "执行和解规定第9、11条"},
+		{SettlementTermOver, "和解履行期届满，可申请恢复", "settlement term over, resumption may be asked for", []State{SettledFor}, Same, byClock, nil, "执行和解规定第10条；民诉法解释第466条"},
+		{SettlementKept, "和解履行完毕", "settlement kept", []State{SettledFor}, Concluded, officer, []Guard{MoneyReleased}, "执行和解规定第8条"},
+		{SettlementBarred, "申请恢复执行时效届满", "resumption time-barred", []State{SettledFor}, Concluded, byClock, []Guard{MoneyReleased}, "民诉法解释第466条"},
+		{DeferEnforcement, "决定暂缓执行", "enforcement deferred on security", []State{Reporting, Measures}, Deferred, officer, []Guard{DeferralAgreed}, "民事诉讼法第242条；民诉法解释第467条"},
+		{DeferralOver, "暂缓执行期限届满", "deferral over", []State{Deferred}, Measures, byClock, nil, "民诉法解释第469条"},
+		{DeferralRevoked, "转移担保财产，恢复执行", "deferral revoked", []State{Deferred}, Measures, officer, nil, "民诉法解释第467条"},
+		// The first release took enforcement up again by itself at the end of the term.
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
-		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce}, "民诉法解释第511条"},
+		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, SoleDebtor}, "民诉法解释第511条"},
+		{ReferOneDebtor, "移送其中一名被执行人破产审查", "one of several debtors referred", []State{Measures}, Same, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, OthersOwe}, "民诉法解释第511条"},
+		{OneReferralReturned, "该被执行人破产未受理", "one debtor's referral returned", atWork, Same, byLinked, nil, "民诉法解释第512条"},
+		{OneReferralAccepted, "该被执行人破产受理", "one debtor's bankruptcy accepted", atWork, Same, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
+		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{Referred}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
+		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", []State{Reporting, Measures, SettledFor, Deferred, InBankruptcy, EndedNow}, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
+		{DeclareBankrupt, "宣告破产，终结执行", "declared bankrupt, enforcement ended", []State{InBankruptcy}, Concluded, officerDesk, []Guard{MoneyReleased}, "民诉法解释第513条"},
+		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, officerDesk, nil, "企业破产法第12条"},
 		{ReferralReturned, "破产未受理，恢复执行", "referral returned", []State{Referred}, Measures, byLinked, nil, "民诉法解释第512条"},
 		{ReferralAccepted, "破产受理，终结执行", "referral accepted", []State{Referred}, Concluded, byLinked, nil, "民诉法解释第513条"},
 		{ExtendEnforcement, "延长执行期限", "enforcement period extended", underEnforce, Same, []Role{President}, []Guard{NotExtended}, "审限规定第5条"},
-		{EndForNow, "裁定终结本次执行程序", "ended for now", []State{Measures}, EndedNow, officer, []Guard{WaitedThreeMonths, SearchDone, EndConsented}, "民诉法解释第517条；法〔2016〕373号"},
+		{EndForNow, "裁定终结本次执行程序", "ended for now", []State{Measures}, EndedNow, officer, []Guard{EndConditions, WaitedThreeMonths, SearchDone, EndConsented}, "民诉法解释第517条；法〔2016〕373号"},
 		{SearchDue, "应进行半年查询", "half-yearly search is due", []State{EndedNow}, Same, byClock, nil, "法〔2016〕373号"},
 		{Resume, "发现财产恢复执行", "resumed on assets found", []State{EndedNow}, Measures, officer, nil, "民诉法解释第515、517条"},
 		{SearchTermOver, "五年查询期满", "five years of searches over", []State{EndedNow}, Concluded, byClock, []Guard{MoneyReleased}, "法〔2016〕373号"},
-		{FullyCollected, "全部执行到位", "collected in full", []State{NoticeDue, Reporting, Measures, SettledFor, EndedNow}, Concluded, byLinked, []Guard{MoneyReleased}, "民事诉讼法第247条"},
-		{TerminateEnforce, "裁定终结执行", "enforcement terminated", []State{NoticeDue, Reporting, Measures, SettledFor, EndedNow}, Concluded, officer, []Guard{MoneyReleased}, "民事诉讼法第268条"},
+		{FullyCollected, "全部执行到位", "collected in full", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Concluded, byLinked, []Guard{MoneyReleased}, "民事诉讼法第247条"},
+		{TerminateEnforce, "裁定终结执行", "enforcement terminated", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Concluded, officer, []Guard{MoneyReleased}, "民事诉讼法第268条"},
+		{TimeBarUpheld, "时效异议成立，裁定不予执行", "limitation objection upheld", []State{NoticeDue, Reporting, Measures}, Concluded, officer, []Guard{AppliedLate, MoneyReleased}, "民诉法解释第481条"},
+		{RemindSuperior, "满六个月未执行，可向上一级法院申请", "six months over, the superior court may be turned to", underEnforce, Same, byClock, nil, "民事诉讼法第237条；执行程序解释第10、13条"},
+		{ApplySuperior, "向上一级法院申请执行", "superior court applied to", underEnforce, Same, []Role{Clerk, Intake, Integration}, []Guard{SuperiorOpen}, "民事诉讼法第237条"},
+		{SuperiorOrders, "上一级法院责令限期执行", "superior court sets a term", underEnforce, Same, []Role{Integration, Clerk}, []Guard{SuperiorAsked}, "民事诉讼法第237条；执行程序解释第11条"},
+		{SuperiorTakes, "上一级法院提级或者指令执行", "superior court takes the case away", underEnforce, Concluded, []Role{Integration, Clerk}, []Guard{SuperiorAsked, MoneyReleased}, "民事诉讼法第237条；执行程序解释第11、12条"},
+		{JoinDistribution, "申请参与分配", "another creditor takes part", []State{Reporting, Measures}, Same, officerDesk, []Guard{NotAnEnterprise}, "民诉法解释第506、507条"},
+		{DistributionPlan, "制作财产分配方案", "distribution plan made", []State{Measures}, Same, officer, nil, "民诉法解释第508、509条；执行程序解释第17条"},
+		{DistributionFinal, "分配方案异议期满", "distribution plan final", []State{Measures, SettledFor, Deferred, EndedNow}, Same, byClock, nil, "民诉法解释第509条"},
 		{ReassignOfficer, "变更执行员", "reassigned", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "法院政策"},
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", openEnforce, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
 		{AdoptPolicy, "采用新的法院政策", "newer policy adopted", openEnforce, Same, []Role{TrialManagement, President}, nil, "法院政策"},
+		// What a credit repair decides, told by its workflow.
+		{RepairGranted, "准予信用修复", "credit repair granted", holdsMoney, Same, byLinked, nil, "报告信用修复机制"},
+		{RepairRevoked, "撤销信用修复", "credit repair revoked", holdsMoney, Same, byLinked, nil, "报告信用修复机制"},
+		{RepairEnded, "信用修复期满", "credit repair ended", holdsMoney, Same, byLinked, nil, "报告信用修复机制"},
 		{NudgeOfficer, "督办", "nudged by a supervisor", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "审限规定第21条"},
-	},
-}).build()
-
-// States of the listing of a debtor as dishonest (失信被执行人名单).
-const (
-	NotListed  State = "not_listed"
-	InGrace    State = "in_grace"
-	Listed     State = "listed"
-	RemovalDue State = "removal_due"
-	Delisted   State = "delisted"
-	NeverDone  State = "not_published"
-)
-
-// Events of a listing.
-const (
-	DecideListing  Event = "decide_listing"
-	GraceOver      Event = "grace_over"
-	ListingGround  Event = "listing_ground_gone"
-	RemoveListing  Event = "remove_listing"
-	CancelListing  Event = "cancel_listing"
-	ListingExpired Event = "listing_term_over"
-)
-
-// Listing is a debtor's entry in the list of dishonest judgment debtors. The
-// rules of the list were not at hand as text, so its rows cite them by name only.
-var Listing = (&Machine{
-	ID: "listing", Name: "失信名单", NameEN: "listing of a dishonest debtor",
-	Initial: []State{NotListed},
-	States: []StateInfo{
-		{State: NotListed, Name: "未纳入", NameEN: "not listed", Clocks: []string{"enforcement-conclusion"}},
-		{State: InGrace, Name: "宽限期", NameEN: "in grace", Clocks: []string{"listing-grace"}},
-		{State: Listed, Name: "已公布", NameEN: "published", Clocks: []string{"listing-term"}},
-		{State: RemovalDue, Name: "待删除", NameEN: "removal due", Clocks: []string{"listing-removal"}},
-		{State: Delisted, Name: "已删除", NameEN: "removed", Terminal: true},
-		{State: NeverDone, Name: "未公布", NameEN: "never published", Terminal: true},
-	},
-	Rows: []Row{
-		{DecideListing, "决定纳入失信名单", "listing decided", []State{NotListed}, InGrace, officer, nil, "失信名单规定；法发〔2019〕35号"},
-		{GraceOver, "宽限期满公布", "grace over, published", []State{InGrace}, Listed, byClock, nil, "法发〔2019〕35号"},
-		{CancelListing, "宽限期内履行不予公布", "performed within grace", []State{InGrace}, NeverDone, []Role{Linked, EnforcementJudge}, nil, "法发〔2019〕35号"},
-		{ListingGround, "纳入事由消失", "ground for listing gone", []State{Listed}, RemovalDue, []Role{Linked, EnforcementJudge}, nil, "失信名单规定"},
-		{ListingExpired, "纳入期限届满", "listing term over", []State{Listed}, RemovalDue, byClock, nil, "失信名单规定"},
-		{RemoveListing, "删除失信信息", "removed from the list", []State{RemovalDue}, Delisted, officer, nil, "失信名单规定"},
-	},
-}).build()
-
-// States of an exit ban (限制出境).
-const (
-	NoBan      State = "no_ban"
-	Banned     State = "banned"
-	LiftingDue State = "lifting_due"
-	BanLifted  State = "ban_lifted"
-)
-
-// Events of an exit ban.
-const (
-	ImposeBan     Event = "impose_exit_ban"
-	BanGroundGone Event = "ban_ground_gone"
-	LiftBan       Event = "lift_exit_ban"
-)
-
-// ExitBan is the ban on one debtor's leaving the country.
-var ExitBan = (&Machine{
-	ID: "exit_ban", Name: "限制出境", NameEN: "exit ban",
-	Initial: []State{NoBan},
-	States: []StateInfo{
-		{State: NoBan, Name: "未限制", NameEN: "no ban", Clocks: []string{"enforcement-conclusion"}},
-		{State: Banned, Name: "限制出境中", NameEN: "banned", Clocks: []string{"enforcement-conclusion", "ended-for-now-term"}},
-		{State: LiftingDue, Name: "待解除", NameEN: "lifting due", Clocks: []string{"exit-ban-lifting"}},
-		{State: BanLifted, Name: "已解除", NameEN: "lifted", Terminal: true},
-	},
-	Rows: []Row{
-		{ImposeBan, "决定限制出境", "exit ban imposed", []State{NoBan}, Banned, officer, nil, "民事诉讼法第266条；执行程序解释第23条"},
-		{BanGroundGone, "全部履行，应当解除", "performed in full, lifting due", []State{Banned}, LiftingDue, []Role{Linked}, nil, "执行程序解释第25条"},
-		{LiftBan, "解除限制出境", "exit ban lifted", []State{Banned, LiftingDue}, BanLifted, officer, nil, "执行程序解释第25条"},
 	},
 }).build()

@@ -170,7 +170,7 @@ func (m *Machine) StateName(s State) string {
 
 // Machines lists every table, the main machine first.
 func Machines() []*Machine {
-	return []*Machine{Case, Delivery, Preservation, Supervision, PreUrging, Refund, Bankruptcy, Enforcement, Listing, ExitBan, Certificate}
+	return []*Machine{Case, Delivery, Preservation, Supervision, PreUrging, Refund, Bankruptcy, Enforcement, Listing, ExitBan, Seizure, Objection, Claim, Certificate}
 }
 
 // Owner finds the machine of the list that has event e. Events are unique
@@ -190,7 +190,9 @@ func OfCase() []*Machine {
 }
 
 // OfEnforcement are the machines of an enforcement (执行案件).
-func OfEnforcement() []*Machine { return []*Machine{Enforcement, Listing, ExitBan} }
+func OfEnforcement() []*Machine {
+	return []*Machine{Enforcement, Listing, ExitBan, Seizure, Objection, Claim}
+}
 
 // OfCertificate is the machine of a certificate of voluntary performance.
 func OfCertificate() []*Machine { return []*Machine{Certificate} }

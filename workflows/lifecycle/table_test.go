@@ -201,7 +201,8 @@ var withoutForm = []Event{
 
 // withSystemForm are the events by which one workflow tells another more than
 // their names say; no person sends them.
-var withSystemForm = []Event{Enforced, EndedForNow, EnforcementEnded, EnforcementBack, RestGoesOn, EnforcementPart}
+var withSystemForm = []Event{Enforced, EndedForNow, EnforcementEnded, EnforcementBack, RestGoesOn, EnforcementPart, RepairGranted, RepairRevoked, RepairEnded,
+	ReferralReturned, ReferralAccepted, OneReferralReturned, OneReferralAccepted, BankruptcySuspends}
 
 func TestEveryDecisionHasAFormOrNeedsNone(t *testing.T) {
 	human := func(r Row) bool { return slices.ContainsFunc(r.By, KnownRole) }

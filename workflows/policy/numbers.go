@@ -7,6 +7,7 @@ type Unit string
 
 // Units of the numbers a policy sets.
 const (
+	Hours  Unit = "hours"
 	Days   Unit = "days"
 	Months Unit = "months"
 )
@@ -55,6 +56,8 @@ var numbers = []Number{
 		"no source gives a time for the creditor to confirm"},
 	{"certificate-decision", "自动履行证明书审查", "decision on a certificate", Days, 7, 1, 60,
 		"no source gives a time for issuing"},
+	{"consumption-single-lift", "单次解除限制消费", "consumption allowed once", Days, 30, 1, 90,
+		"no source bounds how long a single permission lasts"},
 	{"credit-repair-check-in", "信用修复履行计划回访", "check-in on a repair plan", Days, 30, 1, 180,
 		"no source gives an interval"},
 	{"credit-repair-decision", "信用修复审查", "decision on credit repair", Days, 15, 1, 60,
@@ -63,16 +66,30 @@ var numbers = []Number{
 		"no source gives a wait"},
 	{"excess-return", "退还多付款项", "return of an overpayment", Days, 15, 1, 30,
 		"internal: so that no overpayment stays with the court"},
+	{"ended-for-now-search-task", "完成终本后查询", "making of a search that is due", Days, 10, 1, 30,
+		"internal: so that a half-yearly search that fell due is made"},
 	{"exit-ban-lifting", "解除限制出境", "lifting of an exit ban", Days, 1, 1, 3,
 		"the interpretation says promptly, no number"},
+	{"exit-ban-lifting-hours", "当日解除限制出境", "lifting of an exit ban within the day", Hours, 4, 1, 12,
+		"internal: who pays at the border leaves the same day"},
 	{"filing-correction", "起诉状补正", "correction of the complaint", Days, 7, 1, 60,
 		"the law leaves it to the notice"},
 	{"integrity-list-batch", "诚信履行名单批次", "interval between integrity-list batches", Months, 3, 1, 12,
 		"four batches in about eight months are reported, no rule"},
 	{"listing-grace", "失信惩戒宽限期", "grace before listing", Months, 1, 1, 3,
 		"法发〔2019〕35号 gives one to three months"},
+	{"listing-repair-term", "信用修复措施期限", "term of a measure of credit repair", Months, 6, 1, 24,
+		"no source gives a term where the decision names none"},
+	{"listing-term-general", "一般失信公示期", "term of a general listing", Months, 12, 3, 12,
+		"the measures of 2026 give three to twelve months"},
+	{"listing-term-minor", "轻微失信公示期", "term of a minor listing", Months, 3, 1, 3,
+		"the measures of 2026 give at most three months, normally unpublished"},
+	{"listing-term-serious", "严重失信公示期", "term of a serious listing", Months, 36, 12, 36,
+		"the measures of 2026 give one to three years"},
 	{"mediation-signing", "签收调解书", "signing of the mediation document", Days, 10, 1, 30,
 		"ten days are the law in summary procedure only"},
+	{"penalty-approval", "审批罚款、拘留", "approval of a fine or detention", Days, 3, 1, 10,
+		"the law asks for the president's approval and sets no time"},
 	{"performance-default", "未定履行期限时的督促期", "urging where no performance period is set", Days, 10, 1, 60,
 		"such an obligation is due on effectiveness; the days are for urging only"},
 	{"pre-enforcement-urging", "执前督促", "urging before enforcement", Days, 30, 1, 60,

@@ -147,6 +147,19 @@ var examples = []struct {
 	{"enforcement-conclusion", "2026-03-31", "2026-09-30", "no 31 September"},
 	{"enforcement-extension", "2026-09-30", "2026-12-30", "three months, a Wednesday"},
 	{"enforcement-superior", "2025-10-04", "2026-04-07", "six months = 4 April, Qingming until the 6th"},
+	{"third-party-release", "2026-03-02", "2026-03-09", "+ 7, a Monday"},
+	{"superior-order", "2026-03-02", "2026-04-01", "+ 30, a Wednesday"},
+	{"penalty-approval", "2026-03-06", "2026-03-09", "+ 3, a Monday"},
+	{"enforcement-deferral", "2026-02-28", "2027-02-28", "one year, a Sunday, not moved"},
+	{"settlement-resumption", "2024-12-31", "2026-12-31", "two years, a Thursday"},
+	{"listing-term-minor", "2026-04-30", "2026-07-30", "three months, not moved"},
+	{"listing-term-general", "2026-04-30", "2027-04-30", "twelve months"},
+	{"listing-term-serious", "2026-04-30", "2029-04-30", "thirty-six months"},
+	{"listing-correction", "2026-03-02", "2026-03-17", "+ 15, a Tuesday"},
+	{"listing-repair-term", "2026-03-31", "2026-09-30", "six months, no 31 September"},
+	{"consumption-single-lift", "2026-03-02", "2026-04-01", "+ 30, a Wednesday"},
+	{"exit-ban-term", "2026-03-02", "2026-05-31", "+ 90, a Sunday, not moved"},
+	{"ended-for-now-search-task", "2026-03-02", "2026-03-12", "+ 10, a Thursday"},
 	{"listing-grace", "2026-01-31", "2026-02-28", "no 31 February; a make-up Saturday"},
 	{"listing-removal", "2026-09-30", "2026-10-10", "working days 8, 9 and the make-up 10 October"},
 	{"listing-term", "2024-10-01", "2026-10-01", "two years, National Day, not moved"},
@@ -203,6 +216,8 @@ func TestHours(t *testing.T) {
 		{PreservationRulingUrgent, "2026-09-30T16:30", "2026-10-02T17:00", "2026-10-02"},
 		// An end at midnight belongs to the day before it.
 		{PreservationLiftUrgent, "2026-11-23T23:15", "2026-11-26T00:00", "2026-11-25"},
+		// Four hours from 15:00; the enforcement cuts what would run past midnight.
+		{ExitBanLiftingHours, "2019-07-18T14:20", "2019-07-18T19:00", "2019-07-18"},
 		{PreservationLiftUrgent, "2024-02-28T08:01", "2024-03-01T09:00", "2024-03-01"},
 	} {
 		d, err := book().Period(e.rule, clock(e.from))
@@ -214,7 +229,7 @@ func TestHours(t *testing.T) {
 
 // A rule without an example is a rule nobody has counted by hand.
 func TestEveryRuleHasAnExample(t *testing.T) {
-	has := map[RuleID]bool{PreSuitPreservationRuling: true, PreservationRulingUrgent: true, PreservationLiftUrgent: true}
+	has := map[RuleID]bool{PreSuitPreservationRuling: true, PreservationRulingUrgent: true, PreservationLiftUrgent: true, ExitBanLiftingHours: true}
 	for _, e := range examples {
 		has[e.rule] = true
 	}

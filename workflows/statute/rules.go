@@ -70,6 +70,30 @@ const (
 	EnforcementExtension      RuleID = "enforcement-extension"
 	ListingGrace              RuleID = "listing-grace"
 	ListingRemoval            RuleID = "listing-removal"
+	ListingTerm               RuleID = "listing-term"
+	ListingTermMinor          RuleID = "listing-term-minor"
+	ListingTermGeneral        RuleID = "listing-term-general"
+	ListingTermSerious        RuleID = "listing-term-serious"
+	ListingCorrection         RuleID = "listing-correction"
+	ListingRepairTerm         RuleID = "listing-repair-term"
+	ExitBanLiftingHours       RuleID = "exit-ban-lifting-hours"
+	ExitBanTerm               RuleID = "exit-ban-term"
+	ConsumptionSingleLift     RuleID = "consumption-single-lift"
+	EnforcementDeferral       RuleID = "enforcement-deferral"
+	SettlementResumption      RuleID = "settlement-resumption"
+	EnforcementSuperior       RuleID = "enforcement-superior"
+	SuperiorOrder             RuleID = "superior-order"
+	PenaltyApproval           RuleID = "penalty-approval"
+	PropertyLead              RuleID = "property-lead"
+	PropertyLeadUrgent        RuleID = "property-lead-urgent"
+	EndedForNowSearchTask     RuleID = "ended-for-now-search-task"
+	EnforcementObjection      RuleID = "enforcement-objection"
+	EnforcementReconsider     RuleID = "enforcement-reconsideration"
+	ReconsiderReview          RuleID = "enforcement-reconsideration-review"
+	ThirdPartyClaim           RuleID = "third-party-claim"
+	ThirdPartySuit            RuleID = "third-party-suit"
+	ThirdPartyRelease         RuleID = "third-party-release"
+	DistributionObjection     RuleID = "distribution-objection"
 	EndedForNowWait           RuleID = "ended-for-now-wait"
 	EndedForNowSearch         RuleID = "ended-for-now-search"
 	EndedForNowTerm           RuleID = "ended-for-now-term"
@@ -414,34 +438,37 @@ var rules = prepare([]Rule{
 	{ID: PropertyChangeReport, Name: "财产变动补充报告", NameEN: "report of a change of property", Phase: PhaseEnforcement, Length: 10, Unit: Days,
 		Starts: "财产变动", StartsEN: "the change", Whose: Debtor, Kind: Statutory,
 		Versions: amended(inquiryRules, "7"), Source: "Property Inquiry Provisions 2020 art. 7", Verified: true},
-	{ID: "property-lead", Name: "核实财产线索", NameEN: "check of a lead to property", Phase: PhaseEnforcement, Length: 7, Unit: Days,
+	{ID: PropertyLead, Name: "核实财产线索", NameEN: "check of a lead to property", Phase: PhaseEnforcement, Length: 7, Unit: Days,
 		Starts: "申请执行人提供明确、具体的线索", StartsEN: "a definite lead from the applicant", Whose: Court, Kind: Statutory,
 		Versions: amended(inquiryRules, "2/1"), Source: "Property Inquiry Provisions 2020 art. 2", Verified: true},
-	{ID: "property-lead-urgent", Name: "核实紧急财产线索", NameEN: "check of an urgent lead", Phase: PhaseEnforcement, Length: 3, Unit: Days,
+	{ID: PropertyLeadUrgent, Name: "核实紧急财产线索", NameEN: "check of an urgent lead", Phase: PhaseEnforcement, Length: 3, Unit: Days,
 		Starts: "申请执行人提供明确、具体的紧急线索", StartsEN: "an urgent lead from the applicant", Whose: Court, Kind: Statutory,
 		Versions: amended(inquiryRules, "2/1"), Source: "Property Inquiry Provisions 2020 art. 2", Verified: true},
 	{ID: PropertySearch, Name: "依职权财产调查", NameEN: "court's own search for property", Phase: PhaseEnforcement, Length: 1, Unit: Months,
 		Starts: "执行立案", StartsEN: "filing of the enforcement case", Whose: Court, Kind: Statutory,
 		Versions: unread("法发〔2006〕35号", "SPC (2006) No. 35"), Source: "known from reports of 法发〔2006〕35号: about one month"},
-	{ID: "enforcement-objection", Name: "审查执行行为异议", NameEN: "review of an objection to an enforcement act", Phase: PhaseEnforcement, Length: 15, Unit: Days,
+	{ID: EnforcementObjection, Name: "审查执行行为异议", NameEN: "review of an objection to an enforcement act", Phase: PhaseEnforcement, Length: 15, Unit: Days,
 		Starts: "收到书面异议", StartsEN: "receipt of the written objection", Whose: Court, Kind: Statutory,
 		Versions: cpl("236"), Source: "CPL 236", Verified: true},
-	{ID: "enforcement-reconsideration", Name: "申请执行复议", NameEN: "application to reconsider", Phase: PhaseEnforcement, Length: 10, Unit: Days,
+	{ID: EnforcementReconsider, Name: "申请执行复议", NameEN: "application to reconsider", Phase: PhaseEnforcement, Length: 10, Unit: Days,
 		Starts: "裁定送达", StartsEN: "service of the ruling", Whose: Party, Kind: Statutory,
 		Versions: cpl("236"), Source: "CPL 236", Verified: true},
-	{ID: "enforcement-reconsideration-review", Name: "审查执行复议", NameEN: "review of a reconsideration", Phase: PhaseEnforcement, Length: 30, Unit: Days,
+	{ID: ReconsiderReview, Name: "审查执行复议", NameEN: "review of a reconsideration", Phase: PhaseEnforcement, Length: 30, Unit: Days,
 		Starts: "上一级法院收到复议申请", StartsEN: "the superior court's receipt of the application", Whose: SuperiorCourt, Kind: Statutory,
 		Versions: amended(enforceProcess, "8"), Source: "Enforcement Procedure Interpretation 2020 art. 8", Verified: true, Note: "extended by the president by up to 30 days"},
-	{ID: "third-party-claim", Name: "审查案外人异议", NameEN: "review of a third party's claim", Phase: PhaseEnforcement, Length: 15, Unit: Days,
+	{ID: ThirdPartyClaim, Name: "审查案外人异议", NameEN: "review of a third party's claim", Phase: PhaseEnforcement, Length: 15, Unit: Days,
 		Starts: "收到案外人书面异议", StartsEN: "receipt of the written claim", Whose: Court, Kind: Statutory,
 		Versions: cpl("238"), Source: "CPL 238", Verified: true},
-	{ID: "third-party-suit", Name: "提起执行异议之诉", NameEN: "suit against the ruling on a third party's claim", Phase: PhaseEnforcement, Length: 15, Unit: Days,
+	{ID: ThirdPartySuit, Name: "提起执行异议之诉", NameEN: "suit against the ruling on a third party's claim", Phase: PhaseEnforcement, Length: 15, Unit: Days,
 		Starts: "裁定送达", StartsEN: "service of the ruling", Whose: ThirdParty, Kind: Statutory,
 		Versions: cpl("238"), Source: "CPL 238; CPL Interpretation 2022 art. 302", Verified: true},
+	{ID: ThirdPartyRelease, Name: "解除案外人财产的查封", NameEN: "release of a third party's property", Phase: PhaseEnforcement, Length: 7, Unit: Days,
+		Starts: "申请执行人起诉期限届满", StartsEN: "the end of the applicant's time to sue", Whose: Court, Kind: Statutory,
+		Versions: interpreted("314"), Source: "CPL Interpretation 2022 art. 314", Verified: true},
 	{ID: "third-party-debt", Name: "第三人履行到期债权或者异议", NameEN: "third debtor's performance or objection", Phase: PhaseEnforcement, Length: 15, Unit: Days,
 		Starts: "收到履行通知", StartsEN: "receipt of the notice to perform", Whose: ThirdParty, Kind: Statutory,
 		Versions: amended(enforceRules, "45"), Source: "Enforcement Provisions 2020 art. 45", Verified: true},
-	{ID: "distribution-objection", Name: "对分配方案的异议", NameEN: "objection to a distribution plan", Phase: PhaseEnforcement, Length: 15, Unit: Days,
+	{ID: DistributionObjection, Name: "对分配方案的异议", NameEN: "objection to a distribution plan", Phase: PhaseEnforcement, Length: 15, Unit: Days,
 		Starts: "收到分配方案", StartsEN: "receipt of the plan", Whose: Party, Kind: Statutory,
 		Versions: interpreted("509/1"), Source: "CPL Interpretation 2022 art. 509; Enforcement Procedure Interpretation 2020 art. 17", Verified: true},
 	{ID: EnforcementConclusion, Name: "执行期限", NameEN: "enforcement limit", Phase: PhaseEnforcement, Length: 6, Unit: Months,
@@ -450,10 +477,22 @@ var rules = prepare([]Rule{
 	{ID: EnforcementExtension, Name: "执行期限延长", NameEN: "extension of the enforcement limit", Phase: PhaseEnforcement, Length: 3, Unit: Months,
 		Starts: "原执行期限届满日", StartsEN: "the last day of the limit", Whose: Court, Kind: Statutory, Set: true, Min: 1, Max: 3,
 		Versions: only(trialLimits, "5/1"), Source: "Trial Limit Provisions 2000 art. 5", Verified: true, Note: "approved by the court's president; beyond it, reported to the High Court"},
-	{ID: "enforcement-superior", Name: "向上一级法院申请执行", NameEN: "turning to the superior court", Phase: PhaseEnforcement, Length: 6, Unit: Months,
+	{ID: EnforcementSuperior, Name: "向上一级法院申请执行", NameEN: "turning to the superior court", Phase: PhaseEnforcement, Length: 6, Unit: Months,
 		Starts: "收到申请执行书", StartsEN: "receipt of the application", Whose: Court, Kind: Statutory,
 		Versions: cpl("237"), Source: "CPL 237; Enforcement Procedure Interpretation 2020 art. 10, 13", Verified: true,
 		Note: "once it has run without enforcement the applicant may go to the superior court; art. 13 lists what is not counted"},
+	{ID: SuperiorOrder, Name: "上一级法院责令执行的期限", NameEN: "term set by the superior court", Phase: PhaseEnforcement, Length: 30, Unit: Days,
+		Starts: "督促执行令", StartsEN: "the order to enforce", Whose: Court, Kind: Statutory, Set: true, Min: 1,
+		Versions: cpl("237"), Source: "CPL 237; Enforcement Procedure Interpretation 2020 art. 11, 12: the superior court sets it; a length was not read in a text", Note: "the order sets the last day"},
+	{ID: PenaltyApproval, Name: "审批罚款、拘留", NameEN: "approval of a fine or detention", Phase: PhaseEnforcement, Length: 3, Unit: Days,
+		Starts: "提请院长批准", StartsEN: "the proposal to the president", Whose: Court, Kind: Internal, ByPolicy: true,
+		Versions: noArticle(Internal), Source: "the court's target: CPL 119 asks for the president's approval and sets no time"},
+	{ID: EnforcementDeferral, Name: "暂缓执行期限", NameEN: "deferral of enforcement on security", Phase: PhaseEnforcement, Length: 1, Unit: Years,
+		Starts: "决定暂缓执行", StartsEN: "the decision to defer", Whose: Debtor, Kind: Statutory, Fixed: true,
+		Versions: interpreted("467"), Source: "CPL 242; CPL Interpretation 2022 art. 467: as long as the security, a year at most", Verified: true, Note: "the decision sets the last day"},
+	{ID: SettlementResumption, Name: "申请恢复执行", NameEN: "application to resume after a settlement", Phase: PhaseEnforcement, Length: 2, Unit: Years,
+		Starts: "和解协议约定履行期限的最后一日", StartsEN: "the last day of the settlement's term", Whose: Creditor, Kind: Statutory,
+		Versions: interpreted("466"), Source: "CPL Interpretation 2022 art. 466; Enforcement Settlement Provisions 2020 art. 10", Verified: true},
 	{ID: ListingGrace, Name: "失信惩戒宽限期", NameEN: "grace before listing", Phase: PhaseEnforcement, Length: 1, Unit: Months,
 		Starts: "决定纳入失信名单或者限制消费", StartsEN: "the decision to list or restrict", Whose: Debtor, Kind: Statutory, ByPolicy: true, Set: true, Min: 1, Max: 3,
 		Versions: unread("法发〔2019〕35号", "SPC (2019) No. 35"), Source: "known from reports of 法发〔2019〕35号: one to three months",
@@ -461,12 +500,38 @@ var rules = prepare([]Rule{
 	{ID: ListingRemoval, Name: "删除失信信息", NameEN: "removal from the list", Phase: PhaseEnforcement, Length: 3, Unit: Workdays,
 		Starts: "出现应当删除的情形", StartsEN: "the ground for removal", Whose: Court, Kind: Statutory,
 		Versions: unread("失信名单规定（2017）", "Dishonest Debtor List Provisions 2017"), Source: "known from summaries; the text of 2017 is not at hand"},
-	{ID: "listing-term", Name: "失信名单期限", NameEN: "term of a listing", Phase: PhaseEnforcement, Length: 2, Unit: Years,
-		Starts: "公布失信信息", StartsEN: "publication", Whose: Court, Kind: Statutory, Fixed: true,
+	{ID: ListingTerm, Name: "失信名单期限", NameEN: "term of a listing", Phase: PhaseEnforcement, Length: 2, Unit: Years,
+		Starts: "公布失信信息", StartsEN: "publication", Whose: Court, Kind: Statutory, Fixed: true, Set: true, Min: 2, Max: 5,
+		Versions: unread("失信名单规定（2017）", "Dishonest Debtor List Provisions 2017"), Source: "known from summaries; the text of 2017 is not at hand",
+		Note: "one to three years more for violence or several acts; until 2026-03-31, see the graded terms"},
+	{ID: ListingTermMinor, Name: "轻微失信公示期", NameEN: "term of a minor listing", Phase: PhaseEnforcement, Length: 3, Unit: Months,
+		Starts: "宽限期满", StartsEN: "the end of the grace", Whose: Court, Kind: Statutory, Fixed: true, ByPolicy: true, Set: true, Min: 1, Max: 3,
+		Versions: unread("信用修复管理办法（2026）", "Credit Repair Measures 2026"), Source: "known from reports; in force from 2026-04-01: normally unpublished, or at most three months"},
+	{ID: ListingTermGeneral, Name: "一般失信公示期", NameEN: "term of a general listing", Phase: PhaseEnforcement, Length: 12, Unit: Months,
+		Starts: "公布失信信息", StartsEN: "publication", Whose: Court, Kind: Statutory, Fixed: true, ByPolicy: true, Set: true, Min: 3, Max: 12,
+		Versions: unread("信用修复管理办法（2026）", "Credit Repair Measures 2026"), Source: "known from reports; in force from 2026-04-01: three to twelve months"},
+	{ID: ListingTermSerious, Name: "严重失信公示期", NameEN: "term of a serious listing", Phase: PhaseEnforcement, Length: 36, Unit: Months,
+		Starts: "公布失信信息", StartsEN: "publication", Whose: Court, Kind: Statutory, Fixed: true, ByPolicy: true, Set: true, Min: 12, Max: 36,
+		Versions: unread("信用修复管理办法（2026）", "Credit Repair Measures 2026"), Source: "known from reports; in force from 2026-04-01: one to three years"},
+	{ID: ListingCorrection, Name: "审查失信纠正申请", NameEN: "review of a contested listing", Phase: PhaseEnforcement, Length: 15, Unit: Days,
+		Starts: "收到纠正申请", StartsEN: "receipt of the application to correct", Whose: Court, Kind: Statutory,
 		Versions: unread("失信名单规定（2017）", "Dishonest Debtor List Provisions 2017"), Source: "known from summaries; the text of 2017 is not at hand"},
+	{ID: ListingRepairTerm, Name: "信用修复措施期限", NameEN: "term of a measure of credit repair", Phase: PhaseEnforcement, Length: 6, Unit: Months,
+		Starts: "准予信用修复", StartsEN: "the repair", Whose: Debtor, Kind: Assumption, ByPolicy: true, Fixed: true,
+		Versions: noArticle(Assumption), Source: "no source gives a term; the decision's own day governs where it names one"},
+	{ID: ConsumptionSingleLift, Name: "单次解除限制消费", NameEN: "consumption allowed once", Phase: PhaseEnforcement, Length: 30, Unit: Days,
+		Starts: "单次解除的第一日", StartsEN: "its first day", Whose: Debtor, Kind: Assumption, ByPolicy: true, Fixed: true,
+		Versions: noArticle(Assumption), Source: "reported as single-use lifting (单次解禁); no source bounds its length"},
 	{ID: "exit-ban-lifting", Name: "解除限制出境", NameEN: "lifting of an exit ban", Phase: PhaseEnforcement, Length: 1, Unit: Days,
 		Starts: "全部履行", StartsEN: "performance in full", Whose: Court, Kind: Internal, ByPolicy: true,
 		Versions: noArticle(Internal), Source: "the court's target for the promptness (及时) that Enforcement Procedure Interpretation art. 25 demands"},
+	{ID: ExitBanLiftingHours, Name: "当日解除限制出境", NameEN: "lifting of an exit ban within the day", Phase: PhaseEnforcement, Length: 4, Unit: Hours,
+		Starts: "全部履行", StartsEN: "performance in full", Whose: Court, Kind: Internal, Fixed: true, ByPolicy: true,
+		Versions: noArticle(Internal), Source: "the court's target for the promptness (及时) that Enforcement Procedure Interpretation art. 25 demands",
+		Note: "the court cuts it off at the end of the day of payment: who pays at the border leaves the same day"},
+	{ID: ExitBanTerm, Name: "限制出境期限", NameEN: "term of an exit ban", Phase: PhaseEnforcement, Length: 90, Unit: Days,
+		Starts: "决定限制出境", StartsEN: "the decision", Whose: Court, Kind: Statutory, Fixed: true,
+		Versions: cpl("266"), Source: "CPL 266 sets no length; a length was not read in any text", Note: "the decision sets the last day"},
 	{ID: "settlement-term", Name: "执行和解履行期", NameEN: "term of a settlement in enforcement", Phase: PhaseEnforcement, Length: 90, Unit: Days,
 		Starts: "达成执行和解", StartsEN: "the settlement", Whose: Debtor, Kind: Statutory, Set: true, Min: 1,
 		Versions: cpl("241"), Source: "CPL 241: the period that the parties agree", Note: "the settlement sets the last day"},
@@ -477,6 +542,9 @@ var rules = prepare([]Rule{
 	{ID: EndedForNowSearch, Name: "终本后定期查询", NameEN: "search after ending for now", Phase: PhaseEnforcement, Length: 6, Unit: Months,
 		Starts: "终结本次执行程序或者上次查询", StartsEN: "the ending or the last search", Whose: Court, Kind: Statutory,
 		Versions: unread("法〔2016〕373号", "SPC (2016) No. 373"), Source: "known from summaries; not read in a text"},
+	{ID: EndedForNowSearchTask, Name: "完成终本后查询", NameEN: "making of a search that is due", Phase: PhaseEnforcement, Length: 10, Unit: Days,
+		Starts: "半年查询到期", StartsEN: "the day the half-yearly search fell due", Whose: Court, Kind: Internal, ByPolicy: true,
+		Versions: noArticle(Internal), Source: "the court's target: so that a search that fell due is made"},
 	{ID: EndedForNowTerm, Name: "终本后查询年限", NameEN: "years of search after ending for now", Phase: PhaseEnforcement, Length: 5, Unit: Years,
 		Starts: "终结本次执行程序", StartsEN: "the ending", Whose: Court, Kind: Statutory,
 		Versions: unread("法〔2016〕373号", "SPC (2016) No. 373"), Source: "known from summaries; not read in a text",

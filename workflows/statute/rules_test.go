@@ -86,7 +86,7 @@ func TestFixedIDs(t *testing.T) {
 
 // The policy's numbers and the rules they set are one list.
 func TestPolicyNumbersAreRules(t *testing.T) {
-	units := map[policy.Unit]Unit{policy.Days: Days, policy.Months: Months}
+	units := map[policy.Unit]Unit{policy.Hours: Hours, policy.Days: Days, policy.Months: Months}
 	numbers := map[string]policy.Number{}
 	for _, n := range policy.Numbers() {
 		numbers[n.ID] = n

@@ -1,0 +1,64 @@
+package casefile
+
+import "luxing/workflows/calendar"
+
+// SeizeForm seizes or freezes one asset, or queues behind another court.
+type SeizeForm struct {
+	Asset string    `json:"asset"` // an ID of its own, A1
+	Owner string    `json:"owner"`
+	Kind  AssetKind `json:"kind"`
+	What  string    `json:"what"`
+	// AmountFen is what is frozen, or what the asset is thought to be worth.
+	AmountFen int64 `json:"amountFen"`
+	Rank      int   `json:"rank,omitempty"` // 1 首封; more, 轮候
+	// On is the day it was done; Until an earlier last day than the longest the law allows.
+	On    calendar.Date `json:"on"`
+	Until calendar.Date `json:"until,omitzero"`
+}
+
+// Check implements Form.
+func (f *SeizeForm) Check() (fs Faults) {
+	checkID(&fs, "asset", f.Asset, "an ID of its own, such as A1")
+	need(&fs, "owner", f.Owner != "", "the debtor who owns it")
+	oneOf(&fs, "kind", string(f.Kind), "民诉法解释第485条", string(Deposit), string(Movable), string(RealEstate))
+	need(&fs, "what", f.What != "", "what it is")
+	if f.AmountFen <= 0 {
+		fs.Add("amountFen", "冻结数额或者估值 what is frozen or what it is worth", "more than zero, in fen")
+	}
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	if !f.Until.IsZero() && !f.Until.After(f.On) {
+		fs.Add("until", "查封期限 the term", "after %s", f.On)
+	}
+	return fs
+}
+
+// SeizureForm is what happens to a seized asset on a day.
+type SeizureForm struct {
+	Asset  string        `json:"asset"`
+	On     calendar.Date `json:"on"`
+	Reason string        `json:"reason,omitempty"`
+}
+
+// Check implements Form.
+func (f *SeizureForm) Check() (fs Faults) {
+	checkID(&fs, "asset", f.Asset, "the asset's ID, such as A1")
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
+
+// SaleForm is the price that an asset fetched, or the sum that was deducted.
+type SaleForm struct {
+	Asset    string        `json:"asset"`
+	PriceFen int64         `json:"priceFen"`
+	On       calendar.Date `json:"on"`
+}
+
+// Check implements Form.
+func (f *SaleForm) Check() (fs Faults) {
+	checkID(&fs, "asset", f.Asset, "the asset's ID, such as A1")
+	if f.PriceFen <= 0 {
+		fs.Add("priceFen", "成交价或者划拨额 the price or the sum", "more than zero, in fen")
+	}
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
