@@ -89,6 +89,9 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.RemoveListing:      debtor("D1"),
 		lifecycle.ImposeBan:          casefile.BanForm{Party: "D1", Reason: "拟出境"},
 		lifecycle.LiftBan:            debtor("D1"),
+		lifecycle.RepairGranted:      casefile.RepairEffectForm{Party: "D1", On: on, Measures: []casefile.RepairEffect{{ID: "masked"}}},
+		lifecycle.RepairRevoked:      casefile.RepairEffectForm{Party: "D1", On: on},
+		lifecycle.RepairEnded:        casefile.RepairEffectForm{Party: "D1", On: on},
 		lifecycle.CreditorConfirms:   casefile.ConfirmForm{Party: "P1", On: on},
 		lifecycle.CreditorDenies:     casefile.ConfirmForm{Party: "P1", On: on},
 	}

@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"fmt"
+
 	"luxing/workflows/calendar"
 )
 
@@ -130,5 +132,53 @@ type ResultForm struct {
 // Check implements Form.
 func (f *ResultForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
+
+// RepairEffect is one measure of credit repair as an enforcement applies it.
+type RepairEffect struct {
+	// ID is not_published, masked, deleted, shortened, exit_ban_lifted or consumption_lifted.
+	ID string `json:"id"`
+	// Until is the last day of the measure: of a mask, of a lifted consumption
+	// limit, the new end of a shortened listing. Left out, it holds until the
+	// repair is revoked or ends.
+	Until calendar.Date `json:"until,omitzero"`
+	// Purpose is what a consumption limit is lifted for; left out, it is lifted in full.
+	Purpose string `json:"purpose,omitempty"`
+}
+
+// RepairEffectForm is what a credit repair tells the enforcement of its debtor:
+// granted with its measures; revoked, which undoes all of them; ended, which
+// undoes those that held for its term, but applies the measures that it names
+// for good. The debt, the enforcement and the interest go on.
+type RepairEffectForm struct {
+	Party    string         `json:"party"`
+	Measures []RepairEffect `json:"measures,omitempty"`
+	On       calendar.Date  `json:"on"`
+	Reason   string         `json:"reason,omitempty"`
+}
+
+// repairEffects are the measures of credit repair.
+var repairEffects = []string{"not_published", "masked", "deleted", "shortened", "exit_ban_lifted", "consumption_lifted"}
+
+// Check implements Form.
+func (f *RepairEffectForm) Check() (fs Faults) {
+	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	seen := map[string]bool{}
+	for i, m := range f.Measures {
+		path := fmt.Sprintf("measures[%d]", i)
+		oneOf(&fs, path+".id", m.ID, "报告信用修复机制", repairEffects...)
+		if m.ID == "shortened" && m.Until.IsZero() {
+			fs.Add(path+".until", "缩短后的期限 the new end of the listing", "the last day on which the entry stands")
+		}
+		if m.Purpose != "" && m.ID != "consumption_lifted" {
+			fs.Add(path+".purpose", "仅限解除限制消费 only for a lifted consumption limit", "no purpose")
+		}
+		if seen[m.ID+"/"+m.Purpose] {
+			fs.Add(path, "重复 named twice", "each measure once")
+		}
+		seen[m.ID+"/"+m.Purpose] = true
+	}
 	return fs
 }

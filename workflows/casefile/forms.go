@@ -111,6 +111,10 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.ImposeBan:         func() Form { return &BanForm{} },
 	lifecycle.LiftBan:           func() Form { return &DebtorForm{} },
 
+	lifecycle.RepairGranted: func() Form { return &RepairEffectForm{} },
+	lifecycle.RepairRevoked: func() Form { return &RepairEffectForm{} },
+	lifecycle.RepairEnded:   func() Form { return &RepairEffectForm{} },
+
 	lifecycle.Enforced:         func() Form { return &ResultForm{} },
 	lifecycle.EndedForNow:      func() Form { return &ResultForm{} },
 	lifecycle.EnforcementEnded: func() Form { return &ResultForm{} },

@@ -41,6 +41,9 @@ const (
 	RestrictConsumpt   Event = "restrict_consumption"
 	LiftConsumptRestr  Event = "lift_consumption_restriction"
 	EnforcementOverdue Event = "enforcement_overdue"
+	RepairGranted      Event = "repair_granted"
+	RepairRevoked      Event = "repair_revoked"
+	RepairEnded        Event = "repair_ended"
 )
 
 // Guards of an enforcement case.
@@ -106,6 +109,10 @@ var Enforcement = (&Machine{
 		{ReassignOfficer, "变更执行员", "reassigned", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "法院政策"},
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", openEnforce, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
 		{AdoptPolicy, "采用新的法院政策", "newer policy adopted", openEnforce, Same, []Role{TrialManagement, President}, nil, "法院政策"},
+		// What a credit repair decides, told by its workflow.
+		{RepairGranted, "准予信用修复", "credit repair granted", holdsMoney, Same, byLinked, nil, "报告信用修复机制"},
+		{RepairRevoked, "撤销信用修复", "credit repair revoked", holdsMoney, Same, byLinked, nil, "报告信用修复机制"},
+		{RepairEnded, "信用修复期满", "credit repair ended", holdsMoney, Same, byLinked, nil, "报告信用修复机制"},
 		{NudgeOfficer, "督办", "nudged by a supervisor", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "审限规定第21条"},
 	},
 }).build()

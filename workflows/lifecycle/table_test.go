@@ -201,7 +201,7 @@ var withoutForm = []Event{
 
 // withSystemForm are the events by which one workflow tells another more than
 // their names say; no person sends them.
-var withSystemForm = []Event{Enforced, EndedForNow, EnforcementEnded, EnforcementBack, RestGoesOn}
+var withSystemForm = []Event{Enforced, EndedForNow, EnforcementEnded, EnforcementBack, RestGoesOn, RepairGranted, RepairRevoked, RepairEnded}
 
 func TestEveryDecisionHasAFormOrNeedsNone(t *testing.T) {
 	human := func(r Row) bool { return slices.ContainsFunc(r.By, KnownRole) }
