@@ -125,6 +125,34 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.CreditorDenies:    func() Form { return &ConfirmForm{} },
 	lifecycle.IssueCertificate:  func() Form { return &ReasonForm{} },
 	lifecycle.RefuseCertificate: func() Form { return &ReasonForm{} },
+
+	lifecycle.HearHolder:        func() Form { return &HolderForm{} },
+	lifecycle.RevokeCertificate: func() Form { return &ReasonForm{} },
+	lifecycle.KeepCertificate:   func() Form { return &ReasonForm{} },
+
+	lifecycle.StrikeCandidate: func() Form { return &StrikeForm{} },
+	lifecycle.ReturnList:      func() Form { return &ReasonForm{} },
+	lifecycle.ApproveList:     func() Form { return &ReasonForm{} },
+	lifecycle.CancelList:      func() Form { return &ReasonForm{} },
+	lifecycle.EntryGroundGone: func() Form { return &StrikeForm{} },
+	lifecycle.RemoveEntry:     func() Form { return &StrikeForm{} },
+
+	lifecycle.PapersComplete:  func() Form { return &PapersForm{} },
+	lifecycle.AskPapers:       func() Form { return &MissingForm{} },
+	lifecycle.SupplyPapers:    func() Form { return &PapersForm{} },
+	lifecycle.VerifyCondition: func() Form { return &ConditionForm{} },
+	lifecycle.ScoreRepair:     func() Form { return &ScoreForm{} },
+	lifecycle.ProposeRepair:   func() Form { return &RepairProposalForm{} },
+	lifecycle.RefuseRepair:    func() Form { return &ReasonForm{} },
+	lifecycle.ReturnRepair:    func() Form { return &ReasonForm{} },
+	lifecycle.ApproveRepair:   func() Form { return &ReasonForm{} },
+	lifecycle.CheckIn:         func() Form { return &CheckInForm{} },
+	lifecycle.RepairPayment:   func() Form { return &RepairPaymentForm{} },
+	lifecycle.RecordBreach:    func() Form { return &ReasonForm{} },
+	lifecycle.ExcuseBreach:    func() Form { return &ReasonForm{} },
+	lifecycle.RevokeRepair:    func() Form { return &ReasonForm{} },
+	lifecycle.DebtCleared:     func() Form { return &DayForm{} },
+	lifecycle.WithdrawRepair:  func() Form { return &ReasonForm{} },
 }
 
 // ReadForm decodes the data of a decision into its form, strictly: unknown

@@ -12,6 +12,9 @@ type Policy struct {
 	Interest    Interest        `json:"interest" yaml:"interest"`                   // delayed-performance interest where practice differs
 	Certificate Certificate     `json:"certificate" yaml:"certificate"`             // scope of the certificate of voluntary performance
 	Mechanisms  []MechanismName `json:"mechanisms" yaml:"mechanisms"`               // names of the mechanisms the sources leave unnamed
+
+	CreditRepair  CreditRepair  `json:"credit_repair,omitzero" yaml:"credit_repair,omitempty"`   // how repairs are weighed
+	IntegrityList IntegrityList `json:"integrity_list,omitzero" yaml:"integrity_list,omitempty"` // how the list is published
 }
 
 // Charging says how a fee with a fraction of a yuan is charged.
@@ -101,6 +104,7 @@ func Default() Policy {
 			{Number: 11, Name: "明确裁判执行内容", NameEN: "enforceable wording"},
 			{Number: 12, Name: "部门联动与考核评价", NameEN: "linkage and evaluation"},
 		},
+		CreditRepair: defaultCreditRepair(), IntegrityList: defaultIntegrityList(),
 	}
 }
 
