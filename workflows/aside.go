@@ -87,3 +87,21 @@ func (m *matter) withNumber(o casefile.DocumentOrder, numberID string) {
 		m.pending.Documents[i].NumberID = numberID
 	}
 }
+
+// Why a workflow beside the case ended.
+const (
+	ClosedRevoked   = "revoked"
+	ClosedKept      = "kept"
+	ClosedNobody    = "nobody_qualified"
+	ClosedCancelled = "cancelled"
+	ClosedExpired   = "term_over"
+	ClosedDenied    = "repair_refused"
+	ClosedUndone    = "repair_revoked"
+	ClosedRepaired  = "repaired"
+	ClosedRetracted = "application_withdrawn"
+)
+
+var besideNames = map[string]string{
+	ClosedRevoked: "已撤销证明", ClosedKept: "不予撤销证明", ClosedNobody: "无人入选", ClosedCancelled: "本批不予公布", ClosedExpired: "公布期满",
+	ClosedDenied: "不予信用修复", ClosedUndone: "已撤销信用修复", ClosedRepaired: "信用修复完成", ClosedRetracted: "撤回信用修复申请",
+}

@@ -99,7 +99,9 @@ func repairLives() []besides {
 	}
 	adopt := func(when string) []dec { return line(when, lifecycle.AdoptCalendar, lifecycle.President, newTable()) }
 	nudge := func(when string) []dec {
-		return then(line(when, lifecycle.NudgeOfficer, lifecycle.TrialManagement, reason()), line(when, lifecycle.ReassignOfficer, lifecycle.DivisionHead, casefile.AssignForm{To: officer, Reason: "调整"}), adopt(when))
+		later := func(n int) string { return moment(when).Add(time.Duration(n) * time.Minute).Format("2006-01-02 15:04") }
+		return then(line(when, lifecycle.NudgeOfficer, lifecycle.TrialManagement, reason()), adopt(later(1)),
+			line(later(2), lifecycle.ReassignOfficer, lifecycle.DivisionHead, casefile.AssignForm{To: officer, Reason: "调整"}))
 	}
 	withdraw := func(when string) []dec { return line(when, lifecycle.WithdrawRepair, lifecycle.Clerk, reason()) }
 	ask := func(when string) []dec {

@@ -100,7 +100,7 @@ func batchLives() []besides {
 				require.Equal(t, map[string]casefile.EntryState{"a": casefile.EntryKeptOut, "b": casefile.EntryListed}, states(c))
 			}},
 		{name: "the checker is away before the push", world: from("2020-07-02 09:59", nil, a), phase: "list_empty", reason: ClosedNobody, on: "2020-07-08", // 5 days from 07-02: Tuesday 07-07
-			by: approve("2020-07-02 10:00")},
+			by: then(approve("2020-07-02 10:00"), line("2020-07-03 10:00", lifecycle.AdoptCalendar, lifecycle.TrialManagement, newTable()))},
 		{name: "removed by the court, by a revoked certificate, and the list is over", world: clean, phase: "list_closed", reason: ClosedExpired, on: "2020-07-21",
 			by: then(approve("2020-07-02 10:00"),
 				line("2020-07-20 10:00", lifecycle.RemoveEntry, lifecycle.TrialManagement, casefile.StrikeForm{Certificate: "a", On: date("2020-07-20"), Reason: "本人申请"}),

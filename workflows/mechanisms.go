@@ -130,23 +130,14 @@ const (
 	ClosedTerminated  = "terminated"
 	ClosedIssued      = "issued"
 	ClosedRefused     = "refused"
-	ClosedRevoked     = "revoked"
-	ClosedKept        = "kept"
-	ClosedNobody      = "nobody_qualified"
-	ClosedCancelled   = "cancelled"
-	ClosedExpired     = "term_over"
-	ClosedDenied      = "repair_refused"
-	ClosedUndone      = "repair_revoked"
-	ClosedRepaired    = "repaired"
-	ClosedRetracted   = "application_withdrawn"
 )
 
 var reasonNames = map[string]string{
 	ClosedPerformed: "自动履行完毕", ClosedEnforced: "执行完毕", ClosedWithdrawn: "撤诉", ClosedNotAccepted: "不予受理",
 	ClosedDismissed: "驳回起诉", ClosedNothingDue: "无履行内容", ClosedTransferred: "移送管辖", ClosedBankruptcy: "进入破产程序",
 	ClosedTimeBarred: "申请执行时效届满", ClosedTerminated: "终结", ClosedIssued: "已出具证明", ClosedRefused: "不予出具证明",
-	ClosedRevoked: "已撤销证明", ClosedKept: "不予撤销证明", ClosedNobody: "无人入选", ClosedCancelled: "本批不予公布", ClosedExpired: "公布期满",
-	ClosedDenied: "不予信用修复", ClosedUndone: "已撤销信用修复", ClosedRepaired: "信用修复完成", ClosedRetracted: "撤回信用修复申请",
 }
 
-func reasonName(reason string) string { return or(reasonNames[reason], reason) }
+func reasonName(reason string) string {
+	return or(reasonNames[reason], or(besideNames[reason], reason))
+}
