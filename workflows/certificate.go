@@ -24,6 +24,7 @@ type certificateState struct {
 	Confirmed []string                  `json:"confirmed"` // creditors who confirmed
 	Denied    []string                  `json:"denied"`
 	Silent    bool                      `json:"silent"`
+	Answered  bool                      `json:"answered"` // somebody did
 	NumberID  string                    `json:"numberId"`
 }
 
@@ -45,7 +46,7 @@ func Certificate(ctx workflow.Context, in casefile.CertificateInput) (casefile.R
 	st := &certificateState{}
 	if len(in.Carried) == 0 {
 		st = &certificateState{Input: in, Common: common{
-			Key: casefile.CertificateKey(in.Case, in.Party), Kind: casefile.KindCertificate, Phase: lifecycle.Checking, PhaseSince: now, Active: now,
+			Key: or(in.Key, casefile.CertificateKey(in.Case, in.Party)), Kind: casefile.KindCertificate, Phase: lifecycle.Checking, PhaseSince: now, Active: now,
 			Edition: in.Edition, Days: in.Days, Policy: in.Policy,
 		}}
 	} else if err := json.Unmarshal(in.Carried, st); err != nil {
@@ -60,7 +61,12 @@ func Certificate(ctx workflow.Context, in casefile.CertificateInput) (casefile.R
 	if err := m.handlers(ctx); err != nil {
 		return casefile.Row{}, err
 	}
-	if !st.Checked {
+	if m.since(reform) {
+		if len(in.Carried) == 0 {
+			c.applied(now)
+		}
+		m.asks(ctx, c.question)
+	} else if !st.Checked {
 		opts := recordOptions
 		opts.Summary = "核查登记库 check the register"
 		opts.RetryPolicy = &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: time.Minute}
@@ -80,9 +86,30 @@ func Certificate(ctx workflow.Context, in casefile.CertificateInput) (casefile.R
 		if err != nil {
 			return casefile.Row{}, failInput("carried state", err)
 		}
-		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.CertWorkflow, casefile.CertificateInput{Case: in.Case, Party: in.Party, Edition: in.Edition, Carried: carried})
+		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.CertWorkflow, casefile.CertificateInput{Case: in.Case, Key: in.Key, Party: in.Party, Edition: in.Edition, Carried: carried})
 	}
 	return m.registerRow(m.now(ctx)), nil
+}
+
+// applied puts the application on the timeline and starts the clock of its
+// check, so that one that waits for the register says so. The register hears
+// of it with the answer that it gives.
+func (c *certificateRun) applied(now time.Time) {
+	c.append(casefile.Entry{At: now, Event: "applied", Name: "申请自动履行证明", Role: lifecycle.Intake, To: lifecycle.Checking, Article: "报告机制十"})
+	c.set(period{id: "checks", rule: statute.CertificateDecision, from: now, on: "system", scope: scopePhase})
+	c.dirty = false
+}
+
+// question asks the register about the applicant, until it has answered.
+func (c *certificateRun) question() *question {
+	if c.Checked {
+		return nil
+	}
+	return &question{
+		activity: casefile.ActivityEligible, summary: "核查登记库 check the register", answer: &c.Facts,
+		input: casefile.EligibilityQuery{Case: c.Input.Case, Party: c.Input.Party},
+		told:  func(now time.Time, _ error) { c.checked(now) },
+	}
 }
 
 // checked judges the register's answer.
@@ -90,7 +117,9 @@ func (c *certificateRun) checked(now time.Time) {
 	f := c.Facts
 	c.Checked = true
 	c.Court, c.Division, c.Judge = f.Court, f.Division, f.Judge
-	c.append(casefile.Entry{At: now, Event: "applied", Name: "申请自动履行证明", Role: lifecycle.Intake, To: lifecycle.Checking, Article: "报告机制十"})
+	if !c.since(reform) {
+		c.append(casefile.Entry{At: now, Event: "applied", Name: "申请自动履行证明", Role: lifecycle.Intake, To: lifecycle.Checking, Article: "报告机制十"})
+	}
 	c.pending.Filing = &casefile.Filing{Key: c.Key, Court: f.Court, CaseNumber: f.CaseNumber, Cause: f.Cause, FiledOn: c.Input.AppliedOn, Parties: f.Parties}
 	why := ""
 	switch {
@@ -179,11 +208,16 @@ func (c *certificateRun) effect(s *step) {
 	case lifecycle.CreditorConfirms, lifecycle.CreditorDenies:
 		form := s.form.(*casefile.ConfirmForm)
 		s.note = form.Party + " " + form.Note
+		// Who answers again has changed his mind.
+		is := func(id string) bool { return id == form.Party }
+		c.Confirmed, c.Denied = slices.DeleteFunc(c.Confirmed, is), slices.DeleteFunc(c.Denied, is)
 		if s.row.Event == lifecycle.CreditorConfirms {
 			c.Confirmed = append(c.Confirmed, form.Party)
 		} else {
 			c.Denied = append(c.Denied, form.Party)
 		}
+		c.Answered = true
+	case lifecycle.AllAnswered:
 		c.decideBy(s)
 	case lifecycle.ConfirmationSilence:
 		c.Silent = true
@@ -205,7 +239,7 @@ func (c *certificateRun) issue(s *step) {
 	s.note = s.form.(*casefile.ReasonForm).Reason
 	c.NumberID = c.number(c.Court, "自动履行证明", s.day.Year())
 	o := c.order(casefile.CertificateDocument, c.Input.Party, s.day, map[string]string{
-		"ofCase": c.Facts.CaseNumber, "cause": c.Facts.Cause, "performedOn": c.Facts.PerformedOn.String(),
+		"ofCase": c.Facts.CaseNumber, "cause": c.Facts.Cause, "performedOn": c.Facts.PerformedOn.String(), "dividends": dividendLines(),
 	}, c.Facts.Duties...)
 	for i := range c.pending.Documents {
 		if c.pending.Documents[i].ID == o.ID {
@@ -215,11 +249,27 @@ func (c *certificateRun) issue(s *step) {
 	c.Reason, c.ClosedOn = ClosedIssued, s.day
 	s.mech = 10
 	c.use(10, s.day, "出具自动履行证明书")
+	c.brought(12, s.day, "向联动单位推送证明书信息", "回执见发件箱")
 	c.message("cn.luxing.certificate.issued", s.at, map[string]string{"party": c.Input.Party, "of": c.Input.Case, "numberId": c.NumberID})
 }
 
-func (c *certificateRun) consequence(time.Time) bool { return false }
-func (c *certificateRun) finished() bool             { return c.ended() }
+// consequence goes on to the decision when no creditor is left to be asked. In
+// runs from before the reform the first answer was enough.
+func (c *certificateRun) consequence(at time.Time) bool {
+	if c.Phase != lifecycle.AwaitingConfirmation || !c.Answered {
+		return false
+	}
+	if c.since(reform) {
+		for _, id := range c.creditors() {
+			if !slices.Contains(c.Confirmed, id) && !slices.Contains(c.Denied, id) {
+				return false
+			}
+		}
+	}
+	return c.cause(lifecycle.AllAnswered, "", lifecycle.Linked, at, "")
+}
+
+func (c *certificateRun) finished() bool { return c.ended() }
 
 func (c *certificateRun) row(r *casefile.Row) {
 	r.Case, r.CaseNumber, r.Cause, r.FiledOn = c.Input.Case, or(c.Numbers[c.NumberID], c.Facts.CaseNumber), c.Facts.Cause, c.Input.AppliedOn
@@ -229,6 +279,7 @@ func (c *certificateRun) view(v *casefile.View, _ time.Time) {
 	v.Filing = &casefile.Filing{Key: c.Key, Court: c.Court, CaseNumber: c.Facts.CaseNumber, Cause: c.Facts.Cause, FiledOn: c.Input.AppliedOn, Parties: c.Facts.Parties}
 	v.Obligations = c.Facts.Duties
 	v.Links = append([]casefile.Link{{Kind: casefile.KindCase, Key: c.Input.Case}}, c.Links...)
+	v.Dividends = dividends(c.Phase == lifecycle.Issued)
 }
 
 func (c *certificateRun) record(*casefile.Record) {}

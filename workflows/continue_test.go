@@ -69,7 +69,7 @@ func fill(v reflect.Value, n *int) {
 // What crosses continue-as-new crosses whole: every field is filled, written as
 // JSON as Temporal would, and read back.
 func TestStateCrossesContinueAsNewWhole(t *testing.T) {
-	for _, state := range []any{&caseState{}, &enforcementState{}, &certificateState{}} {
+	for _, state := range []any{&caseState{}, &enforcementState{}, &certificateState{}, &revocationState{}, &repairState{}, &listState{}} {
 		t.Run(fmt.Sprintf("%T", state), func(t *testing.T) {
 			n := 0
 			fill(reflect.ValueOf(state).Elem(), &n)
@@ -167,6 +167,15 @@ func TestContinueAsNewLosesNothing(t *testing.T) {
 	}
 	for _, a := range certificateLives() {
 		t.Run("certificate: "+a.name, func(t *testing.T) { compare(t, a.play) })
+	}
+	for _, b := range batchLives() {
+		t.Run("list: "+b.name, func(t *testing.T) { compare(t, b.play) })
+	}
+	for _, r := range repairLives() {
+		t.Run("repair: "+r.name, func(t *testing.T) { compare(t, r.play) })
+	}
+	for _, r := range revocationLives() {
+		t.Run("revocation: "+r.name, func(t *testing.T) { compare(t, r.play) })
 	}
 }
 

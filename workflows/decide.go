@@ -115,7 +115,7 @@ func opens(m *lifecycle.Machine, e lifecycle.Event) bool {
 
 // mine refuses a judge or officer who does not have the case.
 func (m *matter) mine(d casefile.Decision, row lifecycle.Row) *casefile.Refusal {
-	own := d.Role == lifecycle.Judge || d.Role == lifecycle.EnforcementJudge && m.Kind == casefile.KindEnforcement
+	own := d.Role == lifecycle.Judge || d.Role == lifecycle.EnforcementJudge && (m.Kind == casefile.KindEnforcement || m.Kind == casefile.KindRepair)
 	if !own || m.Judge == "" || m.Judge == d.Actor || d.Event == lifecycle.FileEnforcement {
 		return nil
 	}
@@ -354,6 +354,7 @@ var positional = map[lifecycle.Guard]bool{
 	lifecycle.EveryoneServed: true, lifecycle.PastDue: true, lifecycle.Appealable: true, lifecycle.PostedInTime: true,
 	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true,
 	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.UrgingSuitable: true,
+	lifecycle.HolderHeard: true, lifecycle.ConditionsMet: true, lifecycle.ScoreReached: true,
 }
 
 func human(r lifecycle.Role) bool { return r != lifecycle.Clock && r != lifecycle.Linked }

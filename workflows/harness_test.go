@@ -51,6 +51,7 @@ type court struct {
 	lost     func(casefile.Record) bool // the register's answer does not arrive
 	unlinked func(now time.Time) bool   // nothing can be linked
 	eligible casefile.Eligibility
+	honour   honourWorld // what activities beside the record answer
 	n        int
 
 	row   casefile.Row // of the end
@@ -122,6 +123,7 @@ func (c *court) open(start time.Time) {
 	c.env.RegisterActivityWithOptions(c.record, activity.RegisterOptions{Name: casefile.ActivityRecord})
 	c.env.RegisterActivityWithOptions(c.link, activity.RegisterOptions{Name: casefile.ActivityLink})
 	c.env.RegisterActivityWithOptions(c.eligibility, activity.RegisterOptions{Name: casefile.ActivityEligible})
+	c.honour.register(c.env)
 	c.env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).After(c.slow).Return(
 		func(_, id, _, name string, arg any) error {
 			require.Equal(c.t, SignalLinked, name)
@@ -164,6 +166,9 @@ func (c *court) link(_ context.Context, o casefile.LinkOrder) error {
 }
 
 func (c *court) eligibility(context.Context, casefile.EligibilityQuery) (casefile.Eligibility, error) {
+	if c.honour.away != nil && c.honour.away(c.env.Now()) {
+		return casefile.Eligibility{}, errors.New("the register is away")
+	}
 	return c.eligible, nil
 }
 
@@ -322,6 +327,12 @@ func carried(t tester, w any, e *workflow.ContinueAsNewError) any {
 		into = &casefile.EnforcementInput{}
 	case func(workflow.Context, casefile.CertificateInput) (casefile.Row, error):
 		into = &casefile.CertificateInput{}
+	case func(workflow.Context, casefile.RevocationInput) (casefile.Row, error):
+		into = &casefile.RevocationInput{}
+	case func(workflow.Context, casefile.RepairInput) (casefile.Row, error):
+		into = &casefile.RepairInput{}
+	case func(workflow.Context, casefile.ListInput) (casefile.Row, error):
+		into = &casefile.ListInput{}
 	default:
 		t.Fatalf("no such workflow: %T", w)
 	}
@@ -331,6 +342,15 @@ func carried(t tester, w any, e *workflow.ContinueAsNewError) any {
 		require.NotEmpty(t, in.Carried)
 		return *in
 	case *casefile.EnforcementInput:
+		require.NotEmpty(t, in.Carried)
+		return *in
+	case *casefile.RevocationInput:
+		require.NotEmpty(t, in.Carried)
+		return *in
+	case *casefile.RepairInput:
+		require.NotEmpty(t, in.Carried)
+		return *in
+	case *casefile.ListInput:
 		require.NotEmpty(t, in.Carried)
 		return *in
 	default:

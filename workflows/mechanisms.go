@@ -138,4 +138,6 @@ var reasonNames = map[string]string{
 	ClosedTimeBarred: "申请执行时效届满", ClosedTerminated: "终结", ClosedIssued: "已出具证明", ClosedRefused: "不予出具证明",
 }
 
-func reasonName(reason string) string { return or(reasonNames[reason], reason) }
+func reasonName(reason string) string {
+	return or(reasonNames[reason], or(besideNames[reason], reason))
+}

@@ -132,5 +132,5 @@ func TestMechanismsBesideTheCase(t *testing.T) {
 	p := pursued{in: overdueLoan(casefile.Enterprise), by: referredToBankruptcy(), until: "2019-06-11"}
 	assert.Equal(t, []used{{9, "2019-06-10", "D1：资不抵债"}}, p.play(t).used())
 	a := asked{by: line("2019-05-28 10:00", lifecycle.IssueCertificate, lifecycle.Judge, reason())}
-	assert.Equal(t, []used{{10, "2019-05-28", "出具自动履行证明书"}}, a.play(t).used())
+	assert.Equal(t, []used{{10, "2019-05-28", "出具自动履行证明书"}, {12, "2019-05-28", "向联动单位推送证明书信息"}}, a.play(t).used())
 }

@@ -17,6 +17,10 @@ func Register(r Registry) {
 	r.RegisterWorkflowWithOptions(Case, workflow.RegisterOptions{Name: casefile.CaseWorkflow})
 	r.RegisterWorkflowWithOptions(Enforcement, workflow.RegisterOptions{Name: casefile.EnforceWorkflow})
 	r.RegisterWorkflowWithOptions(Certificate, workflow.RegisterOptions{Name: casefile.CertWorkflow})
+	r.RegisterWorkflowWithOptions(Revocation, workflow.RegisterOptions{Name: casefile.RevocationWorkflow})
+	r.RegisterWorkflowWithOptions(CreditRepair, workflow.RegisterOptions{Name: casefile.RepairWorkflow})
+	r.RegisterWorkflowWithOptions(IntegrityList, workflow.RegisterOptions{Name: casefile.ListWorkflow})
+	r.RegisterWorkflowWithOptions(IntegrityListDue, workflow.RegisterOptions{Name: casefile.ListDueWorkflow})
 }
 
 // Attributes lists the search attributes that a namespace must know.

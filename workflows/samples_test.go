@@ -111,6 +111,19 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.RecordPreUrging:    casefile.UrgingNoteForm{On: on, Channel: "phone", Reached: true, Cause: "awaiting_money"},
 		lifecycle.PreUrgingInsisted:  casefile.PartyDayForm{Party: "P1", On: on},
 		lifecycle.CreditorDenies:     casefile.ConfirmForm{Party: "P1", On: on},
+		lifecycle.HearHolder:         casefile.HolderForm{On: on, Answer: "objects"},
+		lifecycle.StrikeCandidate:    casefile.StrikeForm{Certificate: "zh-2019-000001-zhengming-d1", On: on, Reason: "存疑"},
+		lifecycle.EntryGroundGone:    casefile.StrikeForm{Certificate: "zh-2019-000001-zhengming-d1", On: on, Reason: "新立执行案件"},
+		lifecycle.RemoveEntry:        casefile.StrikeForm{Certificate: "zh-2019-000001-zhengming-d1", On: on, Reason: "本人申请"},
+		lifecycle.PapersComplete:     casefile.PapersForm{On: on, Papers: []string{"申请书", "书面承诺"}},
+		lifecycle.SupplyPapers:       casefile.PapersForm{On: on, Papers: []string{"财产报告"}},
+		lifecycle.AskPapers:          casefile.MissingForm{Missing: []string{"财产报告"}},
+		lifecycle.VerifyCondition:    casefile.ConditionForm{Condition: "attends", Met: true, Evidence: "笔录", On: on},
+		lifecycle.ScoreRepair:        scorecard(on, 80),
+		lifecycle.ProposeRepair:      casefile.RepairProposalForm{Measures: []casefile.RepairEffect{{ID: "masked"}}, Plan: "每月五千元", Reason: "符合条件"},
+		lifecycle.CheckIn:            casefile.CheckInForm{On: on, Note: "按期履行"},
+		lifecycle.RepairPayment:      casefile.RepairPaymentForm{Payment: "R1", AmountFen: 1, On: on},
+		lifecycle.DebtCleared:        day,
 	}
 	if f, ok := forms[e]; ok {
 		return f

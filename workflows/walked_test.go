@@ -40,6 +40,7 @@ var walked = &hops{seen: map[hop]bool{}}
 // mainMachine is the machine of each kind of workflow.
 var mainMachine = map[casefile.Kind]string{
 	casefile.KindCase: lifecycle.Case.ID, casefile.KindEnforcement: lifecycle.Enforcement.ID, casefile.KindCertificate: lifecycle.Certificate.ID,
+	casefile.KindRevocation: lifecycle.Revocation.ID, casefile.KindRepair: lifecycle.CreditRepair.ID, casefile.KindList: lifecycle.IntegrityList.ID,
 }
 
 func (w *hops) add(r casefile.Record) {

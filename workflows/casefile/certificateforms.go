@@ -17,3 +17,18 @@ func (f *ConfirmForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
+
+// HolderForm is what the holder of a certificate says to its revocation, or
+// that the holder was asked and said nothing.
+type HolderForm struct {
+	On     calendar.Date `json:"on"`
+	Answer string        `json:"answer"` // objects, agrees or silent
+	Note   string        `json:"note,omitempty"`
+}
+
+// Check implements Form.
+func (f *HolderForm) Check() (fs Faults) {
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	oneOf(&fs, "answer", f.Answer, "持证人的意见 what the holder says", "objects", "agrees", "silent")
+	return fs
+}

@@ -355,9 +355,9 @@ func (f *SuperiorTakesForm) Check() (fs Faults) {
 	return fs
 }
 
-// JoinForm is another creditor's application to take part in the distribution
+// ClaimantForm is another creditor's application to take part in the distribution
 // (参与分配).
-type JoinForm struct {
+type ClaimantForm struct {
 	Creditor  string        `json:"creditor"` // an ID of its own, C1
 	Party     string        `json:"party"`    // the debtor
 	Document  string        `json:"document"` // the title it enforces, by number
@@ -367,7 +367,7 @@ type JoinForm struct {
 }
 
 // Check implements Form.
-func (f *JoinForm) Check() (fs Faults) {
+func (f *ClaimantForm) Check() (fs Faults) {
 	checkID(&fs, "creditor", f.Creditor, "an ID of its own, such as C1")
 	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
 	need(&fs, "document", f.Document != "", "the title that it enforces (民诉法解释第507条)")

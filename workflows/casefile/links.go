@@ -2,9 +2,13 @@ package casefile
 
 import (
 	"encoding/json"
+	"fmt"
+	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"luxing/workflows/calendar"
+	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
 )
 
@@ -63,7 +67,8 @@ type SeizedAsset struct {
 // performance (自动履行证明书). It may come years after the case closed.
 type CertificateInput struct {
 	Case      string          `json:"case"`
-	Party     string          `json:"party"` // the debtor who asks
+	Key       string          `json:"key,omitempty"` // its own, where it is not the party's first application
+	Party     string          `json:"party"`         // the debtor who asks
 	AppliedOn calendar.Date   `json:"appliedOn"`
 	Policy    policy.Policy   `json:"policy"`
 	Edition   string          `json:"edition"`
@@ -78,6 +83,9 @@ type LinkOrder struct {
 	Key         string            `json:"key"`
 	Enforcement *EnforcementInput `json:"enforcement,omitempty"`
 	Certificate *CertificateInput `json:"certificate,omitempty"`
+	Revocation  *RevocationInput  `json:"revocation,omitempty"`
+	Repair      *RepairInput      `json:"repair,omitempty"`
+	List        *ListInput        `json:"list,omitempty"`
 }
 
 // EligibilityQuery asks the register whether a certificate may be given.
@@ -119,3 +127,223 @@ func lower(s string) string {
 	}
 	return string(b)
 }
+
+// RevocationInput starts the review whether a certificate must be revoked.
+type RevocationInput struct {
+	Certificate string           `json:"certificate"`   // the application's key
+	Key         string           `json:"key,omitempty"` // its own, where it is not the first review
+	Ground      RevocationGround `json:"ground"`
+	Why         string           `json:"why"` // the fact that came to light
+	OpenedOn    calendar.Date    `json:"openedOn"`
+	Policy      policy.Policy    `json:"policy"`
+	Edition     string           `json:"edition"`
+	Days        []calendar.Day   `json:"days,omitempty"`
+	Carried     json.RawMessage  `json:"carried,omitempty"`
+}
+
+// RevocationGround is why a certificate may have to be revoked.
+type RevocationGround string
+
+// The grounds. No source lists any: they are the court's.
+const (
+	FalseConfirmation RevocationGround = "false_confirmation" // 虚假确认
+	JudgmentReversed  RevocationGround = "judgment_reversed"  // 再审改判
+	PaymentReversed   RevocationGround = "payment_reversed"   // 款项退回
+	IssuedInError     RevocationGround = "issued_in_error"    // 出具有误
+)
+
+// RevocationGrounds lists them.
+func RevocationGrounds() []RevocationGround {
+	return []RevocationGround{FalseConfirmation, JudgmentReversed, PaymentReversed, IssuedInError}
+}
+
+// Name is the ground in Chinese.
+func (g RevocationGround) Name() string {
+	switch g {
+	case FalseConfirmation:
+		return "虚假确认"
+	case JudgmentReversed:
+		return "再审改变原裁判"
+	case PaymentReversed:
+		return "已付款项被退回"
+	case IssuedInError:
+		return "出具有误"
+	}
+	return string(g)
+}
+
+// RepairInput starts an application for credit repair (信用修复) to the court
+// that enforces.
+type RepairInput struct {
+	Enforcement string        `json:"enforcement"`   // the enforcement case's key
+	Key         string        `json:"key,omitempty"` // its own, where it is not the debtor's first
+	Party       string        `json:"party"`         // the debtor who applies
+	AppliedOn   calendar.Date `json:"appliedOn"`
+	// Asked are the measures applied for, by ID; Reason is the debtor's own.
+	Asked   []string        `json:"asked"`
+	Reason  string          `json:"reason"`
+	Papers  []string        `json:"papers,omitempty"` // handed in with it
+	Policy  policy.Policy   `json:"policy"`
+	Edition string          `json:"edition"`
+	Days    []calendar.Day  `json:"days,omitempty"`
+	Carried json.RawMessage `json:"carried,omitempty"`
+}
+
+// ListInput starts one batch of a court's integrity list (诚信履行名单).
+type ListInput struct {
+	Key     string          `json:"key"`   // list-330211-2020q3
+	Court   string          `json:"court"` // 浙0211
+	Period  string          `json:"period"`
+	Begun   calendar.Date   `json:"begun"`
+	Policy  policy.Policy   `json:"policy"`
+	Edition string          `json:"edition"`
+	Days    []calendar.Day  `json:"days,omitempty"`
+	Carried json.RawMessage `json:"carried,omitempty"`
+}
+
+// ListDueInput is what the schedule of a court's integrity list says each time.
+type ListDueInput struct {
+	Court   string         `json:"court"`
+	Policy  policy.Policy  `json:"policy"`
+	Edition string         `json:"edition"`
+	Days    []calendar.Day `json:"days,omitempty"`
+}
+
+// StandingQuery asks the register for a certificate that was given.
+type StandingQuery struct {
+	Certificate string `json:"certificate"` // the application's key
+}
+
+// Standing is what the register knows of a certificate.
+type Standing struct {
+	Found      bool          `json:"found"` // it was given
+	Revoked    bool          `json:"revoked"`
+	Number     string        `json:"number"`
+	Case       string        `json:"case"`
+	CaseNumber string        `json:"caseNumber"`
+	Court      string        `json:"court"`
+	Division   string        `json:"division"`
+	Judge      string        `json:"judge"`
+	Cause      string        `json:"cause"`
+	Party      string        `json:"party"`
+	IssuedOn   calendar.Date `json:"issuedOn"`
+	Parties    []Party       `json:"parties"`
+	// Batch is the key of the list batch in which its holder stands, if any.
+	Batch string `json:"batch,omitempty"`
+}
+
+// CandidatesQuery asks the register who may come onto a court's list.
+type CandidatesQuery struct {
+	Court string `json:"court"`
+	Batch string `json:"batch"` // the batch that asks
+}
+
+// ListSubject is one holder of a certificate whom a list is about.
+type ListSubject struct {
+	Certificate string        `json:"certificate"` // the application's key
+	Number      string        `json:"number"`
+	Case        string        `json:"case"`
+	Party       string        `json:"party"`
+	IssuedOn    calendar.Date `json:"issuedOn"`
+}
+
+// ListCheckQuery asks whether each of some holders still qualifies: in our own
+// register, and in the whole country.
+type ListCheckQuery struct {
+	Batch    string        `json:"batch"`
+	Subjects []ListSubject `json:"subjects"`
+}
+
+// Cleanness is what a check found of a holder.
+type Cleanness string
+
+// What a check can find. Unknown is not clean.
+const (
+	Clean   Cleanness = "clean"
+	Tainted Cleanness = "tainted"
+	Unknown Cleanness = "unknown"
+)
+
+// ListAnswer is what a check found of one holder.
+type ListAnswer struct {
+	Certificate string    `json:"certificate"`
+	Found       Cleanness `json:"found"`
+	Why         string    `json:"why,omitempty"`    // of what is not clean, Chinese, then English
+	Source      string    `json:"source,omitempty"` // who answered
+}
+
+// RepairQuery asks the register about a debtor who applies for credit repair.
+type RepairQuery struct {
+	Enforcement string        `json:"enforcement"`
+	Party       string        `json:"party"`
+	Key         string        `json:"key"` // the application's own
+	On          calendar.Date `json:"on"`
+}
+
+// RepairFacts is what the register knows of that debtor.
+type RepairFacts struct {
+	Found      bool    `json:"found"` // the enforcement case is there and the party is its debtor
+	Open       bool    `json:"open"`  // it goes on
+	Case       string  `json:"case"`
+	CaseNumber string  `json:"caseNumber"`
+	Court      string  `json:"court"`
+	Division   string  `json:"division"`
+	Officer    string  `json:"officer"`
+	Cause      string  `json:"cause"`
+	Parties    []Party `json:"parties"`
+	// Listing and ExitBan are where those tracks of the debtor stand, "" when there are none.
+	Listing     lifecycle.State `json:"listing,omitempty"`
+	ExitBan     lifecycle.State `json:"exitBan,omitempty"`
+	Consumption bool            `json:"consumption"` // under a consumption limit
+	// BarredTo is the last day on which an earlier breach bars the debtor.
+	BarredTo calendar.Date `json:"barredTo,omitzero"`
+	// Pending is the key of another application that is still open.
+	Pending string `json:"pending,omitempty"`
+}
+
+// RevocationKey is the key of the review of a certificate.
+func RevocationKey(certificate string) string { return certificate + "-chexiao" }
+
+// RepairKey is the key of a debtor's application for credit repair.
+func RepairKey(enforcement, party string) string { return enforcement + "-xiufu-" + lower(party) }
+
+// Again is the key of the n-th of its kind where a fixed key is taken.
+func Again(key string, n int) string {
+	if n < 2 {
+		return key
+	}
+	return key + "-" + strconv.Itoa(n)
+}
+
+// CourtDigits is a court's code in digits, for keys: 330211 for 浙0211, by the
+// national codes of the provinces (GB/T 2260); "" for a court of no province.
+func CourtDigits(code string) string {
+	first, size := utf8.DecodeRuneInString(code)
+	digits, ok := provinceDigits[string(first)]
+	if !ok {
+		return ""
+	}
+	return digits + code[size:]
+}
+
+// provinceDigits are the first two digits of the provinces' national codes; 66
+// is what the Xinjiang Corps uses.
+var provinceDigits = map[string]string{
+	"京": "11", "津": "12", "冀": "13", "晋": "14", "内": "15", "辽": "21", "吉": "22", "黑": "23", "沪": "31", "苏": "32", "浙": "33",
+	"皖": "34", "闽": "35", "赣": "36", "鲁": "37", "豫": "41", "鄂": "42", "湘": "43", "粤": "44", "桂": "45", "琼": "46", "渝": "50",
+	"川": "51", "贵": "52", "云": "53", "藏": "54", "陕": "61", "甘": "62", "青": "63", "宁": "64", "新": "65", "兵": "66",
+}
+
+// ListPeriod names the batch of a day where batches come every so many months:
+// 2020q3 for quarters, 2020m07 for others, by the month in which the interval began.
+func ListPeriod(on calendar.Date, months int) string {
+	months = max(months, 1)
+	first := (int(on.Month())-1)/months*months + 1
+	if months == 3 {
+		return fmt.Sprintf("%04dq%d", on.Year(), (first-1)/3+1)
+	}
+	return fmt.Sprintf("%04dm%02d", on.Year(), first)
+}
+
+// ListKey is the key of a batch.
+func ListKey(court, period string) string { return "list-" + CourtDigits(court) + "-" + period }

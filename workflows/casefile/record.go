@@ -18,6 +18,7 @@ const (
 	KindCertificate Kind = "certificate"
 	KindRepair      Kind = "credit_repair"
 	KindList        Kind = "integrity_list"
+	KindRevocation  Kind = "certificate_revocation"
 )
 
 // Record is what one step of a workflow leaves in the world: the register's
@@ -43,6 +44,19 @@ type Record struct {
 	// NoObligations says that the case has none any more, such as after a
 	// remand: those on record go. Without it no obligations means no change.
 	NoObligations bool `json:"noObligations,omitempty"`
+	// Revoked is set when a certificate is revoked.
+	Revoked *RevokedCertificate `json:"revoked,omitempty"`
+	// Listed are the entries of a list batch that changed.
+	Listed []ListEntry `json:"listed,omitempty"`
+	// Repair is set when a credit repair changed: all of it.
+	Repair *RepairRecord `json:"repair,omitempty"`
+}
+
+// RevokedCertificate undoes a certificate.
+type RevokedCertificate struct {
+	Certificate string           `json:"certificate"` // the application's key
+	On          calendar.Date    `json:"on"`
+	Ground      RevocationGround `json:"ground"`
 }
 
 // RecordResult is what the register answers.
@@ -198,6 +212,11 @@ const (
 	PartyNotice         DocumentKind = "party_notice"          // 诉讼事项变更通知书
 	CounterclaimNotice  DocumentKind = "counterclaim_notice"   // 反诉应诉通知书
 	CorrectionRuling    DocumentKind = "correction_ruling"     // 补正裁定书
+	RevocationDocument  DocumentKind = "certificate_revoked"   // 撤销自动履行证明书决定书
+	RepairReceipt       DocumentKind = "repair_receipt"        // 信用修复申请收件通知书
+	RepairGrant         DocumentKind = "repair_granted"        // 信用修复决定书
+	RepairRefusal       DocumentKind = "repair_refused"        // 不予信用修复决定书
+	RepairRevocation    DocumentKind = "repair_revoked"        // 撤销信用修复决定书
 )
 
 // DocumentOrder asks for one document for one recipient. Its ID makes it one
@@ -213,6 +232,11 @@ type DocumentOrder struct {
 	NumberID    string           `json:"numberId,omitempty"`
 	Obligations []ObligationView `json:"obligations,omitempty"`
 }
+
+// RevealIdentity in a message's data names a party as CASE/PARTY: the register
+// puts the party's name and number into the message in its place, so that
+// neither passes through a workflow.
+const RevealIdentity = "identityOf"
 
 // Message is something that another system is to hear. Its ID makes it one.
 type Message struct {

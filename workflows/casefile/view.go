@@ -38,6 +38,7 @@ type View struct {
 	Tags        []string         `json:"tags,omitempty"`      // special supervision (四类案件) and the like
 	Dividends   []DividendView   `json:"dividends,omitempty"` // that a certificate opens
 	Repair      *RepairView      `json:"repair,omitempty"`    // of a credit-repair application
+	List        []ListEntry      `json:"list,omitempty"`      // of a batch of the integrity list
 	Timeline    []Entry          `json:"timeline,omitempty"`
 	Calendar    string           `json:"calendar"` // the day-off table's edition
 	Policy      string           `json:"policy"`   // the policy's content hash
@@ -186,6 +187,10 @@ type RepairView struct {
 	Until      calendar.Date   `json:"until,omitzero"`    // the end of the term
 	BarredTo   calendar.Date   `json:"barredTo,omitzero"` // after a breach
 	PaidFen    int64           `json:"paidFen,omitempty"` // performed since the repair
+	Asked      []string        `json:"asked,omitempty"`   // the measures applied for
+	Plan       string          `json:"plan,omitempty"`
+	PassScore  int             `json:"passScore,omitempty"` // that the court asks for
+	Missing    []string        `json:"missing,omitempty"`   // what stands in the way of a grant
 }
 
 // ConditionView is one condition of credit repair with its evidence.
@@ -269,4 +274,11 @@ const (
 	ActivityRecord   = "Record"
 	ActivityLink     = "Link"
 	ActivityEligible = "Eligible"
+
+	RevocationWorkflow  = "Revocation"
+	ListDueWorkflow     = "IntegrityListDue"
+	ActivityStanding    = "CertificateStanding"
+	ActivityCandidates  = "ListCandidates"
+	ActivityListCheck   = "ListCheck"
+	ActivityRepairFacts = "RepairFacts"
 )

@@ -18,6 +18,7 @@ const (
 	ConfirmationSilence Event = "confirmation_silence"
 	IssueCertificate    Event = "issue_certificate"
 	RefuseCertificate   Event = "refuse_certificate"
+	AllAnswered         Event = "creditors_answered"
 )
 
 // ProofOfPayment is the guard of issuing when the creditor kept silent.
@@ -37,11 +38,53 @@ var Certificate = (&Machine{
 	Rows: []Row{
 		{ChecksPassed, "核查通过", "checks passed", []State{Checking}, AwaitingConfirmation, byLinked, nil, "报告机制十"},
 		{ChecksFailed, "核查未通过", "checks failed", []State{Checking}, CertificateRefused, byLinked, nil, "报告机制十"},
-		{CreditorConfirms, "债权人确认", "creditor confirms", []State{AwaitingConfirmation}, Deciding, []Role{Clerk, Judge, Integration}, nil, "报告机制十"},
-		{CreditorDenies, "债权人否认", "creditor denies", []State{AwaitingConfirmation}, Deciding, []Role{Clerk, Judge, Integration}, nil, "报告机制十"},
+		{CreditorConfirms, "债权人确认", "creditor confirms", []State{AwaitingConfirmation, Deciding}, Same, []Role{Clerk, Judge, Integration}, nil, "报告机制十"},
+		{CreditorDenies, "债权人否认", "creditor denies", []State{AwaitingConfirmation, Deciding}, Same, []Role{Clerk, Judge, Integration}, nil, "报告机制十"},
+		{AllAnswered, "债权人均已答复", "every creditor has answered", []State{AwaitingConfirmation}, Deciding, byLinked, nil, "报告机制十"},
 		{ConfirmationSilence, "债权人逾期未答复", "creditor keeps silent", []State{AwaitingConfirmation}, Deciding, byClock, nil, "法院政策（报告机制十）"},
 		{IssueCertificate, "出具自动履行证明书", "certificate issued", []State{Deciding}, Issued, bench, []Guard{ProofOfPayment}, "报告机制十"},
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", []State{AwaitingConfirmation, Deciding}, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
 		{RefuseCertificate, "不予出具", "certificate refused", []State{Deciding}, CertificateRefused, bench, nil, "报告机制十"},
+	},
+}).build()
+
+// States of the review whether a certificate that was given must be revoked.
+const (
+	RevocationCheck    State = "revocation_check"
+	RevocationReview   State = "revocation_review"
+	CertificateRevoked State = "revoked"
+	CertificateKept    State = "kept"
+)
+
+// Events of that review.
+const (
+	CertificateFound   Event = "certificate_found"
+	CertificateMissing Event = "certificate_missing"
+	HearHolder         Event = "hear_holder"
+	RevokeCertificate  Event = "revoke_certificate"
+	KeepCertificate    Event = "keep_certificate"
+)
+
+// HolderHeard is the guard of revoking: whoever may still explain was asked.
+const HolderHeard Guard = "holder_heard"
+
+// Revocation is the machine of revoking one certificate. It is a workflow of
+// its own, because the application ended with the certificate, perhaps years ago.
+var Revocation = (&Machine{
+	ID: "revocation", Name: "撤销自动履行证明", NameEN: "revocation of a certificate",
+	Initial: []State{RevocationCheck},
+	States: []StateInfo{
+		{State: RevocationCheck, Name: "核对证明书", NameEN: "finding the certificate", Clocks: []string{"certificate-revocation"}},
+		{State: RevocationReview, Name: "撤销审查", NameEN: "review", Clocks: []string{"certificate-revocation"}},
+		{State: CertificateRevoked, Name: "已撤销", NameEN: "revoked", Terminal: true},
+		{State: CertificateKept, Name: "不予撤销", NameEN: "kept", Terminal: true},
+	},
+	Rows: []Row{
+		{CertificateFound, "核对无误", "certificate found", []State{RevocationCheck}, RevocationReview, byLinked, nil, "法院政策（报告机制十）"},
+		{CertificateMissing, "无有效证明书", "no valid certificate", []State{RevocationCheck}, CertificateKept, byLinked, nil, "法院政策（报告机制十）"},
+		{HearHolder, "听取持证人意见", "holder heard", []State{RevocationReview}, Same, []Role{Clerk, Judge}, nil, "法院政策（报告机制十）"},
+		{RevokeCertificate, "撤销自动履行证明书", "certificate revoked", []State{RevocationReview}, CertificateRevoked, []Role{Judge, President}, []Guard{HolderHeard}, "法院政策（报告机制十）"},
+		{KeepCertificate, "不予撤销", "certificate kept", []State{RevocationReview}, CertificateKept, []Role{Judge, President}, nil, "法院政策（报告机制十）"},
+		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", []State{RevocationReview}, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
 	},
 }).build()

@@ -170,7 +170,8 @@ func (m *Machine) StateName(s State) string {
 
 // Machines lists every table, the main machine first.
 func Machines() []*Machine {
-	return []*Machine{Case, Delivery, Preservation, Supervision, PreUrging, Refund, Bankruptcy, Enforcement, Listing, ExitBan, Seizure, Objection, Claim, Certificate}
+	return []*Machine{Case, Delivery, Preservation, Supervision, PreUrging, Refund, Bankruptcy, Enforcement, Listing, ExitBan, Seizure, Objection, Claim,
+		Certificate, Revocation, CreditRepair, IntegrityList}
 }
 
 // Owner finds the machine of the list that has event e. Events are unique
@@ -196,3 +197,12 @@ func OfEnforcement() []*Machine {
 
 // OfCertificate is the machine of a certificate of voluntary performance.
 func OfCertificate() []*Machine { return []*Machine{Certificate} }
+
+// OfRevocation is the machine of revoking a certificate.
+func OfRevocation() []*Machine { return []*Machine{Revocation} }
+
+// OfRepair is the machine of an application for credit repair (信用修复).
+func OfRepair() []*Machine { return []*Machine{CreditRepair} }
+
+// OfList is the machine of a batch of the integrity list (诚信履行名单).
+func OfList() []*Machine { return []*Machine{IntegrityList} }

@@ -55,14 +55,14 @@ const (
 
 // Events of a third party's claim.
 const (
-	LodgeClaim       Event = "lodge_claim"
-	RuleClaim        Event = "rule_claim"
-	FileClaimSuit    Event = "file_claim_suit"
-	DecideClaimSuit  Event = "decide_claim_suit"
-	ClaimPeriodOver  Event = "claim_period_over"
-	WithdrawClaim    Event = "withdraw_claim"
-	SecureGoingAhead Event = "secure_going_ahead"
-	ClaimMoot        Event = "claim_moot"
+	LodgeClaim            Event = "lodge_claim"
+	RuleClaim             Event = "rule_claim"
+	FileClaimSuit         Event = "file_claim_suit"
+	DecideClaimSuit       Event = "decide_claim_suit"
+	ClaimPeriodOver       Event = "claim_period_over"
+	WithdrawOutsiderClaim Event = "withdraw_outsider_claim"
+	SecureGoingAhead      Event = "secure_going_ahead"
+	ClaimMoot             Event = "claim_moot"
 )
 
 // Claim is a third party's claim to an asset and the suit that may follow.
@@ -84,7 +84,7 @@ var Claim = (&Machine{
 		{FileClaimSuit, "提起执行异议之诉", "suit against the ruling filed", []State{ClaimRuled}, ClaimSuit, []Role{Clerk, Intake, Integration}, nil, "民事诉讼法第238条；民诉法解释第302条"},
 		{DecideClaimSuit, "执行异议之诉判决生效", "suit decided", []State{ClaimSuit}, ClaimOver, []Role{Clerk, Integration, EnforcementJudge}, nil, "民诉法解释第310、311条"},
 		{ClaimPeriodOver, "起诉期限届满", "time to sue over", []State{ClaimRuled}, ClaimOver, byClock, nil, "民事诉讼法第238条；民诉法解释第314条"},
-		{WithdrawClaim, "案外人撤回异议", "claim withdrawn", []State{ClaimReview, ClaimRuled, ClaimSuit}, ClaimOver, []Role{Clerk, Intake, EnforcementJudge}, nil, "民事诉讼法第238条"},
+		{WithdrawOutsiderClaim, "案外人撤回异议", "claim withdrawn", []State{ClaimReview, ClaimRuled, ClaimSuit}, ClaimOver, []Role{Clerk, Intake, EnforcementJudge}, nil, "民事诉讼法第238条"},
 		{SecureGoingAhead, "申请执行人提供担保请求继续执行", "applicant secures going ahead", []State{ClaimReview, ClaimSuit}, Same, []Role{Clerk, EnforcementJudge}, nil, "执行程序解释第15、16条；民诉法解释第313条"},
 		{ClaimMoot, "执行终结，异议程序终结", "ended with the enforcement", []State{ClaimReview, ClaimRuled, ClaimSuit}, ClaimOver, byLinked, nil, "民事诉讼法第238条"},
 	},

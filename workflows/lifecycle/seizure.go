@@ -4,7 +4,6 @@ package lifecycle
 const (
 	NotControlled State = "not_controlled"
 	Controlled    State = "controlled"
-	Queued        State = "queued"
 	Valuing       State = "valuing"
 	OnSale        State = "on_sale"
 	AssetDisposed State = "disposed"

@@ -25,6 +25,7 @@ func eachMachine(t *testing.T, check func(*testing.T, *Machine)) {
 func TestEveryMachineIsNamedAndRunsInOneWorkflow(t *testing.T) {
 	var running []*Machine
 	running = append(append(append(running, OfCase()...), OfEnforcement()...), OfCertificate()...)
+	running = append(append(append(running, OfRevocation()...), OfRepair()...), OfList()...)
 	assert.ElementsMatch(t, Machines(), running)
 	ids := map[string]bool{}
 	eachMachine(t, func(t *testing.T, m *Machine) {
@@ -51,7 +52,7 @@ func TestOneRowForOneEventInOneState(t *testing.T) {
 
 // A decision names only its event, so an event belongs to one machine of a workflow.
 func TestEventsAreUniqueWithinAWorkflow(t *testing.T) {
-	for name, machines := range map[string][]*Machine{"case": OfCase(), "enforcement": OfEnforcement(), "certificate": OfCertificate()} {
+	for name, machines := range map[string][]*Machine{"case": OfCase(), "enforcement": OfEnforcement(), "certificate": OfCertificate(), "revocation": OfRevocation(), "repair": OfRepair(), "list": OfList()} {
 		owner := map[Event]string{}
 		for _, m := range machines {
 			for _, r := range m.Rows {
@@ -202,7 +203,7 @@ var withoutForm = []Event{
 // withSystemForm are the events by which one workflow tells another more than
 // their names say; no person sends them.
 var withSystemForm = []Event{Enforced, EndedForNow, EnforcementEnded, EnforcementBack, RestGoesOn, EnforcementPart, RepairGranted, RepairRevoked, RepairEnded,
-	ReferralReturned, ReferralAccepted, OneReferralReturned, OneReferralAccepted, BankruptcySuspends}
+	ReferralReturned, ReferralAccepted, OneReferralReturned, OneReferralAccepted, BankruptcySuspends, EntryGroundGone}
 
 func TestEveryDecisionHasAFormOrNeedsNone(t *testing.T) {
 	human := func(r Row) bool { return slices.ContainsFunc(r.By, KnownRole) }

@@ -66,6 +66,20 @@ func (p Policy) Hash() string {
 		c.flag(m.Sourced)
 	}
 	p.hashPerformance(&c)
+	r, l := p.Repair(), p.List()
+	c.text(r.NumberType)
+	c.number(int64(r.PassScore))
+	c.number(int64(len(r.Factors)))
+	for _, f := range r.Factors {
+		c.text(f.ID)
+		c.text(f.Name)
+		c.number(int64(f.Weight))
+	}
+	c.text(l.NumberType)
+	c.number(int64(len(l.Audiences)))
+	for _, a := range l.Audiences {
+		c.text(a)
+	}
 	sum := sha256.Sum256(c.b)
 	return hex.EncodeToString(sum[:16])
 }

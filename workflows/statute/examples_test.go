@@ -189,6 +189,16 @@ var examples = []struct {
 	{"credit-repair-decision", "2026-11-09", "2026-11-24", "+ 15, a Tuesday"},
 	{"credit-repair-check-in", "2026-11-09", "2026-12-09", "+ 30, a Wednesday"},
 	{"credit-repair-reapply", "2026-08-31", "2027-03-01", "no 31 February 2027; its end is a Sunday"},
+	{"certificate-revocation", "2026-11-09", "2026-11-24", "+ 15, a Tuesday"},
+	{"integrity-list-check", "2026-10-02", "2026-10-08", "+ 5 = 7 October, National Day rest until then"},
+	{"integrity-list-retry", "2026-11-20", "2026-11-21", "the next day, a Saturday, not moved"},
+	{"integrity-list-approval", "2026-11-18", "2026-11-23", "+ 5, a Monday"},
+	{"integrity-list-recheck", "2026-11-09", "2026-12-09", "+ 30, a Wednesday"},
+	{"integrity-list-term", "2024-02-29", "2026-02-28", "two years, no 29 February; a make-up Saturday"},
+	{"credit-repair-completeness", "2026-11-18", "2026-11-23", "+ 5, a Monday"},
+	{"credit-repair-supplement", "2026-11-16", "2026-11-23", "+ 7, a Monday"},
+	{"credit-repair-breach", "2026-10-09", "2026-11-23", "22 days of October and 23 of November, a Monday"},
+	{"credit-repair-term", "2025-11-22", "2026-11-23", "twelve months = Sunday 22 November"},
 }
 
 func TestExamples(t *testing.T) {

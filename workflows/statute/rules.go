@@ -105,6 +105,18 @@ const (
 	CertificateConfirmation   RuleID = "certificate-confirmation"
 	CertificateDecision       RuleID = "certificate-decision"
 	CreditRepairDecision      RuleID = "credit-repair-decision"
+	CertificateRevocation     RuleID = "certificate-revocation"
+	IntegrityListCheck        RuleID = "integrity-list-check"
+	IntegrityListRetry        RuleID = "integrity-list-retry"
+	IntegrityListApproval     RuleID = "integrity-list-approval"
+	IntegrityListRecheck      RuleID = "integrity-list-recheck"
+	IntegrityListTerm         RuleID = "integrity-list-term"
+	CreditRepairCompleteness  RuleID = "credit-repair-completeness"
+	CreditRepairSupplement    RuleID = "credit-repair-supplement"
+	CreditRepairCheckIn       RuleID = "credit-repair-check-in"
+	CreditRepairBreach        RuleID = "credit-repair-breach"
+	CreditRepairTerm          RuleID = "credit-repair-term"
+	CreditRepairReapply       RuleID = "credit-repair-reapply"
 )
 
 // rules is the table, in the order of a case's life. Lengths and starting
@@ -619,6 +631,36 @@ var rules = prepare([]Rule{
 	{ID: "credit-repair-reapply", Name: "信用修复再次申请间隔", NameEN: "wait before applying for repair again", Phase: PhaseIncentive, Length: 6, Unit: Months,
 		Starts: "撤销信用修复", StartsEN: "the revocation", Whose: Debtor, Kind: Assumption, ByPolicy: true,
 		Versions: noArticle(Assumption), Source: "no source gives a time"},
+	{ID: CertificateRevocation, Name: "撤销自动履行证明书审查", NameEN: "decision on revoking a certificate", Phase: PhaseIncentive, Length: 15, Unit: Days,
+		Starts: "启动撤销审查", StartsEN: "the start of the review", Whose: Court, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "no source gives a time"},
+	{ID: IntegrityListCheck, Name: "诚信履行名单全国执行核查", NameEN: "national check of a list batch", Phase: PhaseIncentive, Length: 5, Unit: Days,
+		Starts: "开始核查", StartsEN: "the start of the check", Whose: Court, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "no source gives a time"},
+	{ID: IntegrityListRetry, Name: "全国执行核查重试", NameEN: "retry of an unanswered national check", Phase: PhaseIncentive, Length: 1, Unit: Days,
+		Starts: "核查未获答复", StartsEN: "the check that nobody answered", Whose: Court, Kind: Internal, ByPolicy: true, Fixed: true,
+		Versions: noArticle(Internal), Source: "the court's own: until the checker answers", Note: "systems answer on rest days too, so it is not moved"},
+	{ID: IntegrityListApproval, Name: "诚信履行名单审批", NameEN: "approval of a list batch", Phase: PhaseIncentive, Length: 5, Unit: Days,
+		Starts: "核查完毕", StartsEN: "the end of the check", Whose: Court, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "no source gives a time"},
+	{ID: IntegrityListRecheck, Name: "诚信履行名单在册复查", NameEN: "re-check of standing list entries", Phase: PhaseIncentive, Length: 30, Unit: Days,
+		Starts: "公布或者上次复查", StartsEN: "the publication or the last re-check", Whose: Court, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "no source gives an interval"},
+	{ID: IntegrityListTerm, Name: "诚信履行名单公布期", NameEN: "term of a list entry", Phase: PhaseIncentive, Length: 24, Unit: Months,
+		Starts: "公布", StartsEN: "the publication", Whose: Court, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "no source says how long an entry stands"},
+	{ID: CreditRepairCompleteness, Name: "信用修复材料审查", NameEN: "review of a repair application's papers", Phase: PhaseIncentive, Length: 5, Unit: Days,
+		Starts: "收到申请或者补正材料", StartsEN: "the application or its supplement", Whose: Court, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "no source gives a time"},
+	{ID: CreditRepairSupplement, Name: "信用修复补正材料", NameEN: "supplement to a repair application", Phase: PhaseIncentive, Length: 7, Unit: Days,
+		Starts: "补正通知", StartsEN: "the notice to supplement", Whose: Debtor, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "no source gives a time"},
+	{ID: CreditRepairBreach, Name: "信用修复回访逾期视为违约", NameEN: "missed check-in taken for a breach", Phase: PhaseIncentive, Length: 45, Unit: Days,
+		Starts: "批准信用修复或者上次回访", StartsEN: "the repair or the last check-in", Whose: Debtor, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "no source gives a time"},
+	{ID: CreditRepairTerm, Name: "信用修复期", NameEN: "term of a credit repair", Phase: PhaseIncentive, Length: 12, Unit: Months,
+		Starts: "批准信用修复", StartsEN: "the repair", Whose: Debtor, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "no source gives a term"},
 })
 
 const (

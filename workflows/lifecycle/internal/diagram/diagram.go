@@ -50,6 +50,9 @@ func home(m *lifecycle.Machine) string {
 		{"the case", lifecycle.OfCase()},
 		{"the enforcement", lifecycle.OfEnforcement()},
 		{"the certificate", lifecycle.OfCertificate()},
+		{"the revocation", lifecycle.OfRevocation()},
+		{"the credit repair", lifecycle.OfRepair()},
+		{"the integrity list", lifecycle.OfList()},
 	} {
 		if slices.Contains(w.machines, m) {
 			return w.name

@@ -1,0 +1,130 @@
+package policy
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// CreditRepair is how the court weighs applications for credit repair
+// (信用修复). No source gives a court's items or points: the weights are the
+// court's own, and the defaults are samples (示例权重).
+type CreditRepair struct {
+	NumberType string        `json:"number_type" yaml:"number_type"` // the kind in a repair's number, as 信修
+	PassScore  int           `json:"pass_score" yaml:"pass_score"`   // of 100; below it nothing is granted
+	Factors    []ScoreFactor `json:"factors" yaml:"factors"`
+}
+
+// ScoreFactor is one item of a scorecard.
+type ScoreFactor struct {
+	ID     string `json:"id" yaml:"id"`
+	Name   string `json:"name" yaml:"name"` // Chinese, then English
+	Weight int    `json:"weight" yaml:"weight"`
+}
+
+// IntegrityList is how the court publishes its list of those who performed in
+// good faith (诚信履行名单).
+type IntegrityList struct {
+	NumberType string `json:"number_type" yaml:"number_type"` // the kind in a batch's number, as 诚信名单
+	// Audiences are the kinds of receiver that each entry is pushed to; a message's
+	// type names its audience: cn.luxing.list.AUDIENCE.added.
+	Audiences []string `json:"audiences" yaml:"audiences"`
+}
+
+// Repair is how repairs are weighed; the defaults where a policy of an older
+// release says nothing.
+func (p Policy) Repair() CreditRepair {
+	if len(p.CreditRepair.Factors) == 0 {
+		return defaultCreditRepair()
+	}
+	return p.CreditRepair
+}
+
+// List is how the list is published, likewise.
+func (p Policy) List() IntegrityList {
+	if len(p.IntegrityList.Audiences) == 0 {
+		return defaultIntegrityList()
+	}
+	return p.IntegrityList
+}
+
+func defaultCreditRepair() CreditRepair {
+	return CreditRepair{
+		NumberType: "信修", PassScore: 60,
+		Factors: []ScoreFactor{
+			{"cooperation", "配合执行 cooperation with the court", 25},
+			{"reporting", "财产申报 property reports", 20},
+			{"consumption", "遵守限制消费令 keeping the consumption limit", 15},
+			{"performed", "已履行比例 part performed", 25},
+			{"plan", "履行计划 plan of performance", 15},
+		},
+	}
+}
+
+func defaultIntegrityList() IntegrityList {
+	return IntegrityList{NumberType: "诚信名单", Audiences: []string{"market_regulator", "tax", "bank", "credit_platform"}}
+}
+
+// validateHonour finds what is wrong with the two above. A part that is left
+// out has its defaults.
+func (p Policy) validateHonour(bad func(field, rule, want string)) {
+	if r := p.CreditRepair; len(r.Factors) > 0 || r.NumberType != "" || r.PassScore != 0 {
+		checkNumberType(bad, "credit_repair.number_type", r.NumberType)
+		if r.PassScore < 1 || r.PassScore > 100 {
+			bad("credit_repair.pass_score", fmt.Sprintf("is %d", r.PassScore), "1 to 100")
+		}
+		sum, seen := 0, map[string]bool{}
+		for i, f := range r.Factors {
+			at := "credit_repair.factors[" + strconv.Itoa(i) + "]"
+			if !wordOf(f.ID) || seen[f.ID] {
+				bad(at+".id", fmt.Sprintf("is %q", f.ID), "lower-case letters and _, each once")
+			}
+			seen[f.ID] = true
+			if strings.TrimSpace(f.Name) == "" {
+				bad(at+".name", "is missing", "a Chinese name, then an English one")
+			}
+			if f.Weight < 1 || f.Weight > 100 {
+				bad(at+".weight", fmt.Sprintf("is %d", f.Weight), "1 to 100")
+			}
+			sum += f.Weight
+		}
+		if sum != 100 {
+			bad("credit_repair.factors", fmt.Sprintf("weigh %d together", sum), "100")
+		}
+	}
+	if l := p.IntegrityList; len(l.Audiences) > 0 || l.NumberType != "" {
+		checkNumberType(bad, "integrity_list.number_type", l.NumberType)
+		if len(l.Audiences) == 0 {
+			bad("integrity_list.audiences", "is missing", "one or more, as market_regulator")
+		}
+		seen := map[string]bool{}
+		for i, a := range l.Audiences {
+			if !wordOf(a) || seen[a] {
+				bad("integrity_list.audiences["+strconv.Itoa(i)+"]", fmt.Sprintf("is %q", a), "lower-case letters and _, each once")
+			}
+			seen[a] = true
+		}
+	}
+	checkIn, _ := p.Length("credit-repair-check-in")
+	if breach, _ := p.Length("credit-repair-breach"); breach <= checkIn {
+		bad("lengths.credit-repair-breach", fmt.Sprintf("is %d, the check-in itself %d", breach, checkIn), "more than the check-in's days")
+	}
+}
+
+func checkNumberType(bad func(field, rule, want string), field, s string) {
+	n := 0
+	for _, r := range s {
+		if r < 0x4e00 || r > 0x9fff {
+			n = 99
+		}
+		n++
+	}
+	if n < 1 || n > 10 {
+		bad(field, fmt.Sprintf("is %q", s), "1 to 10 Chinese characters, as 信修")
+	}
+}
+
+// wordOf reports a name that fits into a message's type.
+func wordOf(s string) bool {
+	return s != "" && len(s) <= 32 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz_") == "" && s[0] != '_'
+}
