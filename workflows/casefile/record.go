@@ -19,6 +19,7 @@ const (
 	KindRepair      Kind = "credit_repair"
 	KindList        Kind = "integrity_list"
 	KindRevocation  Kind = "certificate_revocation"
+	KindDigest      Kind = "digest"
 )
 
 // Record is what one step of a workflow leaves in the world: the register's
@@ -217,6 +218,7 @@ const (
 	RepairGrant         DocumentKind = "repair_granted"        // 信用修复决定书
 	RepairRefusal       DocumentKind = "repair_refused"        // 不予信用修复决定书
 	RepairRevocation    DocumentKind = "repair_revoked"        // 撤销信用修复决定书
+	DailyDigest         DocumentKind = "daily_digest"          // 每日督办摘要
 )
 
 // DocumentOrder asks for one document for one recipient. Its ID makes it one
