@@ -129,3 +129,38 @@ func TestTheTrailOfAccessesIsReadBackwards(t *testing.T) {
 		require.ErrorIs(t, err, register.ErrCursor)
 	})
 }
+
+func TestASessionEndsByItselfAndWhenItIsEnded(t *testing.T) {
+	registertest.Each(t, func(t *testing.T, dsn string) {
+		now := at("2026-01-05T09:00:00+08:00")
+		r, err := register.Open(ctx, dsn, register.Now(func() time.Time { return now }))
+		require.NoError(t, err)
+		t.Cleanup(func() { r.Close() })
+		const idle = time.Hour
+		require.NoError(t, r.BeginSession(ctx, "secret-1", `{"subject":"J001"}`, now.Add(8*time.Hour)))
+		for range 9 { // used every 50 minutes: to 16:30
+			p, err := r.Session(ctx, "secret-1", idle)
+			require.NoError(t, err)
+			require.Equal(t, `{"subject":"J001"}`, p)
+			now = now.Add(50 * time.Minute)
+		}
+		// 16:30 is within the eight hours, 17:20 is not, however it was used.
+		_, err = r.Session(ctx, "secret-1", idle)
+		require.NoError(t, err)
+		now = now.Add(50 * time.Minute)
+		_, err = r.Session(ctx, "secret-1", idle)
+		require.ErrorIs(t, err, register.ErrNotFound)
+
+		require.NoError(t, r.BeginSession(ctx, "secret-2", `{}`, now.Add(8*time.Hour)))
+		now = now.Add(idle)
+		_, err = r.Session(ctx, "secret-2", idle)
+		require.ErrorIs(t, err, register.ErrNotFound, "nobody used it for an hour")
+		require.NoError(t, r.BeginSession(ctx, "secret-3", `{}`, now.Add(8*time.Hour)))
+		require.NoError(t, r.EndSession(ctx, "secret-3"))
+		_, err = r.Session(ctx, "secret-3", idle)
+		require.ErrorIs(t, err, register.ErrNotFound)
+		n, err := r.ForgetSessions(ctx, idle)
+		require.NoError(t, err)
+		require.EqualValues(t, 2, n)
+	})
+}

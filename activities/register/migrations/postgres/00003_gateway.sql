@@ -32,3 +32,12 @@ CREATE TABLE answers (
     PRIMARY KEY (client, key)
 );
 CREATE INDEX answers_expire ON answers (expires);
+
+-- People who have signed in. The session's own secret is only in the browser.
+CREATE TABLE sessions (
+    id      TEXT COLLATE "C" PRIMARY KEY,                 -- SHA-256 of the secret
+    person  TEXT COLLATE "C" NOT NULL,                    -- JSON
+    seen    BIGINT NOT NULL,
+    expires BIGINT NOT NULL
+);
+CREATE INDEX sessions_expire ON sessions (expires);

@@ -32,3 +32,12 @@ CREATE TABLE answers (
     PRIMARY KEY (client, key)
 ) STRICT;
 CREATE INDEX answers_expire ON answers (expires);
+
+-- People who have signed in. The session's own secret is only in the browser.
+CREATE TABLE sessions (
+    id      TEXT PRIMARY KEY,                 -- SHA-256 of the secret
+    person  TEXT NOT NULL,                    -- JSON
+    seen    INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sessions_expire ON sessions (expires);
