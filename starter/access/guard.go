@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"time"
 
@@ -193,17 +194,41 @@ func (g *Guard) ordered(ctx context.Context, key string, o Order) (casefile.Deci
 	if err := court.CheckDecision(key, d); err != nil {
 		return d, err
 	}
+	return d, g.decides(ctx, p, key, d)
+}
+
+// decides asks whether a person may send a decision to a case, in the
+// decision's role alone: another of the person's roles may reach farther.
+func (g *Guard) decides(ctx context.Context, p Person, key string, d casefile.Decision) error {
 	desk, err := g.desk(ctx, key)
 	if err != nil {
-		return d, err
+		return err
 	}
-	// In this role alone: another of the person's roles may reach farther.
 	one := p
-	one.Roles = []lifecycle.Role{role}
+	one.Roles = []lifecycle.Role{d.Role}
 	if err := g.reaches(ctx, one, lifecycle.ToDecide, key, desk); err != nil {
-		return d, err
+		return err
 	}
-	return d, g.note(ctx, p, role, Touch{Case: key, What: "decide:" + string(o.Event), Detail: d.ID})
+	return g.note(ctx, p, d.Role, Touch{Case: key, What: "decide:" + string(d.Event), Detail: d.ID})
+}
+
+// DecideAll sends one decision to each case of a selection, each checked and
+// put on the trail by itself; see [court.Court.DecideAll]. ID, Role, Actor and
+// place of the bulk are taken from the order and the person.
+func (g *Guard) DecideAll(ctx context.Context, keys []string, o Order, report func(court.BulkOutcome)) (court.BulkSummary, error) {
+	p, err := g.May(ctx, lifecycle.ToBulk)
+	if err != nil {
+		return court.BulkSummary{}, err
+	}
+	role, ok := p.Acting(o.Event, o.As)
+	if !ok || lifecycle.Reach(role, lifecycle.ToBulk) == lifecycle.Nobody {
+		return court.BulkSummary{}, &court.DeniedError{Action: lifecycle.ToBulk}
+	}
+	guarded := *g.Court
+	guarded.MayDecide = func(ctx context.Context, key string, d casefile.Decision) error { return g.decides(ctx, p, key, d) }
+	return guarded.DecideAll(ctx, court.Bulk{
+		ID: o.ID, Keys: keys, Event: o.Event, Role: role, Actor: p.Subject, Data: o.Data, Court: p.Court, Division: p.Division,
+	}, report)
 }
 
 // View is all that a case says of itself; see [court.Court.View].
@@ -352,6 +377,110 @@ func (g *Guard) List(ctx context.Context, f court.Filter) ([]court.Listed, error
 	}
 	f.Court, f.Division, f.Judge = s.Court, s.Division, s.Judge
 	return g.Court.List(ctx, f)
+}
+
+// Page is a page of List, which goes on where its cursor says.
+func (g *Guard) Page(ctx context.Context, f court.Filter, cursor string) (court.Page, error) {
+	s, err := g.Narrow(ctx, lifecycle.ToList, Scope{f.Court, f.Division, f.Judge})
+	if err != nil {
+		return court.Page{}, err
+	}
+	f.Court, f.Division, f.Judge = s.Court, s.Division, s.Judge
+	return g.Court.Page(ctx, f, cursor)
+}
+
+// Board is a page of the stuck board in the person's reach; see [court.Court.Board].
+func (g *Guard) Board(ctx context.Context, f court.BoardFilter) (court.Board, error) {
+	s, err := g.Narrow(ctx, lifecycle.ToList, Scope{f.Court, f.Division, f.Judge})
+	if err != nil {
+		return court.Board{}, err
+	}
+	f.Court, f.Division, f.Judge = s.Court, s.Division, s.Judge
+	return g.Court.Board(ctx, f)
+}
+
+// Figures counts figures in the person's reach; see [court.Court.Figures].
+func (g *Guard) Figures(ctx context.Context, q court.FiguresQuery) ([]court.FigureValue, error) {
+	s, err := g.Narrow(ctx, lifecycle.ToMeasure, Scope{q.Court, q.Division, ""})
+	if err != nil {
+		return nil, err
+	}
+	q.Court, q.Division = s.Court, s.Division
+	return g.Court.Figures(ctx, q)
+}
+
+// FigureCases lists the cases behind a figure in the person's reach.
+func (g *Guard) FigureCases(ctx context.Context, q court.FigureCasesQuery) (court.FigureCases, error) {
+	s, err := g.Narrow(ctx, lifecycle.ToMeasure, Scope{q.Court, q.Division, ""})
+	if err != nil {
+		return court.FigureCases{}, err
+	}
+	q.Court, q.Division = s.Court, s.Division
+	return g.Court.FigureCases(ctx, q)
+}
+
+// ExportBoard writes the stuck cases in the person's reach to w.
+func (g *Guard) ExportBoard(ctx context.Context, f court.BoardFilter, format court.Format, w io.Writer) error {
+	s, err := g.exports(ctx, "export_board", Scope{f.Court, f.Division, f.Judge})
+	if err != nil {
+		return err
+	}
+	f.Court, f.Division, f.Judge = s.Court, s.Division, s.Judge
+	return g.Court.ExportBoard(ctx, f, format, w)
+}
+
+// ExportFigures writes the figures in the person's reach to w.
+func (g *Guard) ExportFigures(ctx context.Context, q court.FiguresQuery, format court.Format, w io.Writer) error {
+	s, err := g.exports(ctx, "export_figures", Scope{q.Court, q.Division, ""})
+	if err != nil {
+		return err
+	}
+	q.Court, q.Division = s.Court, s.Division
+	return g.Court.ExportFigures(ctx, q, format, w)
+}
+
+// ExportCases writes the rows in the person's reach to w.
+func (g *Guard) ExportCases(ctx context.Context, f court.Filter, format court.Format, w io.Writer) error {
+	s, err := g.exports(ctx, "export_cases", Scope{f.Court, f.Division, f.Judge})
+	if err != nil {
+		return err
+	}
+	f.Court, f.Division, f.Judge = s.Court, s.Division, s.Judge
+	return g.Court.ExportCases(ctx, f, format, w)
+}
+
+// exports narrows an export and puts it on the trail: what leaves in bulk is
+// worth knowing even where it holds no personal data.
+func (g *Guard) exports(ctx context.Context, what string, wish Scope) (Scope, error) {
+	s, err := g.Narrow(ctx, lifecycle.ToExport, wish)
+	if err != nil {
+		return s, err
+	}
+	p, _ := From(ctx)
+	return s, g.note(ctx, p, p.Role(), Touch{What: what, Detail: fmt.Sprintf("%s %s %s", s.Court, s.Division, s.Judge)})
+}
+
+// Digests lists the daily digests of the person's court, or of all that their
+// reach has.
+func (g *Guard) Digests(ctx context.Context, q court.DigestsQuery) ([]court.Paper, error) {
+	s, err := g.Narrow(ctx, lifecycle.ToMeasure, Scope{Court: q.Court})
+	if err != nil {
+		return nil, err
+	}
+	q.Court = s.Court
+	return g.Court.Digests(ctx, q)
+}
+
+// Accesses reads the trail. Reading it is itself put on it.
+func (g *Guard) Accesses(ctx context.Context, f court.AccessFilter) (court.Accesses, error) {
+	p, err := g.May(ctx, lifecycle.ToAudit)
+	if err != nil {
+		return court.Accesses{}, err
+	}
+	if err := g.note(ctx, p, p.Role(), Touch{Case: f.Case, What: "read_trail", Detail: f.Who}); err != nil {
+		return court.Accesses{}, err
+	}
+	return g.Court.Accesses(ctx, f)
 }
 
 // Stuck returns the stuck cases in the person's reach, the most urgent first.

@@ -37,6 +37,9 @@ type Court struct {
 	// MayFile is asked for every filing of a batch that can be read, before it is
 	// filed; nil lets all be filed.
 	MayFile func(context.Context, *casefile.Filing) error
+	// MayDecide is asked for every case of a bulk decision, before it is sent; nil
+	// lets all be sent.
+	MayDecide func(ctx context.Context, key string, d casefile.Decision) error
 }
 
 const (
