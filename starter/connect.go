@@ -18,11 +18,11 @@ import (
 	"go.temporal.io/sdk/log"
 	"google.golang.org/grpc"
 
+	"luxing/activities/codec"
 	"luxing/starter/cli"
 	"luxing/starter/court"
 	"luxing/starter/lawcmd"
 	"luxing/starter/training"
-	"luxing/worker/codec"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/policy"

@@ -15,9 +15,9 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 
+	"luxing/activities/codec"
 	"luxing/activities/register"
 	"luxing/starter/cli"
-	"luxing/worker/codec"
 	"luxing/worker/embedded"
 	"luxing/workflows"
 	"luxing/workflows/casefile"

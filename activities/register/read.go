@@ -55,6 +55,7 @@ type Filter struct {
 	Court    string
 	Division string
 	Alert    casefile.Alert
+	Alerts   []casefile.Alert // any of these
 	Kind     casefile.Kind
 	Case     string // the civil case with all that is linked to it
 	// DueBefore chooses those that wait for something due before it.
@@ -141,6 +142,13 @@ func (f *Filter) where() *where {
 	w.text("w.alert", string(f.Alert))
 	w.text("w.kind", string(f.Kind))
 	w.text("w.case_key", f.Case)
+	if len(f.Alerts) > 0 {
+		some := make([]any, len(f.Alerts))
+		for i, a := range f.Alerts {
+			some[i] = string(a)
+		}
+		w.add("w.alert IN "+rows(1, len(some)), some...)
+	}
 	if !f.DueBefore.IsZero() {
 		w.add("w.due < ?", micros(f.DueBefore))
 	}

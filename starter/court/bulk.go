@@ -25,6 +25,9 @@ type Bulk struct {
 	Role  lifecycle.Role  `json:"role"`
 	Actor string          `json:"actor"`
 	Data  json.RawMessage `json:"data,omitempty"`
+	// Court and Division are where the sender works, as on each decision.
+	Court    string `json:"court,omitempty"`
+	Division string `json:"division,omitempty"`
 }
 
 // BulkOutcome is what became of one case of a bulk decision.
@@ -106,7 +109,7 @@ var ofEnforcement = map[lifecycle.Event]lifecycle.Event{
 }
 
 func (c *Court) decideOne(ctx context.Context, b Bulk, key string) BulkOutcome {
-	d := casefile.Decision{ID: b.ID, Event: b.Event, Role: b.Role, Actor: b.Actor, Data: b.Data}
+	d := casefile.Decision{ID: b.ID, Event: b.Event, Role: b.Role, Actor: b.Actor, Data: b.Data, Court: b.Court, Division: b.Division}
 	out := BulkOutcome{Key: key, Decision: d.ID}
 	fail := func(err error) BulkOutcome {
 		out.Problem = ProblemOf(err)
@@ -122,6 +125,11 @@ func (c *Court) decideOne(ctx context.Context, b Bulk, key string) BulkOutcome {
 		}
 		if kind == casefile.KindEnforcement {
 			d.Event = other
+		}
+	}
+	if c.MayDecide != nil {
+		if err := c.MayDecide(ctx, key, d); err != nil {
+			return fail(err)
 		}
 	}
 	v, err := c.Decide(ctx, key, d)

@@ -34,6 +34,12 @@ type Court struct {
 	Patience time.Duration
 	// Now is the clock of the court's day; time.Now if nil.
 	Now func() time.Time
+	// MayFile is asked for every filing of a batch that can be read, before it is
+	// filed; nil lets all be filed.
+	MayFile func(context.Context, *casefile.Filing) error
+	// MayDecide is asked for every case of a bulk decision, before it is sent; nil
+	// lets all be sent.
+	MayDecide func(ctx context.Context, key string, d casefile.Decision) error
 }
 
 const (

@@ -37,7 +37,7 @@ type Options struct {
 	UIPort int
 
 	// CodecEndpoint is the URL at which the browser reaches the payload codec (see
-	// worker/codec), so that the UI can show decrypted payloads. Empty for none.
+	// activities/codec), so that the UI can show decrypted payloads. Empty for none.
 	CodecEndpoint string
 
 	// Namespace is created if it does not exist; DefaultNamespace if empty.

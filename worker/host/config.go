@@ -12,7 +12,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
 
-	"luxing/worker/codec"
+	"luxing/activities/codec"
 	"luxing/workflows/casefile"
 )
 

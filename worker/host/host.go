@@ -15,7 +15,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 	"go.uber.org/zap"
 
-	"luxing/worker/codec"
+	"luxing/activities/codec"
 	"luxing/worker/telemetry"
 )
 

@@ -20,7 +20,7 @@ import (
 	"go.uber.org/zap/zapcore"
 	"go.uber.org/zap/zaptest/observer"
 
-	"luxing/worker/codec"
+	"luxing/activities/codec"
 	"luxing/worker/embedded"
 	"luxing/worker/host"
 )

@@ -14,7 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"luxing/worker/codec"
+	"luxing/activities/codec"
 	"luxing/worker/embedded"
 	"luxing/worker/local/docket"
 )

@@ -17,8 +17,8 @@ import (
 	"go.uber.org/zap"
 	"google.golang.org/grpc"
 
+	"luxing/activities/codec"
 	"luxing/starter/training"
-	"luxing/worker/codec"
 	"luxing/worker/embedded"
 	"luxing/worker/host"
 	"luxing/worker/registration"

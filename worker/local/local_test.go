@@ -15,8 +15,8 @@ import (
 	"go.temporal.io/sdk/client"
 	"google.golang.org/protobuf/encoding/protojson"
 
+	"luxing/activities/codec"
 	"luxing/starter/training"
-	"luxing/worker/codec"
 	"luxing/worker/embedded"
 )
 

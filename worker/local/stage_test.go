@@ -18,10 +18,10 @@ import (
 	"go.temporal.io/sdk/log"
 	"google.golang.org/grpc"
 
+	"luxing/activities/codec"
 	"luxing/docs/examples"
 	"luxing/starter/court"
 	"luxing/starter/training"
-	"luxing/worker/codec"
 	"luxing/worker/embedded"
 	"luxing/worker/host"
 	"luxing/worker/local/docket"

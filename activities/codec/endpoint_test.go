@@ -11,7 +11,7 @@ import (
 	commonpb "go.temporal.io/api/common/v1"
 	"google.golang.org/protobuf/encoding/protojson"
 
-	"luxing/worker/codec"
+	"luxing/activities/codec"
 )
 
 const ui = "http://localhost:8233"

@@ -16,7 +16,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/encoding/protojson"
 
-	"luxing/worker/codec"
+	"luxing/activities/codec"
 	"luxing/worker/embedded"
 )
 

@@ -12,7 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"luxing/worker/codec"
+	"luxing/activities/codec"
 )
 
 func TestParseKeys(t *testing.T) {

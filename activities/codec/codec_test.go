@@ -14,7 +14,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"pgregory.net/rapid"
 
-	"luxing/worker/codec"
+	"luxing/activities/codec"
 )
 
 const (
