@@ -86,6 +86,9 @@ func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Ref
 	if r := m.mine(d, s.row); r != nil {
 		return nil, r
 	}
+	if r := m.within(d, s.row); r != nil {
+		return nil, r
+	}
 	if on, ok := casefile.DayOf(form); ok && on.After(s.day) && !future[d.Event] {
 		return nil, m.refuse(casefile.BadInput, "日期在将来 the day is in the future", s.row.Article,
 			casefile.Faults{{Field: "data.on", Rule: "事实发生日不得晚于今日 a fact cannot be later than the case's today", Want: s.day.String() + " or earlier"}})

@@ -19,6 +19,8 @@ const (
 var exits = map[court.Kind]int{
 	court.KindBadInput:    ExitBadInput,
 	court.KindRefused:     ExitRefused,
+	court.KindSignIn:      ExitRefused,
+	court.KindDenied:      ExitRefused,
 	court.KindNotFound:    ExitNotFound,
 	court.KindUnreachable: ExitUnreachable,
 	court.KindNoAnswer:    ExitFailed,

@@ -130,6 +130,9 @@ func (c *Court) fileDocument(ctx context.Context, d Document) (Report, error) {
 	if f != nil {
 		r.Key = shortKey(f.Key)
 	}
+	if err == nil && c.MayFile != nil {
+		err = c.MayFile(ctx, f)
+	}
 	if err == nil {
 		var receipt Receipt
 		if receipt, err = c.File(ctx, f); err == nil {
@@ -142,6 +145,10 @@ func (c *Court) fileDocument(ctx context.Context, d Document) (Report, error) {
 	if errors.As(err, &wrong) {
 		r.Status, r.Detail, r.Faults = Refused, wrong.What, wrong.Faults
 		return r, err
+	}
+	var denied *DeniedError
+	if errors.As(err, &denied) {
+		r.Status = Refused
 	}
 	r.Detail = err.Error()
 	return r, err

@@ -34,6 +34,9 @@ type Court struct {
 	Patience time.Duration
 	// Now is the clock of the court's day; time.Now if nil.
 	Now func() time.Time
+	// MayFile is asked for every filing of a batch that can be read, before it is
+	// filed; nil lets all be filed.
+	MayFile func(context.Context, *casefile.Filing) error
 }
 
 const (

@@ -39,7 +39,7 @@ func NewDecisionID(d casefile.Decision) string {
 // *RefusedError; *NotFoundError; *UnreachableError; *NoAnswerError, after
 // which the decision is to be sent again under its ID.
 func (c *Court) Decide(ctx context.Context, key string, d casefile.Decision) (casefile.Verdict, error) {
-	if err := checkDecision(key, d); err != nil {
+	if err := CheckDecision(key, d); err != nil {
 		return casefile.Verdict{}, err
 	}
 	ctx, cancel := c.patient(ctx)
@@ -106,7 +106,7 @@ func (c *Court) update(ctx context.Context, key string, d casefile.Decision) (v 
 // there to judge it. Whether it was taken is then on the case: see the view's
 // asyncVerdicts and the timeline.
 func (c *Court) Send(ctx context.Context, key string, d casefile.Decision) error {
-	if err := checkDecision(key, d); err != nil {
+	if err := CheckDecision(key, d); err != nil {
 		return err
 	}
 	ctx, cancel := c.patient(ctx)
@@ -121,8 +121,9 @@ func (c *Court) Send(ctx context.Context, key string, d casefile.Decision) error
 	return c.decisionError(ctx, key, d, err)
 }
 
-// checkDecision refuses what no case could take, without asking one.
-func checkDecision(key string, d casefile.Decision) error {
+// CheckDecision refuses what no case could take, without asking one. The error
+// is an *InputError or a *RefusedError.
+func CheckDecision(key string, d casefile.Decision) error {
 	if err := checkKey(key); err != nil {
 		return err
 	}

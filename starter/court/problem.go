@@ -16,6 +16,8 @@ type Kind string
 const (
 	KindBadInput    Kind = "bad-input"
 	KindRefused     Kind = "refused"
+	KindSignIn      Kind = "sign-in"
+	KindDenied      Kind = "denied"
 	KindNotFound    Kind = "not-found"
 	KindUnreachable Kind = "unreachable"
 	KindNoAnswer    Kind = "no-answer"
@@ -47,6 +49,8 @@ var kinds = map[Kind]struct {
 }{
 	KindBadInput:    {"输入有误 bad input", http.StatusUnprocessableEntity},
 	KindRefused:     {"依法不予准许 refused by law", http.StatusConflict},
+	KindSignIn:      {"请先登录 sign in first", http.StatusUnauthorized},
+	KindDenied:      {"无权操作 not allowed", http.StatusForbidden},
 	KindNotFound:    {"未找到 not found", http.StatusNotFound},
 	KindUnreachable: {"服务器连接不上 server unreachable", http.StatusBadGateway},
 	KindNoAnswer:    {"未获答复 no answer in time", http.StatusGatewayTimeout},
@@ -68,6 +72,7 @@ var refusals = map[casefile.Code]struct {
 	casefile.TooLate:      {KindRefused, http.StatusConflict},
 	casefile.WrongRole:    {KindRefused, http.StatusForbidden},
 	casefile.NotYourCase:  {KindRefused, http.StatusForbidden},
+	casefile.OutOfReach:   {KindRefused, http.StatusForbidden},
 }
 
 // ProblemOf describes err; what it does not know is KindFailed. It never
@@ -79,6 +84,8 @@ func ProblemOf(err error) *Problem {
 		missing *NotFoundError
 		gone    *UnreachableError
 		silent  *NoAnswerError
+		nobody  *SignInError
+		denied  *DeniedError
 	)
 	switch {
 	case errors.As(err, &input):
@@ -101,6 +108,12 @@ func ProblemOf(err error) *Problem {
 		p.State = refused.Refusal.State
 		p.Lawful = refused.Refusal.Lawful
 		p.Faults = refused.Refusal.Faults
+		return p
+	case errors.As(err, &nobody):
+		return problem(KindSignIn, err)
+	case errors.As(err, &denied):
+		p := problem(KindDenied, err)
+		p.Instance = denied.Key
 		return p
 	case errors.As(err, &missing):
 		p := problem(KindNotFound, err)

@@ -249,6 +249,25 @@ func (c *Court) Document(ctx context.Context, id string) (PaperContent, error) {
 	return doc, nil
 }
 
+// Held is what the register holds of a case; found is false when it holds
+// nothing, or there is no register.
+func (c *Court) Held(ctx context.Context, key string) (h Held, found bool, err error) {
+	if err := checkKey(key); err != nil {
+		return Held{}, false, err
+	}
+	if c.Register == nil {
+		return Held{}, false, nil
+	}
+	h, err = c.Register.Find(ctx, key)
+	switch {
+	case errors.Is(err, ErrNotRegistered), errors.Is(err, ErrNoRegister):
+		return Held{}, false, nil
+	case err != nil:
+		return Held{}, false, registerError("find "+key, err)
+	}
+	return h, true, nil
+}
+
 // needRegister is the error of a question that only the register can answer
 // when there is none.
 func (c *Court) needRegister() error {

@@ -46,6 +46,8 @@ func (d *Decision) Check() Faults {
 		fs.Add("role", "身份 the capacity in which it is made", "%s", roleNames())
 	}
 	checkID(&fs, "actor", d.Actor, "the ID of the person or system, not a name")
+	checkText(&fs, "court", d.Court, 30, false, "the sender's court, such as 浙0211")
+	checkText(&fs, "division", d.Division, 50, false, "the sender's division, such as 民一庭")
 	if len(d.Data) > MaxData {
 		fs.Add("data", "过大 too large", "at most %d bytes", MaxData)
 	}

@@ -17,6 +17,11 @@ type Decision struct {
 	Role  lifecycle.Role  `json:"role"`
 	Actor string          `json:"actor"` // the person's or system's ID, not a name
 	Data  json.RawMessage `json:"data,omitempty"`
+	// Court and Division are where the sender works, as their sign-in says. Where
+	// they are given the case checks its sender's reach by lifecycle.Reach; who
+	// sends decisions without a sign-in, as the CLI does, leaves them out.
+	Court    string `json:"court,omitempty"`
+	Division string `json:"division,omitempty"`
 }
 
 // Code is why a decision was refused, for programs.
@@ -29,6 +34,7 @@ const (
 	UnlawfulNow  Code = "unlawful_now"   // not from this state; exit 3, HTTP 409
 	WrongRole    Code = "wrong_role"     // this role may not; exit 3, HTTP 403
 	NotYourCase  Code = "not_your_case"  // another judge's case; exit 3, HTTP 403
+	OutOfReach   Code = "out_of_reach"   // another division's or court's case; exit 3, HTTP 403
 	GuardFailed  Code = "guard_failed"   // a condition is missing; exit 3, HTTP 409
 	TooLate      Code = "too_late"       // the period is over; exit 3, HTTP 409
 	IDReused     Code = "id_reused"      // another decision had this ID; exit 2, HTTP 409

@@ -167,6 +167,8 @@ var bounds = map[string]bound{
 	"Attachment.sha256":      {pattern: `^[0-9a-f]{64}$`},
 	"Decision.id":            {pattern: `^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$`},
 	"Decision.actor":         id,
+	"Decision.court":         {pattern: plainText, max: 30},
+	"Decision.division":      {pattern: plainText, max: 50},
 	"Obligation.id":          id,
 	"Obligation.debtors":     {min: 1, items: idPattern},
 	"Obligation.creditor":    id,
