@@ -42,6 +42,9 @@ func (r *Register) migrate(ctx context.Context) (err error) {
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("migrating the register: %w", err)
 	}
+	if err := r.backfill(ctx); err != nil {
+		return fmt.Errorf("making the facts that figures count: %w", err)
+	}
 	return nil
 }
 

@@ -82,6 +82,7 @@ func (w *writing) write(ctx context.Context, sum string) (casefile.RecordResult,
 		{"deadlines", w.deadlines},
 		{"stuck causes", w.stuck},
 		{"money", w.money},
+		{"facts", w.facts},
 	} {
 		if err := step.do(ctx); err != nil {
 			return res, fmt.Errorf("%s: %w", step.what, err)
