@@ -2,9 +2,7 @@ package register
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -54,100 +52,11 @@ type StuckPage struct {
 // where the court should act. Periods that end by themselves do not count
 // until their end is an hour past.
 func (r *Register) Stuck(ctx context.Context, now time.Time, f StuckFilter) (StuckPage, error) {
-	page, err := r.stuck(ctx, now, f)
+	b, err := r.board(ctx, now, f)
 	if err != nil {
 		return StuckPage{}, fmt.Errorf("stuck list: %w", err)
 	}
-	return page, nil
-}
-
-func (r *Register) stuck(ctx context.Context, now time.Time, f StuckFilter) (StuckPage, error) {
-	causes, args := causesAt(now, f)
-	chosen, join := f.where(), ""
-	if len(chosen.conditions) > 0 {
-		join = " JOIN workflows w ON w.key = c.key"
-	}
-	if f.Reason != "" {
-		chosen.add("c.reason = ?", string(f.Reason))
-	}
-	having := &where{}
-	if f.Cursor != "" {
-		since, key, err := parseCursor("stuck", f.Cursor)
-		if err != nil {
-			return StuckPage{}, err
-		}
-		having.add("(MIN(c.since), c.key) > (?, ?)", since, key)
-	}
-	n := limit(f.Limit)
-	var keys []string
-	var last int64
-	var page StuckPage
-	err := r.read().each(ctx, func(row *sql.Rows) error {
-		var key string
-		var since int64
-		if err := row.Scan(&key, &since); err != nil {
-			return err
-		}
-		if len(keys) == n {
-			page.Next = cursor("stuck", last, keys[n-1])
-			return nil
-		}
-		keys, last = append(keys, key), since
-		return nil
-	}, "WITH causes AS ("+causes+") SELECT c.key, MIN(c.since) FROM causes c"+join+" WHERE "+chosen.String()+
-		" GROUP BY c.key HAVING "+having.String()+" ORDER BY 2, 1 LIMIT ?", slices.Concat(args, chosen.args, having.args, []any{n + 1})...)
-	if err != nil || len(keys) == 0 {
-		return page, err
-	}
-	return page, r.fill(ctx, &page, keys, causes, args)
-}
-
-// fill reads the rows and the causes of a page's keys.
-func (r *Register) fill(ctx context.Context, page *StuckPage, keys []string, causes string, args []any) error {
-	in := "(" + strings.TrimSuffix(strings.Repeat("?,", len(keys)), ",") + ")"
-	place := make(map[string]int, len(keys))
-	named := make([]any, len(keys))
-	page.Cases = make([]StuckCase, len(keys))
-	for i, k := range keys {
-		place[k], named[i] = i, k
-	}
-	err := r.read().each(ctx, func(row *sql.Rows) error {
-		var w Workflow
-		if err := scanWorkflow(row, &w); err != nil {
-			return err
-		}
-		page.Cases[place[w.Key]].Workflow = w
-		return nil
-	}, "SELECT w.key, w.kind, w.seq, w.open, j.row_json FROM workflows w JOIN workflow_rows j ON j.key = w.key WHERE w.key IN "+in, slices.Clone(named)...)
-	if err != nil {
-		return err
-	}
-	return r.read().each(ctx, func(row *sql.Rows) error {
-		var key, what string
-		var since int64
-		var own bool
-		var c casefile.StuckCause
-		if err := row.Scan(&key, &c.Reason, &since, &c.On, &what, &c.Article, &own); err != nil {
-			return err
-		}
-		of := &page.Cases[place[key]]
-		if c.Reason == casefile.StuckNoActivity && !own {
-			what = machines[of.Kind].StateName(of.Row.Phase)
-		}
-		c.Since, c.Unstick = instant(since), what
-		if !own {
-			c.Unstick = fmt.Sprintf(remedies[c.Reason], what)
-		}
-		// What a case says itself comes with the article and may be in the
-		// register's periods as well.
-		if !slices.ContainsFunc(of.Causes, func(x casefile.StuckCause) bool {
-			return x.Reason == c.Reason && x.Article == c.Article && x.On == c.On
-		}) {
-			of.Causes = append(of.Causes, c)
-		}
-		return nil
-	}, "WITH causes AS ("+causes+") SELECT c.key, c.reason, c.since, c.on_whom, c.what, c.article, c.own FROM causes c WHERE c.key IN "+in+" ORDER BY c.since, c.own DESC, c.what",
-		slices.Concat(args, named)...)
+	return StuckPage{Cases: b.Cases, Next: b.Next}, nil
 }
 
 // causesAt is the statement of every cause at a moment. Only a message that

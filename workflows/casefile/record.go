@@ -18,6 +18,7 @@ const (
 	KindCertificate Kind = "certificate"
 	KindRepair      Kind = "credit_repair"
 	KindList        Kind = "integrity_list"
+	KindDigest      Kind = "digest"
 )
 
 // Record is what one step of a workflow leaves in the world: the register's
@@ -184,6 +185,7 @@ const (
 	FeeNotice           DocumentKind = "fee_notice"            // 交纳诉讼费用通知书
 	EnforcementNotice   DocumentKind = "enforcement_notice"    // 执行通知书
 	ReportingOrder      DocumentKind = "property_report_order" // 报告财产令
+	DailyDigest         DocumentKind = "daily_digest"          // 每日督办摘要
 )
 
 // DocumentOrder asks for one document for one recipient. Its ID makes it one
