@@ -108,3 +108,33 @@ func (l *lazyRegister) Documents(ctx context.Context, key string) ([]court.Paper
 func (l *lazyRegister) Document(ctx context.Context, id string) (court.PaperContent, error) {
 	return asked(ctx, l, func(r court.Register) (court.PaperContent, error) { return r.Document(ctx, id) })
 }
+
+// The methods of court.Counter.
+
+// counted asks the register as one that counts, which every opened one is.
+func counted[T any](ctx context.Context, l *lazyRegister, ask func(court.Counter) (T, error)) (T, error) {
+	return asked(ctx, l, func(r court.Register) (T, error) {
+		c, ok := r.(court.Counter)
+		if !ok {
+			var none T
+			return none, court.ErrNoRegister
+		}
+		return ask(c)
+	})
+}
+
+func (l *lazyRegister) Figure(ctx context.Context, q register.FigureQuery) (court.FigureValue, error) {
+	return counted(ctx, l, func(r court.Counter) (court.FigureValue, error) { return r.Figure(ctx, q) })
+}
+
+func (l *lazyRegister) FigureCases(ctx context.Context, q register.FigureCasesQuery) (court.FigureCases, error) {
+	return counted(ctx, l, func(r court.Counter) (court.FigureCases, error) { return r.FigureCases(ctx, q) })
+}
+
+func (l *lazyRegister) Board(ctx context.Context, now time.Time, f register.BoardFilter) (register.Board, error) {
+	return counted(ctx, l, func(r court.Counter) (register.Board, error) { return r.Board(ctx, now, f) })
+}
+
+func (l *lazyRegister) Digests(ctx context.Context, f register.DigestFilter) ([]register.DocumentInfo, error) {
+	return counted(ctx, l, func(r court.Counter) ([]register.DocumentInfo, error) { return r.Digests(ctx, f) })
+}

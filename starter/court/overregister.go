@@ -162,3 +162,19 @@ func paper(d register.DocumentInfo) Paper {
 		Case:         d.Key, Number: d.Number, Missing: d.Missing,
 	}
 }
+
+func (o overRegister) Figure(ctx context.Context, q register.FigureQuery) (FigureValue, error) {
+	return o.r.Figure(ctx, q)
+}
+
+func (o overRegister) FigureCases(ctx context.Context, q register.FigureCasesQuery) (FigureCases, error) {
+	return o.r.FigureCases(ctx, q)
+}
+
+func (o overRegister) Board(ctx context.Context, now time.Time, f register.BoardFilter) (register.Board, error) {
+	return o.r.Board(ctx, now, f)
+}
+
+func (o overRegister) Digests(ctx context.Context, f register.DigestFilter) ([]register.DocumentInfo, error) {
+	return o.r.Digests(ctx, f)
+}
