@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+	"go.uber.org/zap"
 	"golang.org/x/sync/errgroup"
 
 	"luxing/activities/register"
@@ -188,13 +189,18 @@ func (c *Console) document(p *page) error {
 		p.Nav, p.Title = "cases", p.Lang.named("document.", string(doc.Kind))
 		return p.show(http.StatusOK, documentPage(p, key, doc))
 	}
-	// A document brings its own style, for paper; it may do nothing else.
+	return p.paper(doc)
+}
+
+// paper writes a document as it is printed. It brings its own style, for
+// paper; it may do nothing else.
+func (p *page) paper(doc court.PaperContent) error {
 	h := p.w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-modals allow-same-origin")
 	h.Set("Content-Type", doc.Type)
 	h.Set("Cache-Control", "no-store")
 	if _, err := p.w.Write(doc.Content); err != nil {
-		p.Log.Debug("a document was not read to its end")
+		p.Log.Debug("a document was not read to its end", zap.Error(err))
 	}
 	return nil
 }
@@ -366,6 +372,10 @@ func applied(list []casefile.MechanismView) (n int) {
 		}
 	}
 	return n
+}
+
+func digestLink(id string) templ.SafeURL {
+	return templ.SafeURL("/digest/" + strings.TrimPrefix(string(documentLink("", id)), "/cases//documents/"))
 }
 
 func rawLink(key, id string) templ.SafeURL { return documentLink(key, id) + "?raw=1" }

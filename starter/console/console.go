@@ -21,10 +21,10 @@ import (
 	"luxing/workflows/lifecycle"
 )
 
-// Options is what a console works with. Cases, Reader and Register must be set.
+// Options is what a console works with. Cases, Boards and Register must be set.
 type Options struct {
 	Cases    Cases
-	Reader   Reader
+	Boards   Boards
 	Register Register
 	// Now is the court's clock; time.Now if nil.
 	Now func() time.Time
@@ -75,6 +75,13 @@ func (c *Console) routes() {
 	c.mux.HandleFunc("GET /cases/{key}/documents/{id...}", c.signed("", c.document))
 	c.mux.HandleFunc("GET /stuck", c.signed(lifecycle.ToList, c.stuck))
 	c.mux.HandleFunc("POST /stuck", c.signed(lifecycle.ToBulk, c.bulk))
+	c.mux.HandleFunc("GET /stuck/export", c.signed(lifecycle.ToExport, c.exportStuck))
+	c.mux.HandleFunc("GET /digest", c.signed(lifecycle.ToMeasure, c.digests))
+	c.mux.HandleFunc("GET /digest/{id...}", c.signed(lifecycle.ToMeasure, c.digest))
+	c.mux.HandleFunc("GET /figures", c.signed(lifecycle.ToMeasure, c.figures))
+	c.mux.HandleFunc("GET /figures/export", c.signed(lifecycle.ToExport, c.exportFigures))
+	c.mux.HandleFunc("GET /figures/{id}", c.signed(lifecycle.ToMeasure, c.figureCases))
+	c.mux.HandleFunc("GET /figures/{id}/export", c.signed(lifecycle.ToExport, c.exportFigureCases))
 	c.mux.HandleFunc("GET /intake", c.signed(lifecycle.ToFile, c.intake))
 	c.mux.HandleFunc("POST /intake", c.signed(lifecycle.ToFile, c.check))
 	c.mux.HandleFunc("GET /intake/{batch}", c.signed(lifecycle.ToFile, c.batch))

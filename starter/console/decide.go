@@ -70,7 +70,7 @@ func (c *Console) decide(p *page) error {
 	}
 	raw, faults := data(d.Fields)
 	if len(faults) > 0 {
-		d.Rest = place(d.Fields, faults)
+		d.Rest = pin(d.Fields, faults)
 		return p.show(http.StatusUnprocessableEntity, decidePage(p, d))
 	}
 	verdict, _, err := c.Cases.Decide(p.r.Context(), d.Case.Key, access.Order{ID: d.ID, Event: d.Event, Data: raw})
@@ -90,7 +90,7 @@ func (c *Console) refused(p *page, d *decisionView, err error) error {
 	problem := court.ProblemOf(err)
 	switch {
 	case errors.As(err, &refused):
-		d.Rest = place(d.Fields, refused.Refusal.Faults)
+		d.Rest = pin(d.Fields, refused.Refusal.Faults)
 		if refused.Refusal.Code == casefile.IDReused {
 			// The form was sent before with other content: what is sent now is another decision.
 			d.ID = court.NewDecisionID(casefile.Decision{Event: d.Event, Actor: p.Who.Subject})
@@ -101,7 +101,7 @@ func (c *Console) refused(p *page, d *decisionView, err error) error {
 			}
 		}
 	case errors.As(err, &input):
-		d.Rest = place(d.Fields, input.Faults)
+		d.Rest = pin(d.Fields, input.Faults)
 	case errors.As(err, &silent):
 		// Sent again from this same form it is the same decision.
 	default:

@@ -401,8 +401,8 @@ func value(f field, faults *casefile.Faults) (any, bool) {
 	return f.Value, true
 }
 
-// place puts each fault at its field; those that belong to none are returned.
-func place(fields []field, faults casefile.Faults) casefile.Faults {
+// pin puts each fault at its field; those that belong to none are returned.
+func pin(fields []field, faults casefile.Faults) casefile.Faults {
 	var rest casefile.Faults
 	for _, f := range faults {
 		f.Field = strings.TrimPrefix(strings.TrimPrefix(f.Field, "data"), ".")

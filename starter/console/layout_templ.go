@@ -198,7 +198,7 @@ func layout(p *page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.May(lifecycle.ToMeasure) && p.hasFigures() {
+			if p.May(lifecycle.ToMeasure) {
 				templ_7745c5c3_Err = navItem(p, "figures", "/figures").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

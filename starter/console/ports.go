@@ -2,8 +2,8 @@ package console
 
 import (
 	"context"
+	"io"
 	"iter"
-	"time"
 
 	"luxing/activities/register"
 	"luxing/starter/access"
@@ -37,6 +37,19 @@ type Reader interface {
 type Register interface {
 	Find(ctx context.Context, key string) (register.Workflow, error)
 	List(ctx context.Context, f register.Filter) (register.Page, error)
-	Stuck(ctx context.Context, now time.Time, f register.StuckFilter) (register.StuckPage, error)
 	Verify(ctx context.Context, numberOrCode string) (register.Verification, error)
+}
+
+// Boards is what supervisors read, within the scope that Cases allows;
+// *court.Court is one.
+type Boards interface {
+	Reader
+	Board(ctx context.Context, f court.BoardFilter) (court.Board, error)
+	Figures(ctx context.Context, q court.FiguresQuery) ([]court.FigureValue, error)
+	FigureCases(ctx context.Context, q court.FigureCasesQuery) (court.FigureCases, error)
+	Digests(ctx context.Context, q court.DigestsQuery) ([]court.Paper, error)
+	Document(ctx context.Context, id string) (court.PaperContent, error)
+	ExportBoard(ctx context.Context, f court.BoardFilter, format court.Format, w io.Writer) error
+	ExportFigures(ctx context.Context, q court.FiguresQuery, format court.Format, w io.Writer) error
+	ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error
 }

@@ -14,7 +14,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"luxing/activities/register"
 	"luxing/starter/access"
 	"luxing/starter/court"
 	"luxing/workflows/calendar"
@@ -24,9 +23,8 @@ import (
 
 // board is one page of the stuck cases.
 type board struct {
-	Filter register.StuckFilter
-	Cases  []register.StuckCase
-	Next   string
+	Filter court.BoardFilter
+	court.Board
 	// Batch makes the decisions of one sending of this page one decision each,
 	// however often the page is sent.
 	Batch    string
@@ -55,35 +53,41 @@ func (c *Console) stuck(p *page) error {
 	return p.show(http.StatusOK, stuckPage(p, b))
 }
 
+// boardFilter reads the filter, narrowed to what the person may look at.
+func (c *Console) boardFilter(p *page, a lifecycle.Action) (court.BoardFilter, error) {
+	f := court.BoardFilter{
+		Court: p.query("court"), Division: p.query("division"), Judge: p.query("judge"),
+		Phase: lifecycle.State(p.query("phase")), Alert: casefile.Alert(p.query("alert")), Reason: casefile.StuckReason(p.query("reason")),
+		Cursor: p.query("after"), Limit: rowsOnPage,
+	}
+	s, err := c.Cases.Narrow(p.r.Context(), a, access.Scope{Court: f.Court, Division: f.Division, Judge: f.Judge})
+	f.Court, f.Division, f.Judge = s.Court, s.Division, s.Judge
+	return f, err
+}
+
 func (c *Console) readBoard(p *page) (*board, error) {
-	b := &board{Batch: uuid.NewString(), Filter: register.StuckFilter{
-		Reason: casefile.StuckReason(p.query("reason")),
-		Filter: register.Filter{
-			Court: p.query("court"), Division: p.query("division"), Judge: p.query("judge"),
-			Phase: lifecycle.State(p.query("phase")), Alert: casefile.Alert(p.query("alert")),
-			Cursor: p.query("after"), Limit: rowsOnPage,
-		},
-	}}
-	if err := c.narrow(p, lifecycle.ToList, &b.Filter.Filter); err != nil {
+	f, err := c.boardFilter(p, lifecycle.ToList)
+	if err != nil {
 		return nil, err
 	}
-	found, err := c.Register.Stuck(p.r.Context(), c.Now(), b.Filter)
-	if err != nil {
-		return nil, fmt.Errorf("list stuck cases: %w", registerTrouble(err))
+	b := &board{Batch: uuid.NewString(), Filter: f}
+	if b.Board, err = c.Boards.Board(p.r.Context(), f); err != nil {
+		return nil, err
 	}
-	b.Cases, b.Next = found.Cases, found.Next
 	p.Nav, p.Title = "stuck", p.T("stuck.title")
 	return b, nil
 }
 
-// deeds are what a supervisor can do to many cases at once: the event for a
-// civil case and the one for an enforcement, "" where there is none.
-var deeds = []struct {
+// deed is what a supervisor can do to many cases at once: the event for a civil
+// case and the one for an enforcement.
+type deed struct {
 	name        string
 	civil       lifecycle.Event
 	enforcement lifecycle.Event
 	to          bool // it needs somebody to hand the case to
-}{
+}
+
+var deeds = []deed{
 	{"nudge", lifecycle.Nudge, lifecycle.NudgeOfficer, false},
 	{"reassign", lifecycle.Reassign, lifecycle.ReassignOfficer, true},
 	{"extend", lifecycle.GrantExtension, lifecycle.ExtendEnforcement, false},
@@ -110,12 +114,7 @@ func (c *Console) bulk(p *page) error {
 	b.Deed, b.Chosen = sent.Get("deed"), sent["case"]
 	b.Typed = map[string]string{"reason": strings.TrimSpace(sent.Get("reason")), "to": strings.TrimSpace(sent.Get("to"))}
 	b.Faults = map[string]string{}
-	i := slices.IndexFunc(deeds, func(d struct {
-		name        string
-		civil       lifecycle.Event
-		enforcement lifecycle.Event
-		to          bool
-	}) bool {
+	i := slices.IndexFunc(deeds, func(d deed) bool {
 		return d.name == b.Deed
 	})
 	if i < 0 {
@@ -143,7 +142,7 @@ func (c *Console) bulk(p *page) error {
 	b.Chosen = nil
 	// The board as it stands after what was done.
 	if again, err := c.readBoard(p); err == nil {
-		b.Cases, b.Next, b.Batch = again.Cases, again.Next, again.Batch
+		b.Board, b.Batch = again.Board, again.Batch
 	}
 	return p.show(http.StatusOK, stuckPage(p, b))
 }

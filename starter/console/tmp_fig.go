@@ -1,3 +1,0 @@
-package console
-
-func (c *Console) hasFigures() bool { return false }
