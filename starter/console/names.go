@@ -1,0 +1,244 @@
+package console
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// machineOf is the main machine of a kind of workflow.
+func machineOf(k casefile.Kind) *lifecycle.Machine {
+	switch k {
+	case casefile.KindEnforcement:
+		return lifecycle.Enforcement
+	case casefile.KindCertificate:
+		return lifecycle.Certificate
+	case casefile.KindCase:
+		return lifecycle.Case
+	}
+	for _, m := range lifecycle.Machines() {
+		if m.ID == string(k) {
+			return m
+		}
+	}
+	return lifecycle.Case
+}
+
+// state names a state of a machine.
+func (l Lang) state(m *lifecycle.Machine, s lifecycle.State) string {
+	if info, ok := m.State(s); ok {
+		return l.of(info.Name, info.NameEN)
+	}
+	return l.anyState(s)
+}
+
+// anyState names a state of whichever machine has it.
+func (l Lang) anyState(s lifecycle.State) string {
+	for _, m := range lifecycle.Machines() {
+		if info, ok := m.State(s); ok {
+			return l.of(info.Name, info.NameEN)
+		}
+	}
+	return string(s)
+}
+
+// phase names where a row stands.
+func (l Lang) phase(k casefile.Kind, s lifecycle.State) string { return l.state(machineOf(k), s) }
+
+// event names a decision, by the first machine that has it.
+func (l Lang) event(e lifecycle.Event) string {
+	for _, m := range lifecycle.Machines() {
+		for _, r := range m.Rows {
+			if r.Event == e {
+				return l.of(r.Name, r.NameEN)
+			}
+		}
+	}
+	return string(e)
+}
+
+// role names a role.
+func (l Lang) role(r lifecycle.Role) string {
+	for _, info := range lifecycle.Roles() {
+		if info.Role == r {
+			return l.of(info.Name, info.NameEN)
+		}
+	}
+	return string(r)
+}
+
+// roles names several.
+func (l Lang) roles(list []lifecycle.Role) string {
+	names := make([]string, len(list))
+	for i, r := range list {
+		names[i] = l.role(r)
+	}
+	return strings.Join(names, l.T("and"))
+}
+
+// whom names who must act: a role, a court elsewhere, or a party.
+func (l Lang) whom(on string) string {
+	switch on {
+	case "":
+		return ""
+	case "receiving_court", "appeal_court", "system", "dispatcher":
+		return l.T("whom." + on)
+	}
+	if name := l.role(lifecycle.Role(on)); name != on {
+		return name
+	}
+	if c := on[0]; len(on) <= 8 && 'A' <= c && c <= 'Z' {
+		return l.T("whom.party", on)
+	}
+	return on
+}
+
+// ruleOf finds a rule of the book.
+func ruleOf(id string) (statute.Rule, bool) {
+	for _, r := range rules() {
+		if string(r.ID) == id {
+			return r, true
+		}
+	}
+	return statute.Rule{}, false
+}
+
+// awaited names what a row waits for, in code a rule or a decision.
+func (l Lang) awaited(w casefile.Wait) string {
+	if l == English {
+		if r, ok := ruleOf(w.For); ok {
+			return r.NameEN
+		}
+		if name := l.event(lifecycle.Event(w.For)); name != w.For {
+			return name
+		}
+	}
+	return w.ForName
+}
+
+// period names an open deadline.
+func (l Lang) period(d casefile.OpenDeadline) string {
+	if r, ok := ruleOf(string(d.Deadline.Rule)); ok && l == English {
+		return r.NameEN
+	}
+	return d.Name
+}
+
+// article gives a citation in the page's language where it is in both.
+func (l Lang) article(s string) string { return l.pick(s) }
+
+// sentence says what a case waits for, on whom, until when and under which article.
+func (l Lang) sentence(k casefile.Kind, row casefile.Row) string {
+	switch {
+	case row.For == "" && row.Reason != "":
+		return l.T("sentence.closed", l.named("reason.", row.Reason), row.ClosedOn.String())
+	case row.For == "" && !row.ClosedOn.IsZero():
+		return l.T("sentence.ended", row.ClosedOn.String())
+	case row.For == "":
+		return l.T("sentence.nothing")
+	case row.Article == "":
+		return l.T("sentence.plain", l.whom(row.On), l.awaited(row.Wait), row.Last)
+	}
+	return l.T("sentence", l.whom(row.On), l.awaited(row.Wait), row.Last, l.article(row.Article))
+}
+
+// yuan writes an amount of fen with its thousands: 300,000.00.
+func yuan(fen int64) string {
+	digits := strconv.FormatInt(fen, 10)
+	sign := ""
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "−", digits[1:]
+	}
+	for len(digits) < 3 {
+		digits = "0" + digits
+	}
+	whole, rest := digits[:len(digits)-2], digits[len(digits)-2:]
+	var b strings.Builder
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return sign + b.String() + "." + rest
+}
+
+// masked keeps the last four characters of an identity number.
+func masked(s string) string {
+	runes := []rune(s)
+	if len(runes) <= 4 {
+		return strings.Repeat("*", len(runes))
+	}
+	return strings.Repeat("*", len(runes)-4) + string(runes[len(runes)-4:])
+}
+
+// moment writes an instant by the court's clock, to the minute.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(calendar.Zone).Format("2006-01-02 15:04")
+}
+
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return calendar.Of(t).String()
+}
+
+// days says how far a last day is from a moment.
+func (l Lang) days(last calendar.Date, now time.Time) string {
+	switch n := last.Sub(calendar.Of(now)); {
+	case last.IsZero():
+		return ""
+	case n > 0:
+		return l.T("days.left", n)
+	case n == 0:
+		return l.T("days.today")
+	default:
+		return l.T("days.over", -n)
+	}
+}
+
+// due says how far a row's wait is from its end.
+func (l Lang) due(row casefile.Row, now time.Time) string {
+	last, err := calendar.Parse(row.Last)
+	if err != nil {
+		return ""
+	}
+	return l.days(last, now)
+}
+
+// courtName names a court by its code.
+func courtName(code string) string {
+	if c, ok := casefile.FindCourt(code); ok {
+		return c.Name
+	}
+	return code
+}
+
+// number is what people call a case: its number, or its key until it has one.
+func number(key string, row casefile.Row) string {
+	if row.CaseNumber != "" {
+		return row.CaseNumber
+	}
+	return key
+}
+
+// alerts are the levels that a list can be filtered by, the calm one left out.
+var alerts = []casefile.Alert{casefile.AlertDelivery, casefile.AlertOverdue, casefile.AlertCourt, casefile.AlertOffice, casefile.AlertJudge}
+
+// alertClass is the class of a level's colour; the word stands beside it.
+func alertClass(a casefile.Alert) string {
+	if !slices.Contains(alerts, a) {
+		return "tag tag-calm"
+	}
+	return "tag tag-" + string(a)
+}

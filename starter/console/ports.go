@@ -1,0 +1,55 @@
+package console
+
+import (
+	"context"
+	"io"
+	"iter"
+
+	"luxing/activities/register"
+	"luxing/starter/access"
+	"luxing/starter/court"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+)
+
+// Cases is the court's use cases for who is signed in, each checked against
+// the table of who may do what and put on the trail; *access.Guard is one.
+type Cases interface {
+	May(ctx context.Context, a lifecycle.Action) (access.Person, error)
+	Narrow(ctx context.Context, a lifecycle.Action, wish access.Scope) (access.Scope, error)
+	View(ctx context.Context, key string) (court.Seen, error)
+	Lawful(ctx context.Context, key string, as lifecycle.Role) ([]casefile.Lawful, error)
+	Explain(ctx context.Context, key, deadline string) ([]casefile.Explanation, error)
+	Decide(ctx context.Context, key string, o access.Order) (casefile.Verdict, casefile.Decision, error)
+	Documents(ctx context.Context, key string) ([]court.Paper, error)
+	Document(ctx context.Context, id string) (court.PaperContent, error)
+	FileAll(ctx context.Context, docs iter.Seq[court.Document], report func(court.Report)) (court.Summary, error)
+}
+
+// Reader reads a filing and finds everything wrong with it, without filing it;
+// *court.Court is one.
+type Reader interface {
+	Read(data []byte) (*casefile.Filing, error)
+}
+
+// Register is what lists and boards read, within the scope that Cases allows;
+// *register.Register is one.
+type Register interface {
+	Find(ctx context.Context, key string) (register.Workflow, error)
+	List(ctx context.Context, f register.Filter) (register.Page, error)
+	Verify(ctx context.Context, numberOrCode string) (register.Verification, error)
+}
+
+// Boards is what supervisors read, within the scope that Cases allows;
+// *court.Court is one.
+type Boards interface {
+	Reader
+	Board(ctx context.Context, f court.BoardFilter) (court.Board, error)
+	Figures(ctx context.Context, q court.FiguresQuery) ([]court.FigureValue, error)
+	FigureCases(ctx context.Context, q court.FigureCasesQuery) (court.FigureCases, error)
+	Digests(ctx context.Context, q court.DigestsQuery) ([]court.Paper, error)
+	Document(ctx context.Context, id string) (court.PaperContent, error)
+	ExportBoard(ctx context.Context, f court.BoardFilter, format court.Format, w io.Writer) error
+	ExportFigures(ctx context.Context, q court.FiguresQuery, format court.Format, w io.Writer) error
+	ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error
+}

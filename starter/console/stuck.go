@@ -1,0 +1,226 @@
+package console
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"luxing/starter/access"
+	"luxing/starter/court"
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+)
+
+// board is one page of the stuck cases.
+type board struct {
+	Filter court.BoardFilter
+	court.Board
+	// Batch makes the decisions of one sending of this page one decision each,
+	// however often the page is sent.
+	Batch    string
+	Outcomes []outcome
+	Deed     string
+	Faults   map[string]string // what is wrong with the bulk form, by field
+	Typed    map[string]string
+	Chosen   []string
+}
+
+// outcome is what became of one case of a bulk action.
+type outcome struct {
+	Key     string
+	Number  string
+	Taken   bool
+	Message string
+	Article string
+}
+
+// stuck is the board of stuck cases.
+func (c *Console) stuck(p *page) error {
+	b, err := c.readBoard(p)
+	if err != nil {
+		return err
+	}
+	return p.show(http.StatusOK, stuckPage(p, b))
+}
+
+// boardFilter reads the filter, narrowed to what the person may look at.
+func (c *Console) boardFilter(p *page, a lifecycle.Action) (court.BoardFilter, error) {
+	f := court.BoardFilter{
+		Court: p.query("court"), Division: p.query("division"), Judge: p.query("judge"),
+		Phase: lifecycle.State(p.query("phase")), Alert: casefile.Alert(p.query("alert")), Reason: casefile.StuckReason(p.query("reason")),
+		Cursor: p.query("after"), Limit: rowsOnPage,
+	}
+	s, err := c.Cases.Narrow(p.r.Context(), a, access.Scope{Court: f.Court, Division: f.Division, Judge: f.Judge})
+	f.Court, f.Division, f.Judge = s.Court, s.Division, s.Judge
+	return f, err
+}
+
+func (c *Console) readBoard(p *page) (*board, error) {
+	f, err := c.boardFilter(p, lifecycle.ToList)
+	if err != nil {
+		return nil, err
+	}
+	b := &board{Batch: uuid.NewString(), Filter: f}
+	if b.Board, err = c.Boards.Board(p.r.Context(), f); err != nil {
+		return nil, err
+	}
+	p.Nav, p.Title = "stuck", p.T("stuck.title")
+	return b, nil
+}
+
+// deed is what a supervisor can do to many cases at once: the event for a civil
+// case and the one for an enforcement.
+type deed struct {
+	name        string
+	civil       lifecycle.Event
+	enforcement lifecycle.Event
+	to          bool // it needs somebody to hand the case to
+}
+
+var deeds = []deed{
+	{"nudge", lifecycle.Nudge, lifecycle.NudgeOfficer, false},
+	{"reassign", lifecycle.Reassign, lifecycle.ReassignOfficer, true},
+	{"extend", lifecycle.GrantExtension, lifecycle.ExtendEnforcement, false},
+}
+
+const (
+	// mostAtOnce bounds a bulk action: what one page of the board shows.
+	mostAtOnce = 200
+	// sideBySide is how many of its cases are decided on at the same time.
+	sideBySide = 8
+)
+
+// bulk does one thing to each chosen case and reports what became of each.
+func (c *Console) bulk(p *page) error {
+	p.r.Body = http.MaxBytesReader(p.w, p.r.Body, maxForm)
+	if err := p.r.ParseForm(); err != nil {
+		return fmt.Errorf("read the form: %w", err)
+	}
+	b, err := c.readBoard(p)
+	if err != nil {
+		return err
+	}
+	sent := p.r.PostForm
+	b.Deed, b.Chosen = sent.Get("deed"), sent["case"]
+	b.Typed = map[string]string{"reason": strings.TrimSpace(sent.Get("reason")), "to": strings.TrimSpace(sent.Get("to"))}
+	b.Faults = map[string]string{}
+	i := slices.IndexFunc(deeds, func(d deed) bool {
+		return d.name == b.Deed
+	})
+	if i < 0 {
+		b.Faults["deed"] = p.T("bulk.fault.deed")
+	}
+	if len(b.Chosen) == 0 {
+		b.Faults["case"] = p.T("bulk.fault.case")
+	}
+	if len(b.Chosen) > mostAtOnce {
+		b.Faults["case"] = p.T("bulk.fault.many", mostAtOnce)
+	}
+	if b.Typed["reason"] == "" {
+		b.Faults["reason"] = p.T("bulk.fault.reason")
+	}
+	if i >= 0 && deeds[i].to && b.Typed["to"] == "" {
+		b.Faults["to"] = p.T("bulk.fault.to")
+	}
+	if len(b.Faults) > 0 {
+		return p.show(http.StatusUnprocessableEntity, stuckPage(p, b))
+	}
+	batch := sent.Get("batch")
+	b.Outcomes = each(p.r.Context(), b.Chosen, func(ctx context.Context, key string) outcome {
+		return c.one(ctx, p, key, deeds[i].civil, deeds[i].enforcement, batch, b.Typed)
+	})
+	b.Chosen = nil
+	// The board as it stands after what was done.
+	if again, err := c.readBoard(p); err == nil {
+		b.Board, b.Batch = again.Board, again.Batch
+	}
+	return p.show(http.StatusOK, stuckPage(p, b))
+}
+
+// one does the deed to one case.
+func (c *Console) one(ctx context.Context, p *page, key string, civil, enforcement lifecycle.Event, batch string, typed map[string]string) outcome {
+	o := outcome{Key: key, Number: key}
+	w, err := c.Register.Find(ctx, key)
+	if err != nil {
+		o.Message = p.T("bulk.missing")
+		return o
+	}
+	o.Number = number(key, w.Row)
+	event := civil
+	switch w.Kind {
+	case casefile.KindCase:
+	case casefile.KindEnforcement:
+		event = enforcement
+	default:
+		o.Message = p.T("bulk.other", p.T("kind."+string(w.Kind)))
+		return o
+	}
+	body := map[string]string{"reason": typed["reason"]}
+	if typed["to"] != "" && (event == lifecycle.Reassign || event == lifecycle.ReassignOfficer) {
+		body["to"] = typed["to"]
+	}
+	raw, err := json.Marshal(body)
+	if err != nil {
+		o.Message = err.Error()
+		return o
+	}
+	// The page's mark and the case make the ID, so that a page sent twice
+	// decides once, and one sent with another reason is another decision.
+	sum := sha256.Sum256([]byte(batch + "\x00" + key + "\x00" + string(event) + "\x00" + string(raw)))
+	id := "bulk-" + string(event) + "-" + hex.EncodeToString(sum[:12])
+	verdict, _, err := c.Cases.Decide(ctx, key, access.Order{ID: id, Event: event, Data: raw})
+	if err != nil {
+		problem := court.ProblemOf(err)
+		o.Message, o.Article = p.Lang.pick(problem.Detail), problem.Article
+		if problem.Status >= 500 {
+			o.Message = p.T("refused.silent.help")
+		}
+		return o
+	}
+	o.Taken, o.Message, o.Article = true, p.Lang.event(event), verdict.Article
+	return o
+}
+
+// each works on keys a few at a time and keeps their order.
+func each(ctx context.Context, keys []string, do func(context.Context, string) outcome) []outcome {
+	out := make([]outcome, len(keys))
+	slots := make(chan struct{}, sideBySide)
+	var wg sync.WaitGroup
+	for i, key := range keys {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			out[i] = do(ctx, key)
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+func takenCount(list []outcome) (n int) {
+	for _, o := range list {
+		if o.Taken {
+			n++
+		}
+	}
+	return n
+}
+
+// since is how many days ago something began.
+func (p *page) since(t time.Time) string {
+	n := max(calendar.Of(p.now).Sub(calendar.Of(t)), 0)
+	if n == 0 {
+		return p.T("since.today")
+	}
+	return p.T("since.days", n)
+}
