@@ -256,6 +256,9 @@ func (m *matter) take(s *step) {
 	m.rules.effect(s)
 	// The effect may have written what the entry says, so it is filled afterwards.
 	e := &m.pending.Entries[entry]
+	if s.mech == 0 {
+		s.mech = mechanismOf(s.row.Event)
+	}
 	e.Note, e.Mechanism = s.note, s.mech
 	if i := len(m.Timeline) - (len(m.pending.Entries) - entry); i >= 0 {
 		m.Timeline[i] = *e
