@@ -61,7 +61,7 @@ func TestPeriodsEndAtMidnightOfTheirLastDay(t *testing.T) {
 	}
 	notice := func(start string, days int) []dec {
 		return shifted(then(feePaid(),
-			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"),
+			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Electronic, "2019-03-07"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"),
 			publish("2019-03-12 10:00", casefile.PaperComplaint, "D1")), days)
 	}
 	days := func(from string) int { return date(from).Sub(date("2019-03-12")) }
@@ -218,7 +218,9 @@ func TestPeriodsThatEscalate(t *testing.T) {
 		{"review anew after a correction", summary, then(line("2019-03-04 10:00", lifecycle.RequireCorrection, lifecycle.Clerk, casefile.CorrectionForm{Missing: []string{"证据"}, Days: 7}),
 			line("2019-03-08 10:00", lifecycle.Corrected, lifecycle.Intake, onDay("2019-03-08"))),
 			[]runs{{"2019-03-07", "filing-correction", "2019-03-11", "P1", statute.FilingCorrection}, {"2019-03-09", "filing-review", "2019-03-15", "clerk", statute.FilingReview}}},
-		{"complaint out in 5 days", summary, feePaid(), []runs{{"2019-03-06", "delivery/complaint/D1", "2019-03-11", "clerk", statute.ComplaintService}}}, // Sunday 03-10
+		{"complaint out in 5 days of filing, whenever the fee is paid", summary, then(accepted(), line("2019-03-08 10:00", lifecycle.FeePaid, lifecycle.Clerk, casefile.FeePaidForm{AmountFen: 2_900_00, On: date("2019-03-08")})),
+			[]runs{{"2019-03-09", "delivery/complaint/D1", "2019-03-11", "clerk", statute.ComplaintService}}}, // filed on 03-04: Saturday 03-09, so Monday 03-11
+		{"judgment of a set day out that day", summary, judged(sum), []runs{{"2019-03-20", "delivery/judgment/D1", "2019-03-20", "clerk", judgmentAtOnce}}},
 		{"ordinary: 6 months", ordinary, heard(), []runs{{"2019-03-20", "trial", "2019-09-04", "judge", statute.OrdinaryTrial}}},
 		{"summary: 3 months", summary, heard(), []runs{{"2019-03-20", "trial", "2019-06-04", "judge", statute.SummaryTrial}}},
 		{"small claims of 2019: those of summary procedure", small, heard(), []runs{{"2019-03-20", "trial", "2019-06-04", "judge", statute.SmallClaimsTrial}}},
@@ -230,10 +232,16 @@ func TestPeriodsThatEscalate(t *testing.T) {
 		{"renewal is asked for 7 days before", summary, then(accepted(), frozen("A1", casefile.RealEstate)),
 			[]runs{{"2019-03-07", "freeze/A1", "2022-03-06", "P1", statute.FreezeRealEstate}, {"2019-03-07", "renewal/A1", "2022-02-27", "P1", statute.PreservationRenewal}}},
 		{"urgent preservation: 48 hours from the next hour", summary, urgent, []runs{{"2019-03-05", "ruling/A1", "2019-03-06", "judge", statute.PreservationRulingUrgent}}},
-		{"appeal: file up in 5 days, filed there in 5, judged in 3 months", summary, then(appealed(sum), line("2019-04-03 10:00", lifecycle.MoveFile, lifecycle.Clerk, onDay("2019-04-03")),
-			line("2019-04-09 10:00", lifecycle.AppealFiled, lifecycle.Integration, casefile.AppealFiledForm{On: date("2019-04-09"), CaseNumber: "（2019）浙02民终567号"})),
-			[]runs{{"2019-04-02", "appeal-file-transfer", "2019-04-08", "clerk", statute.AppealFileTransfer}, {"2019-04-04", "second-instance-filing", "2019-04-08", "appeal_court", statute.SecondInstanceFiling},
-				{"2019-04-10", "second-instance", "2019-07-09", "appeal_court", statute.SecondInstanceJudgment}}},
+		// The copy in 5 days: Saturday 04-06, so Monday 04-08. An answer in 15: 04-17. It
+		// comes on 04-12, when the other side's period to appeal is over: 5 days to 04-17.
+		{"appeal: copy in 5 days, answer in 15, file up in 5, filed there in 5, judged in 3 months", summary, then(appealed(sum),
+			line("2019-04-02 14:00", lifecycle.ServeAppeal, lifecycle.Clerk, byParty("P1", "2019-04-02")),
+			line("2019-04-12 10:00", lifecycle.AnswerAppeal, lifecycle.Intake, byParty("P1", "2019-04-12")),
+			line("2019-04-15 10:00", lifecycle.MoveFile, lifecycle.Clerk, onDay("2019-04-15")),
+			line("2019-04-16 10:00", lifecycle.AppealFiled, lifecycle.Integration, casefile.AppealFiledForm{On: date("2019-04-16"), CaseNumber: "（2019）浙02民终567号"})),
+			[]runs{{"2019-04-02", "appeal-copy/P1", "2019-04-08", "clerk", statute.AppealCopy}, {"2019-04-03", "appeal-answer/P1", "2019-04-17", "P1", statute.AppealAnswer},
+				{"2019-04-13", "appeal-file-transfer", "2019-04-17", "clerk", statute.AppealFileTransfer}, {"2019-04-15", "second-instance-filing", "2019-04-22", "appeal_court", statute.SecondInstanceFiling},
+				{"2019-04-17", "second-instance", "2019-07-16", "appeal_court", statute.SecondInstanceJudgment}}},
 		{"petition before enforcement: 15 days", company, then(judgedAndServed(sum), line("2019-04-22 10:00", lifecycle.BankruptcySign, lifecycle.Judge, debtor("D1"))),
 			[]runs{{"2019-04-23", "handoff", "2019-05-07", "receiving_court", "bankruptcy-ruling-debtor"}}},
 		// Thirty days from Monday 07-08 are 08-07; asked on 07-15 and supplied on 07-22, they stood still for 7.
@@ -425,20 +433,20 @@ func TestExcludedTimeMovesTheTrialLimit(t *testing.T) {
 		// 39 days to 05-10: 07-13 is a Saturday.
 		{"an end that is known", then(heard(), exclude("2019-04-01 10:00", until)), "2019-05-09", "2019-04-01", "2019-05-10",
 			runs{"2019-05-10", "trial", "2019-07-15", "judge", statute.SummaryTrial}},
-		{"new evidence: a month at most", then(heard(), exclude("2019-04-01 10:00", evidence)), "2019-04-30", "2019-04-01", "2019-05-02",
-			runs{"2019-05-02", "trial", "2019-07-04", "judge", statute.SummaryTrial}},
+		{"new evidence: a month at most", then(heard(), exclude("2019-04-01 10:00", evidence)), "2019-04-30", "2019-04-01", "2019-05-01",
+			runs{"2019-05-01", "trial", "2019-07-04", "judge", statute.SummaryTrial}},
 		// 60 days and two more to Monday 05-13: 62 days from 03-12; 08-05 is a Monday.
 		{"a public notice, after conversion: 6 months and 62 days", then(feePaid(), line("2019-03-06 09:00", lifecycle.ConvertProcedure, lifecycle.Judge, casefile.ConvertForm{To: casefile.Ordinary, Reason: "公告"}),
-			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"), publish("2019-03-12 10:00", casefile.PaperComplaint, "D1")),
+			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Electronic, "2019-03-07"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"), publish("2019-03-12 10:00", casefile.PaperComplaint, "D1")),
 			"2019-05-12", "2019-03-12", "", runs{"2019-05-14", "trial", "2019-11-05", "judge", statute.OrdinaryTrial}},
 		// 20 days: 09-24 is a Tuesday.
 		{"a public notice cut short", then(feePaid(), line("2019-03-06 09:00", lifecycle.ConvertProcedure, lifecycle.Judge, casefile.ConvertForm{To: casefile.Ordinary, Reason: "公告"}),
-			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"), publish("2019-03-12 10:00", casefile.PaperComplaint, "D1"),
+			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Electronic, "2019-03-07"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"), publish("2019-03-12 10:00", casefile.PaperComplaint, "D1"),
 			attempt1(lifecycle.RecordServed, casefile.Electronic, "2019-04-01")),
 			"2019-03-31", "2019-03-12", "", runs{"2019-04-02", "trial", "2019-09-24", "judge", statute.OrdinaryTrial}},
 		// Ten days of a stay put its end off to Tuesday 05-21: 70 days, 11-13 is a Wednesday.
 		{"a public notice with a stay in it", then(feePaid(), line("2019-03-06 09:00", lifecycle.ConvertProcedure, lifecycle.Judge, casefile.ConvertForm{To: casefile.Ordinary, Reason: "公告"}),
-			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"), publish("2019-03-12 10:00", casefile.PaperComplaint, "D1"),
+			attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Electronic, "2019-03-07"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"), publish("2019-03-12 10:00", casefile.PaperComplaint, "D1"),
 			line("2019-04-01 10:00", lifecycle.Stay, lifecycle.Judge, reason()), line("2019-04-11 10:00", lifecycle.ResumeService, lifecycle.Judge, nil)),
 			"2019-05-20", "2019-03-12", "", runs{"2019-05-22", "trial", "2019-11-13", "judge", statute.OrdinaryTrial}},
 		// 31 days: 07-05 is a Friday.

@@ -12,7 +12,7 @@ func retried(day, instance string) casefile.RetrialForm {
 
 // heir is a party that was not in the filing.
 func heir(id string, side casefile.Side) casefile.Party {
-	return casefile.Party{ID: id, Side: side, Kind: casefile.Person, Name: "参加人戊", IDNumber: "330211197503030025"}
+	return casefile.Party{ID: id, Side: side, Kind: casefile.Person, Name: "参加人戊", IDNumber: map[bool]string{true: "330211197604040037", false: "330211197503030024"}[id == "D8"]}
 }
 
 // incidentSample is well-formed data for the decisions of incidents.go.

@@ -41,9 +41,19 @@ func (c *court) follow(script ...dec) []*verdict {
 			c.linked(moment(d.when), d.event, d.form)
 			continue
 		}
-		vs = append(vs, c.on(moment(d.when), d.event, d.role, actors[d.role], d.form))
+		actor, form := actors[d.role], d.form
+		if by, ok := form.(as); ok {
+			actor, form = by.actor, by.form
+		}
+		vs = append(vs, c.on(moment(d.when), d.event, d.role, actor, form))
 	}
 	return vs
+}
+
+// as is a decision's form by somebody else than the role's usual actor.
+type as struct {
+	actor string
+	form  any
 }
 
 // then joins pieces of lives.

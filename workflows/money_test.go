@@ -141,8 +141,9 @@ func TestPaymentsSurviveAnAppeal(t *testing.T) {
 	for name, after := range map[string][]dec{
 		"changed": line("2019-06-03 10:00", lifecycle.AppealChanged, lifecycle.Integration, casefile.JudgmentForm{On: date("2019-06-01"), Outcome: "partly_allowed", Obligations: []casefile.Obligation{owes()}}),
 		"remanded and judged again": then(line("2019-06-03 10:00", lifecycle.AppealRemanded, lifecycle.Integration, onDay("2019-06-01")),
-			line("2019-06-04 10:00", lifecycle.ScheduleHearing, lifecycle.Judge, casefile.HearingForm{On: date("2019-06-10")}),
-			line("2019-06-10 10:00", lifecycle.JudgeLater, lifecycle.Judge, allowed(owes()))),
+			line("2019-06-03 11:00", lifecycle.Reassign, lifecycle.DivisionHead, casefile.AssignForm{To: "J002", Reason: "另行组成审判组织"}),
+			line("2019-06-04 10:00", lifecycle.ScheduleHearing, lifecycle.Judge, as{"J002", casefile.HearingForm{On: date("2019-06-10")}}),
+			line("2019-06-10 10:00", lifecycle.JudgeLater, lifecycle.Judge, as{"J002", allowed(owes())})),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -94,12 +94,13 @@ func TestEveryStateSaysWhatItWaitsFor(t *testing.T) {
 		lifecycle.Stayed:              {statute.StayReview, "judge", "2019-04-19"},
 		lifecycle.InCourtPrompt:       {statute.InCourtPrompt, "D1", "2019-03-20"},
 		lifecycle.AwaitingEffect:      {statute.AppealJudgment, "P1", "2019-04-08"},
-		lifecycle.Appeal:              {statute.AppealFileTransfer, "clerk", "2019-04-08"},
+		lifecycle.Appeal:              {statute.AppealJudgment, "P1", "2019-04-08"}, // may appeal too; the copy is due that day as well
 		lifecycle.InSupervision:       {statute.SupervisionContact, "judge", "2019-04-22"},
 		lifecycle.AwaitingEnforcement: {statute.EnforcementApplication, "P1", "2021-04-19"},
 		lifecycle.InEnforcement:       {statute.EnforcementConclusion, "enforcement_officer", "2019-11-20"},
 		lifecycle.Dormant:             {statute.EndedForNowTerm, "enforcement_officer", "2024-10-08"},
 		lifecycle.BankruptcyHandoff:   {"bankruptcy-ruling-debtor", "receiving_court", "2019-05-07"},
+		lifecycle.InRetrial:           {statute.SecondInstanceJudgment, "retrial_court", "2019-07-22"},
 	}
 	for _, r := range everyState() {
 		t.Run(string(r.state), func(t *testing.T) {

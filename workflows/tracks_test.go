@@ -48,7 +48,7 @@ func trackLives() []lived {
 	both := two("2019-03-04", casefile.Summary)
 	sum := allowed(owes())
 	missing := then(feePaid(),
-		attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"))
+		attempt1(lifecycle.RecordFailed, casefile.Direct, "2019-03-06"), attempt1(lifecycle.RecordFailed, casefile.Electronic, "2019-03-07"), attempt1(lifecycle.RecordFailed, casefile.Post, "2019-03-11"))
 	pay := func(when string, fen int64) []dec {
 		return line(when, lifecycle.Pay, lifecycle.Integration, paid("pay@"+when[:10]+"."+when[11:13]+when[14:], "O1", fen, when[:10]))
 	}

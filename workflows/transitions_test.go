@@ -95,8 +95,11 @@ func mainLives() []lived {
 	ruled := then(dismissed,
 		line("2019-03-18 10:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "P1", "2019-03-18")),
 		line("2019-03-18 11:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "D1", "2019-03-18")))
-	moved := line("2019-04-03 10:00", lifecycle.MoveFile, lifecycle.Clerk, onDay("2019-04-03"))
-	above := line("2019-04-08 10:00", lifecycle.AppealFiled, lifecycle.Integration, casefile.AppealFiledForm{On: date("2019-04-08"), CaseNumber: "（2019）浙02民终567号"})
+	moved := func(other string) []dec { // once the other side's period is over, on Monday 04-08, and it has the copy
+		return then(line("2019-04-02 10:00", lifecycle.ServeAppeal, lifecycle.Clerk, byParty(other, "2019-04-02")),
+			line("2019-04-09 10:00", lifecycle.MoveFile, lifecycle.Clerk, onDay("2019-04-09")))
+	}
+	above := line("2019-04-10 10:00", lifecycle.AppealFiled, lifecycle.Integration, casefile.AppealFiledForm{On: date("2019-04-10"), CaseNumber: "（2019）浙02民终567号"})
 	second := owes()
 	second.ID, second.DueDays, second.Due = "O2", 0, date("2021-12-31")
 	return []lived{
@@ -146,9 +149,9 @@ func mainLives() []lived {
 		closed("performed before effect", summary, ClosedPerformed, "2019-04-09", nil, judgedAndServed(sum), pay("2019-03-28 10:00", 300_000_00)),
 		closed("dismissed", summary, ClosedDismissed, "2019-03-29", nil, ruled), // 10 days from 03-18: Thursday 03-28
 		closed("dismissal affirmed", summary, ClosedDismissed, "2019-04-20", nil, ruled,
-			line("2019-03-20 10:00", lifecycle.LodgeAppeal, lifecycle.Intake, casefile.AppealForm{Party: "P1", On: date("2019-03-20")}), moved, above,
+			line("2019-03-20 10:00", lifecycle.LodgeAppeal, lifecycle.Intake, casefile.AppealForm{Party: "P1", On: date("2019-03-20")}), moved("D1"), above,
 			line("2019-04-20 10:00", lifecycle.RulingAffirmed, lifecycle.Integration, onDay("2019-04-19"))),
-		open("affirmed", summary, lifecycle.InSupervision, "2019-06-05", appealed(sum), moved, above,
+		open("affirmed", summary, lifecycle.InSupervision, "2019-06-05", appealed(sum), moved("P1"), above,
 			line("2019-06-03 10:00", lifecycle.AppealAffirmed, lifecycle.Integration, onDay("2019-06-01"))),
 		closed("rejection affirmed", summary, ClosedNothingDue, "2019-06-03", nil, appealed(rejected()),
 			line("2019-06-03 10:00", lifecycle.AppealAffirmed, lifecycle.Clerk, onDay("2019-06-01"))),

@@ -176,7 +176,7 @@ var Case = (&Machine{
 		{State: InRetrial, Name: "再审", NameEN: "retrial of an effective document", Clocks: []string{"ordinary-trial", "second-instance-judgment"}},
 		{State: Closed, Name: "结案", NameEN: "closed", Terminal: true},
 	},
-	Rows: slices.Concat(incidents, []Row{
+	Rows: slices.Concat([]Row{
 		// 立案 filing
 		{Accept, "登记立案", "accept the filing", []State{FilingReview}, AwaitingFee, []Role{Clerk, Judge}, nil, "民事诉讼法第126条"},
 		{RequireCorrection, "通知补正", "require correction", []State{FilingReview}, AwaitingCorrection, []Role{Clerk, Judge}, nil, "民诉法解释第126、208条"},
@@ -282,5 +282,5 @@ var Case = (&Machine{
 		{BackToSupervision, "未受理破产（回到督促履行）", "not accepted, supervision goes on", []State{BankruptcyHandoff}, InSupervision, byLinked, []Guard{FromSupervision}, "民诉法解释第512条"},
 		{BackToAwaiting, "未受理破产（回到待申请执行）", "not accepted, back to awaiting enforcement", []State{BankruptcyHandoff}, AwaitingEnforcement, byLinked, []Guard{FromAwaiting}, "民诉法解释第512条"},
 		{BackToEnforcement, "未受理破产（恢复执行）", "not accepted, enforcement resumes", []State{BankruptcyHandoff}, InEnforcement, byLinked, []Guard{FromEnforcement}, "民诉法解释第512、513条"},
-	}),
+	}, incidents),
 }).build()
