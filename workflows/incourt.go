@@ -99,4 +99,3 @@ func (c *caseRun) paymentLines() string {
 	}
 	return out
 }
-
