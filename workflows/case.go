@@ -16,36 +16,37 @@ import (
 
 // caseState is all that a case knows. It crosses continue-as-new whole.
 type caseState struct {
-	Common       common                    `json:"common"`
-	Filing       casefile.Filing           `json:"filing"`
-	Digest       string                    `json:"digest"`
-	AcceptedOn   calendar.Date             `json:"acceptedOn"`
-	Procedure    casefile.Procedure        `json:"procedure"`
-	NumberID     string                    `json:"numberId"`
-	Attempts     []attempt                 `json:"attempts"`
-	ServedOn     map[string]calendar.Date  `json:"servedOn"`   // by paper/party
-	AnsweredOn   map[string]calendar.Date  `json:"answeredOn"` // by party; the period's end where it ran out
-	Objection    string                    `json:"objection"`  // the exclusion that an objection to jurisdiction opened
-	Hearings     []calendar.Date           `json:"hearings"`
-	Adjourned    int                       `json:"adjourned"`
-	Trial        statute.TrialInput        `json:"trial"`
-	Extension    calendar.Date             `json:"extension"` // requested and not yet decided
-	Exclusions   int                       `json:"exclusions"`
-	StayedFrom   lifecycle.State           `json:"stayedFrom"`
-	StayID       string                    `json:"stayId"`
-	Disposition  disposition               `json:"disposition"`
-	AppealOver   map[string]calendar.Date  `json:"appealOver"` // by party: the last day of a period that ran out
-	Appeal       appeal                    `json:"appeal"`
-	Duties       []duty                    `json:"duties"`
-	Payments     []casefile.Payment        `json:"payments"`
-	Fees         []casefile.FeeView        `json:"fees"`
-	Assets       []asset                   `json:"assets"`
-	Enforcement  string                    `json:"enforcement"` // the key of the enforcement case, the latest of several
-	HandedOver   []string                  `json:"handedOver"`  // the obligations that it enforces
-	Handoff      handoff                   `json:"handoff"`
-	ReferredOnce []string                  `json:"referredOnce"` // debtors that a bankruptcy court did not accept
-	Collected    int64                     `json:"collected"`    // in enforcement, fen
-	Incidents    incidents                 `json:"incidents"`
+	Common       common                   `json:"common"`
+	Filing       casefile.Filing          `json:"filing"`
+	Digest       string                   `json:"digest"`
+	AcceptedOn   calendar.Date            `json:"acceptedOn"`
+	Procedure    casefile.Procedure       `json:"procedure"`
+	NumberID     string                   `json:"numberId"`
+	Attempts     []attempt                `json:"attempts"`
+	ServedOn     map[string]calendar.Date `json:"servedOn"`   // by paper/party
+	AnsweredOn   map[string]calendar.Date `json:"answeredOn"` // by party; the period's end where it ran out
+	Objection    string                   `json:"objection"`  // the exclusion that an objection to jurisdiction opened
+	Hearings     []calendar.Date          `json:"hearings"`
+	Adjourned    int                      `json:"adjourned"`
+	Trial        statute.TrialInput       `json:"trial"`
+	Extension    calendar.Date            `json:"extension"` // requested and not yet decided
+	Exclusions   int                      `json:"exclusions"`
+	StayedFrom   lifecycle.State          `json:"stayedFrom"`
+	StayID       string                   `json:"stayId"`
+	Disposition  disposition              `json:"disposition"`
+	AppealOver   map[string]calendar.Date `json:"appealOver"` // by party: the last day of a period that ran out
+	Appeal       appeal                   `json:"appeal"`
+	Duties       []duty                   `json:"duties"`
+	Payments     []casefile.Payment       `json:"payments"`
+	Fees         []casefile.FeeView       `json:"fees"`
+	Assets       []asset                  `json:"assets"`
+	Enforcement  string                   `json:"enforcement"` // the key of the enforcement case, the latest of several
+	HandedOver   []string                 `json:"handedOver"`  // the obligations that it enforces
+	Handoff      handoff                  `json:"handoff"`
+	ReferredOnce []string                 `json:"referredOnce"` // debtors that a bankruptcy court did not accept
+	Collected    int64                    `json:"collected"`    // in enforcement, fen
+	Incidents    incidents                `json:"incidents"`
+
 	Assessments  []casefile.AssessmentView `json:"assessments"`
 	Enforcements []pursuit                 `json:"enforcements"` // all that were ordered, in order
 	Urging       preUrging                 `json:"urging"`       // before enforcement, the latest

@@ -51,7 +51,7 @@ func TestMechanismsAreSeenOnTheCase(t *testing.T) {
 		{closed("prompted and paid in court, the fee halved once", ordinary, ClosedPerformed, "2019-03-20", nil, heard(),
 			line("2019-03-20 10:00", lifecycle.Mediate, lifecycle.Judge, agreed(owes())),
 			line("2019-03-20 11:00", lifecycle.Pay, lifecycle.Clerk, paid("p1", "O1", 300_000_00, "2019-03-20"))),
-			[]used{{5, "2019-03-20", "当庭提示履行"}, {5, "2019-03-20", "当庭履行300000.00元"}, {10, "2019-03-20", "减半"}, {10, "2019-03-20", "可申请自动履行证明书"}, {11, "2019-03-20", "明确可执行"}, {12, "2019-03-20", "自动履行完毕"}}},
+			[]used{{5, "2019-03-20", "当庭提示履行"}, {5, "2019-03-20", "当庭履行300000.00元"}, {5, "2019-03-20", "记入笔录"}, {10, "2019-03-20", "减半"}, {10, "2019-03-20", "可申请自动履行证明书"}, {10, "2019-03-20", "当庭告知"}, {11, "2019-03-20", "明确可执行"}, {12, "2019-03-20", "自动履行完毕"}}},
 		{open("default and security clauses, the default clause triggered", withGuarantor, lifecycle.InSupervision, "2019-05-02", heard(),
 			line("2019-03-20 10:00", lifecycle.Mediate, lifecycle.Judge, casefile.MediationForm{RecordOnly: true, Obligations: []casefile.Obligation{secured}}),
 			line("2019-03-20 11:00", lifecycle.PromptAnswered, lifecycle.Judge, casefile.PromptForm{Answer: "deferred"})),
