@@ -34,12 +34,29 @@ type EnforcementInput struct {
 	Parties     []Party          `json:"parties"`
 	Obligations []ObligationView `json:"obligations"`
 	Payments    []Payment        `json:"payments,omitempty"` // towards these obligations, before the application
+	// Assets are frozen already: their preservation became a seizure without a
+	// gap, in its rank and until the same day (民诉法解释第168条).
+	Assets []SeizedAsset `json:"assets,omitempty"`
+	// Transferred: the judge transferred it, nobody applied (执行规定第17条).
+	Transferred bool `json:"transferred,omitempty"`
 	// Referred are the debtors whose bankruptcy was not accepted before.
 	Referred []string        `json:"referred,omitempty"`
 	Policy   policy.Policy   `json:"policy"`
 	Edition  string          `json:"edition"`
 	Days     []calendar.Day  `json:"days,omitempty"`
 	Carried  json.RawMessage `json:"carried,omitempty"`
+}
+
+// SeizedAsset is an asset that comes into enforcement frozen.
+type SeizedAsset struct {
+	Asset     string        `json:"asset"`
+	Owner     string        `json:"owner"`
+	Kind      AssetKind     `json:"kind"`
+	AskedFen  int64         `json:"askedFen"`
+	FrozenFen int64         `json:"frozenFen"`
+	Rank      int           `json:"rank"`           // 1 首封; more, 轮候
+	Until     calendar.Date `json:"until,omitzero"` // zero while it waits behind another
+	PreSuit   bool          `json:"preSuit,omitempty"`
 }
 
 // CertificateInput starts an application for a certificate of voluntary

@@ -34,6 +34,7 @@ type View struct {
 	Tags        []string         `json:"tags,omitempty"`        // special supervision (四类案件) and the like
 	Dividends   []DividendView   `json:"dividends,omitempty"`   // that a certificate opens
 	Repair      *RepairView      `json:"repair,omitempty"`      // of a credit-repair application
+	Enforcement *EnforcementView `json:"enforcement,omitempty"` // of an enforcement case
 	Timeline    []Entry          `json:"timeline,omitempty"`
 	Calendar    string           `json:"calendar"` // the day-off table's edition
 	Policy      string           `json:"policy"`   // the policy's content hash
