@@ -295,6 +295,9 @@ var stuckBy = map[statute.RuleID]casefile.StuckReason{
 	"money-release":              casefile.StuckMoneyUnreleased,
 	"listing-removal":            casefile.StuckNotDelisted,
 	"exit-ban-lifting":           casefile.StuckNotDelisted,
+	"exit-ban-lifting-hours":     casefile.StuckNotDelisted,
+	"bankruptcy-handover":        casefile.StuckMoneyUnreleased,
+	"referral-review":            casefile.StuckStayForgotten,
 	"bankruptcy-transfer-answer": casefile.StuckAnswerOverdue,
 	"bankruptcy-ruling-debtor":   casefile.StuckAnswerOverdue,
 }

@@ -110,7 +110,8 @@ var future = map[lifecycle.Event]bool{lifecycle.ScheduleHearing: true, lifecycle
 // opens reports whether the event begins a track that does not exist yet.
 func opens(m *lifecycle.Machine, e lifecycle.Event) bool {
 	switch e {
-	case lifecycle.ApplyPreservation, lifecycle.RecordPreSuit, lifecycle.BeginPreUrging, lifecycle.DecideListing, lifecycle.ImposeBan:
+	case lifecycle.ApplyPreservation, lifecycle.RecordPreSuit, lifecycle.BeginPreUrging, lifecycle.DecideListing, lifecycle.ImposeBan,
+		lifecycle.SeizeAsset, lifecycle.QueueAsset, lifecycle.LodgeObjection, lifecycle.LodgeClaim:
 		return m.Has(e)
 	}
 	return false
@@ -361,6 +362,8 @@ var positional = map[lifecycle.Guard]bool{
 	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true,
 	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.UrgingSuitable: true,
 	lifecycle.HolderHeard: true, lifecycle.ConditionsMet: true, lifecycle.ScoreReached: true,
+	lifecycle.ApplicationFit: true, lifecycle.EndConditions: true, lifecycle.SuperiorOpen: true, lifecycle.SuperiorAsked: true,
+	lifecycle.AppliedLate: true, lifecycle.ListingContested: true,
 }
 
 func human(r lifecycle.Role) bool { return r != lifecycle.Clock && r != lifecycle.Linked }

@@ -32,6 +32,30 @@ type enforcementState struct {
 	EndedOn   calendar.Date             `json:"endedOn"` // the day it was ended for now
 	Extended  bool                      `json:"extended"`
 	Spared    bool                      `json:"spared"` // paid in full: listings and bans have lost their ground
+
+	// What the reform added; an older case has none of it.
+	SparedOf   []string                    `json:"sparedOf"` // debtors who owe nothing more
+	Arrivals   []time.Time                 `json:"arrivals"` // of each payment, when it was booked
+	Costs      []casefile.CostForm         `json:"costs"`
+	Releases   []casefile.ReleaseForm      `json:"releases"`
+	Handovers  []casefile.HandOverForm     `json:"handovers"`
+	Joined     []casefile.ClaimantForm     `json:"joined"`
+	Plans      []distribution              `json:"plans"`
+	Reports    []propertyReport            `json:"reports"`
+	Leads      []lead                      `json:"leads"`
+	Sought     []casefile.PartyFactForm    `json:"sought"`
+	Penalties  []penalty                   `json:"penalties"`
+	Holdings   []holding                   `json:"holdings"`
+	Listings   []listing                   `json:"listings"`
+	Bans       []ban                       `json:"bans"`
+	Passes     []pass                      `json:"passes"`
+	Repairs    []casefile.RepairEffectForm `json:"repairs"` // in force
+	Objections []objection                 `json:"objections"`
+	Claims     []claim                     `json:"claims"`
+	SettledOn  calendar.Date               `json:"settledOn"`
+	Deferral   casefile.DeferForm          `json:"deferral"`
+	Superior   string                      `json:"superior"` // open, asked, ordered
+	Referral   []referral                  `json:"referral"` // what became of each debtor's referral
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -81,6 +105,10 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 		e.pending.Filing = &casefile.Filing{Key: st.Common.Key, Court: in.Court, Cause: in.Cause, FiledOn: in.AppliedOn, Parties: in.Parties}
 		e.pending.Obligations = in.Obligations
 		e.set(period{id: "enforcement-filing", rule: statute.EnforcementFiling, from: in.AppliedOn.Start(), on: string(lifecycle.Clerk), scope: scopePhase})
+		if e.since(reform) {
+			e.takeOver(now)
+			e.watchSuperior(in.AppliedOn)
+		}
 	}
 	again, err := m.run(ctx)
 	if err != nil {
@@ -97,16 +125,63 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 }
 
 func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form casefile.Form) string {
-	party := ""
 	switch f := form.(type) {
 	case *casefile.DebtorForm:
-		party = f.Party
+		return e.trackFor(m, ev, f.Party)
 	case *casefile.ListingForm:
-		party = f.Party
+		return e.trackFor(m, ev, f.Party)
+	case *casefile.ContestForm:
+		return e.trackFor(m, ev, f.Party)
 	case *casefile.BanForm:
-		party = f.Party
+		return e.trackFor(m, ev, f.Party)
+	case *casefile.ExtendBanForm:
+		return e.trackFor(m, ev, f.Party)
+	case *casefile.LiftBanForm:
+		return e.trackFor(m, ev, f.Party)
+	case *casefile.SeizeForm:
+		return m.ID + "/" + f.Asset
+	case *casefile.SeizureForm:
+		return m.ID + "/" + f.Asset
+	case *casefile.SaleForm:
+		return m.ID + "/" + f.Asset
+	case *casefile.ObjectionForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.ObjectionRulingForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.ObjectionDayForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.ClaimForm:
+		return m.ID + "/" + f.Claim
+	case *casefile.ClaimRulingForm:
+		return m.ID + "/" + f.Claim
+	case *casefile.ClaimSuitForm:
+		return m.ID + "/" + f.Claim
+	case *casefile.ClaimDayForm:
+		return m.ID + "/" + f.Claim
 	}
-	return m.ID + "/" + party
+	return m.ID + "/"
+}
+
+// trackFor is a debtor's latest track of a machine. What was ended may be begun
+// again: a debtor delisted and listed anew has two tracks.
+func (e *enforcementRun) trackFor(m *lifecycle.Machine, ev lifecycle.Event, party string) string {
+	first := m.ID + "/" + party
+	latest, n := first, 0
+	for i := range e.Tracks {
+		if t := &e.Tracks[i]; t.Machine == m.ID && partyOf(t.ID) == party {
+			latest, n = t.ID, n+1
+		}
+	}
+	if t := e.trackOf(latest); t != nil && !e.open(t) && opens(m, ev) {
+		return fmt.Sprintf("%s/%d", first, n+1)
+	}
+	return latest
+}
+
+// partyOf is the debtor whom a listing or a ban is about: listing/D1/2 → D1.
+func partyOf(trackID string) string {
+	party, _, _ := strings.Cut(subject(trackID), "/")
+	return party
 }
 
 // debtors lists who owes something that is being enforced.
@@ -131,168 +206,89 @@ func (e *enforcementRun) party(id string) (casefile.Party, bool) {
 	return casefile.Party{}, false
 }
 
-// owed is the money due on a day: what is left of each obligation, the agreed
-// penalty, and the doubled part of delayed-performance interest where no
-// penalty excludes it (民事诉讼法第264条；民事调解规定第15条).
-func (e *enforcementRun) owed(on calendar.Date) (total, interest int64) {
-	for _, o := range e.Input.Obligations {
-		if o.Subject == casefile.Act {
-			continue
-		}
-		total += o.OutstandingFen + o.PenaltyFen - o.BesidesFen
-		in, ok := e.delay(o, on)
-		if !ok {
-			continue
-		}
-		if r, err := e.book.Interest(in); err == nil {
-			interest += r.DoubledFen + r.GeneralFen
-		} else {
-			e.log.Error("delayed-performance interest", "obligation", o.ID, "error", err.Error())
-		}
-	}
-	return total + interest, interest
-}
-
-// delay is what the delayed-performance interest of an obligation is counted
-// from: its parts with their due days, and every payment towards it, those
-// before the enforcement too. ok is false while nothing is late.
-func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in statute.InterestInput, ok bool) {
-	in.To, in.AgreedPenalty = on, o.PenaltyFen > 0
-	withClauses(&in, o)
-	first := o.NextDue
-	switch {
-	case !o.Accelerated.IsZero():
-		first = o.Accelerated
-		in.PrincipalFen, in.From = o.AmountFen, first
-	case len(o.Instalments) > 0:
-		first = o.Instalments[0].Due
-		for _, i := range o.Instalments {
-			in.Instalments = append(in.Instalments, statute.Instalment{Due: i.Due, Fen: i.AmountFen})
-		}
-	default:
-		in.PrincipalFen, in.From = o.AmountFen, first
-	}
-	if first.IsZero() || !on.After(first) {
-		return in, false
-	}
-	for _, list := range [][]casefile.Payment{e.Input.Payments, e.Payments} {
-		for _, p := range list {
-			if p.Obligation == o.ID && p.AmountFen > 0 && !p.On.After(on) {
-				in.Payments = append(in.Payments, statute.Payment{Date: p.On, Fen: p.AmountFen})
-			}
-		}
-	}
-	return in, true
-}
-
-// paidLast is the day of the latest payment, the day asked for when there is none.
-func (e *enforcementRun) paidLast(otherwise calendar.Date) calendar.Date {
-	var last calendar.Date
-	for _, p := range e.Payments {
-		last = lastDay(last, p.On)
-	}
-	if last.IsZero() {
-		return otherwise
-	}
-	return last
-}
-
-// paidUp reports whether all that is owed came in: what is owed grows with the
-// days, so it is taken as of the last payment.
-func (e *enforcementRun) paidUp(on calendar.Date) bool {
-	total, _ := e.owed(e.paidLast(on))
-	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collected() >= total
-}
-
-func (e *enforcementRun) collected() int64 {
-	var sum int64
-	for _, p := range e.Payments {
-		sum += p.AmountFen
-	}
-	return sum
-}
-
-// actsOpen reports whether an act is still to be done.
-func (e *enforcementRun) actsOpen() bool {
-	for _, o := range e.Input.Obligations {
-		if o.Subject == casefile.Act && o.PerformedOn.IsZero() {
-			return true
-		}
-	}
-	return false
-}
-
 func (e *enforcementRun) guard(g lifecycle.Guard, s *step) *casefile.Refusal {
-	switch g {
-	case lifecycle.WaitedThreeMonths:
-		d, err := e.book.Period(statute.EndedForNowWait, e.FiledOn.Start())
-		if err == nil && !s.day.IsZero() && !s.day.After(d.Last) {
-			return missing("执行立案满三个月后方可终本，最早%s the earliest day is %s", d.Last.AddDays(1), d.Last.AddDays(1))
-		}
-	case lifecycle.SearchDone:
-		if len(e.Searches) == 0 {
-			return missing("尚未穷尽财产调查 no search is on record (record_search)")
-		}
-		for _, d := range e.debtors() {
-			if !slices.Contains(e.Limited, d) {
-				return missing("尚未对%s发出限制消费令 no consumption restriction against %s (restrict_consumption)", d, d)
-			}
-		}
-	case lifecycle.EndConsented:
-		form, ok := s.form.(*casefile.EndForNowForm)
-		if ok && !form.Signed && (!form.Panel || form.President == "") {
-			return missing("须申请执行人签字确认，或合议庭评议并经院长批准 the applicant signs, or panel and president decide")
-		}
-	case lifecycle.EnterpriseOnly:
-		form, ok := s.form.(*casefile.DebtorForm)
-		if !ok {
+	if judge, ok := enforcementGuards[g]; ok {
+		return judge(e, s)
+	}
+	return missing("no such guard: %s", g)
+}
+
+var enforcementGuards map[lifecycle.Guard]func(*enforcementRun, *step) *casefile.Refusal
+
+// reformed is a guard that cases of the first release do not have.
+func reformed(judge func(*enforcementRun, *step) *casefile.Refusal) func(*enforcementRun, *step) *casefile.Refusal {
+	return func(e *enforcementRun, s *step) *casefile.Refusal {
+		if !e.since(reform) {
 			return nil
 		}
-		p, found := e.party(form.Party)
-		if !found {
-			return wrong("data.party", "本案没有该被执行人 no such debtor", "one of %s", list(e.debtors()))
-		}
-		if p.Kind != casefile.Enterprise {
-			r := missing("%s不是企业法人，不能移送破产 %s is not an enterprise", form.Party, form.Party)
-			r.Article = "企业破产法第2条"
-			return r
-		}
-	case lifecycle.ReferredOnce:
-		form, ok := s.form.(*casefile.DebtorForm)
-		if ok && slices.Contains(e.Referrals, form.Party) {
-			r := missing("%s曾移送破产未被受理，不得再次移送 %s was referred once and not accepted", form.Party, form.Party)
-			r.Article = "法发〔2017〕2号"
-			return r
-		}
-	case lifecycle.MoneyReleased:
-		if held := e.collected() - e.Released; held > 0 {
-			return missing("尚有案款%s未发放 %s is held and must be released first (release_money)", yuan(held), yuan(held))
-		}
-	case lifecycle.NotExtended:
-		if e.Extended {
-			return missing("本院院长已批准延长一次，再次延长须报高级法院 extended once; the high court decides any further")
-		}
-	case lifecycle.IsRestricted:
-		form, ok := s.form.(*casefile.DebtorForm)
-		if ok && !slices.Contains(e.Limited, form.Party) || !ok && len(e.Limited) == 0 {
-			return missing("未被限制消费 no consumption restriction to lift; restricted are %s", list(e.Limited))
-		}
-	default:
-		return missing("no such guard: %s", g)
+		return judge(e, s)
+	}
+}
+
+func init() {
+	enforcementGuards = map[lifecycle.Guard]func(*enforcementRun, *step) *casefile.Refusal{
+		lifecycle.ApplicationFit:    reformed((*enforcementRun).applicationFit),
+		lifecycle.WaitedThreeMonths: (*enforcementRun).waitedThreeMonths,
+		lifecycle.SearchDone:        (*enforcementRun).searchDone,
+		lifecycle.EndConsented:      (*enforcementRun).endConsented,
+		lifecycle.EndConditions:     reformed((*enforcementRun).endConditionsMet),
+		lifecycle.EnterpriseOnly:    (*enforcementRun).enterpriseOnly,
+		lifecycle.ReferredOnce:      (*enforcementRun).referredOnce,
+		lifecycle.BankruptcyCause:   reformed((*enforcementRun).bankruptcyCause),
+		lifecycle.SoleDebtor:        reformed((*enforcementRun).soleDebtor),
+		lifecycle.OthersOwe:         (*enforcementRun).othersOwe,
+		lifecycle.MoneyReleased:     (*enforcementRun).moneyReleased,
+		lifecycle.NotExtended:       (*enforcementRun).notExtended,
+		lifecycle.IsRestricted:      (*enforcementRun).isRestricted,
+		lifecycle.SettlementOpen:    reformed((*enforcementRun).settlementOpen),
+		lifecycle.DeferralAgreed:    (*enforcementRun).deferralAgreed,
+		lifecycle.SuperiorOpen:      (*enforcementRun).superiorOpen,
+		lifecycle.SuperiorAsked:     (*enforcementRun).superiorAsked,
+		lifecycle.AppliedLate:       (*enforcementRun).appliedLate,
+		lifecycle.NotAnEnterprise:   (*enforcementRun).notAnEnterprise,
+		lifecycle.PenaltyOpen:       (*enforcementRun).penaltyOpen,
+		lifecycle.DisposalFree:      (*enforcementRun).disposalFree,
+		lifecycle.WithinOwed:        (*enforcementRun).withinOwed,
+		lifecycle.BanReason:         reformed((*enforcementRun).banReason),
+		lifecycle.ListingContested:  (*enforcementRun).listingContested,
+	}
+}
+
+func (e *enforcementRun) moneyReleased(*step) *casefile.Refusal {
+	if held := e.held(); held > 0 {
+		return missing("尚有案款%s未发放 %s is held and must be released first (release_money)", yuan(held), yuan(held))
 	}
 	return nil
 }
 
-// mayOpen lets a debtor be listed or banned once the notice went out.
-func (e *enforcementRun) mayOpen(lifecycle.Event) *casefile.Refusal {
+func (e *enforcementRun) notExtended(*step) *casefile.Refusal {
+	if e.Extended {
+		return missing("本院院长已批准延长一次，再次延长须报高级法院 extended once; the high court decides any further")
+	}
+	return nil
+}
+
+// mayOpen lets a debtor be listed or banned once the notice went out. Assets
+// may be seized at once (民事诉讼法第251条), and objected to whenever they are held.
+func (e *enforcementRun) mayOpen(ev lifecycle.Event) *casefile.Refusal {
+	switch ev {
+	case lifecycle.SeizeAsset, lifecycle.QueueAsset:
+		if e.Phase == lifecycle.NoticeDue {
+			return nil
+		}
+	case lifecycle.LodgeObjection, lifecycle.LodgeClaim:
+		if e.ended() || e.Phase == lifecycle.EnforcementReview {
+			return missing("执行程序尚未开始或者已经终结 there is no enforcement to object to")
+		}
+		return nil
+	}
 	if e.Phase != lifecycle.Reporting && e.Phase != lifecycle.Measures {
 		return missing("应先发出执行通知 the notice comes first (send_notice)")
 	}
 	return nil
 }
 
-func (e *enforcementRun) hears(d casefile.Decision) casefile.Decision { return d }
-func (e *enforcementRun) unheard(casefile.Decision)                   {}
+func (e *enforcementRun) unheard(casefile.Decision) {}
 
 // runsOn has nothing to take up: an enforcement's limit waits for a decision.
 func (e *enforcementRun) runsOn(clock, time.Time) {}
@@ -300,55 +296,63 @@ func (e *enforcementRun) runsOn(clock, time.Time) {}
 func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	switch form := s.form.(type) {
 	case *casefile.PaymentForm:
-		for _, p := range e.Payments {
-			if p.ID == form.Payment {
-				r := missing("付款 %s 已登记 payment %s is booked already", form.Payment, form.Payment)
-				r.Code = casefile.IDReused
-				return r
-			}
+		return e.checkPayment(form)
+	case *casefile.PartyDayForm:
+		if s.row.Event == lifecycle.ApplySuperior {
+			return e.knownCreditor("data.party", form.Party)
 		}
-		if _, ok := e.party(form.Payer); !ok {
-			return wrong("data.payer", "本案没有该当事人 no such party", "one of %s", list(e.debtors()))
-		}
-		o := e.obligation(form.Obligation)
-		switch {
-		case o == nil:
-			return wrong("data.obligation", "应指明履行的是哪项义务 which obligation", "the ID of one being enforced")
-		case o.Subject == casefile.Money && form.AmountFen <= 0:
-			return wrong("data.amountFen", "金额 an amount", "more than zero, in fen")
-		case o.Subject == casefile.Act && form.AmountFen > 0:
-			return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "no amount")
-		case o.Subject == casefile.Act && !o.PerformedOn.IsZero():
-			return missing("%s已于%s履行 %s was done on %s", o.ID, o.PerformedOn, o.ID, o.PerformedOn)
-		}
-	case *casefile.PartyDayForm: // of a property report
 		return e.knownDebtor(form.Party)
+	case *casefile.ReportForm:
+		return e.knownDebtor(form.Party)
+	case *casefile.PartyFactForm:
+		return e.knownDebtor(form.Party)
+	case *casefile.LeadForm:
+		return e.checkLead(form)
+	case *casefile.SearchForm:
+		return e.checkSearch(form)
+	case *casefile.PenaltyForm:
+		return e.checkPenalty(form)
 	case *casefile.DebtorForm:
 		return e.knownDebtor(form.Party)
+	case *casefile.ReferForm:
+		return e.knownDebtor(form.Party)
 	case *casefile.ListingForm:
+		return e.checkListing(s, form)
+	case *casefile.ContestForm:
 		return e.knownDebtor(form.Party)
 	case *casefile.BanForm:
+		return e.checkBan(s, form)
+	case *casefile.ExtendBanForm:
+		return e.checkExtendBan(s, form)
+	case *casefile.LiftBanForm:
 		return e.knownDebtor(form.Party)
+	case *casefile.LiftOnceForm:
+		return e.checkLiftOnce(s, form)
 	case *casefile.ReleaseForm:
-		if left := e.collected() - e.Released; form.AmountFen > left {
-			return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%d fen (%s) or less", left, yuan(left))
-		}
-		if _, ok := e.party(form.To); !ok {
-			return wrong("data.to", "案款发放给本案当事人 money goes to a party to the case", "a creditor's ID, or a debtor's for what is too much")
-		}
+		return e.checkRelease(form)
+	case *casefile.HandOverForm:
+		return e.checkHandOver(form)
 	case *casefile.SettleForm:
-		if !form.Until.After(s.day) {
-			return wrong("data.until", "和解履行期应在今日之后 the term lies ahead", "after %s", s.day)
-		}
-		if form.Until.After(s.day.AddYears(longestSettlement)) {
-			return wrong("data.until", "和解履行期过长 the term is too long", "%s or earlier", s.day.AddYears(longestSettlement))
-		}
+		return e.checkSettlement(s, form)
+	case *casefile.KeptForm:
+		return e.knownCreditor("data.party", form.Party)
+	case *casefile.DeferForm:
+		return e.checkDeferral(s, form)
+	case *casefile.ClaimantForm:
+		return e.checkJoin(form)
+	case *casefile.DistributionForm:
+		return e.checkDistribution(form)
+	case *casefile.SeizeForm:
+		return e.checkSeizure(s, form)
+	case *casefile.ObjectionForm:
+		return e.checkObjection(form)
+	case *casefile.ClaimForm:
+		return e.checkClaim(form)
+	case *casefile.RepairEffectForm:
+		return e.checkRepair(s, form)
 	}
 	return nil
 }
-
-// longestSettlement bounds the term of a settlement, in years.
-const longestSettlement = 9
 
 func (e *enforcementRun) knownDebtor(id string) *casefile.Refusal {
 	if slices.Contains(e.debtors(), id) {
@@ -381,43 +385,115 @@ var enforcementEffects map[lifecycle.Event]func(*enforcementRun, *step)
 
 func init() {
 	enforcementEffects = map[lifecycle.Event]func(*enforcementRun, *step){
-		lifecycle.FileEnforcement:   (*enforcementRun).file,
-		lifecycle.RefuseEnforcement: (*enforcementRun).refuseApplication,
-		lifecycle.SendNotice:        (*enforcementRun).sendNotice,
-		lifecycle.ReportFiled:       (*enforcementRun).search,
-		lifecycle.ReportMissing:     (*enforcementRun).reportMissing,
-		lifecycle.RecordSearch:      (*enforcementRun).recordSearch,
-		lifecycle.TakeMeasure:       (*enforcementRun).takeMeasure,
-		lifecycle.Collect:           (*enforcementRun).collect,
-		lifecycle.ReleaseMoney:      (*enforcementRun).release,
-		lifecycle.RestrictConsumpt:  (*enforcementRun).restrict,
-		lifecycle.LiftConsumptRestr: (*enforcementRun).unrestrict,
-		lifecycle.Settle:            (*enforcementRun).settleCase,
-		lifecycle.SettlementBroken:  (*enforcementRun).backToMeasures,
-		lifecycle.SettlementLapsed:  (*enforcementRun).backToMeasures,
-		lifecycle.ReferBankruptcy:   (*enforcementRun).refer,
-		lifecycle.ReferralReturned:  (*enforcementRun).backToMeasures,
-		lifecycle.ReferralAccepted:  (*enforcementRun).bankrupt,
-		lifecycle.ExtendEnforcement: (*enforcementRun).extend,
-		lifecycle.EndForNow:         (*enforcementRun).endForNow,
-		lifecycle.SearchDue:         (*enforcementRun).searchDue,
-		lifecycle.Resume:            (*enforcementRun).resumeNow,
-		lifecycle.SearchTermOver:    (*enforcementRun).termOver,
-		lifecycle.FullyCollected:    (*enforcementRun).fullyCollected,
-		lifecycle.TerminateEnforce:  (*enforcementRun).terminate,
-		lifecycle.ReassignOfficer:   (*enforcementRun).reassign,
-		lifecycle.AdoptCalendar:     (*enforcementRun).adoptTable,
-		lifecycle.AdoptPolicy:       func(e *enforcementRun, s *step) { e.adoptPolicy(s) },
-		lifecycle.NudgeOfficer:      func(_ *enforcementRun, s *step) { s.note = s.form.(*casefile.ReasonForm).Reason },
+		lifecycle.FileEnforcement:     (*enforcementRun).file,
+		lifecycle.RefuseEnforcement:   (*enforcementRun).refuseApplication,
+		lifecycle.SendNotice:          (*enforcementRun).sendNotice,
+		lifecycle.ReportFiled:         (*enforcementRun).reportFiled,
+		lifecycle.ReportMissing:       (*enforcementRun).reportMissing,
+		lifecycle.ReportFalse:         (*enforcementRun).reportFalse,
+		lifecycle.PropertyChanged:     (*enforcementRun).propertyChanged,
+		lifecycle.GiveLead:            (*enforcementRun).giveLead,
+		lifecycle.SeekDebtor:          (*enforcementRun).seekDebtor,
+		lifecycle.ProposePenalty:      (*enforcementRun).proposePenalty,
+		lifecycle.ApprovePenalty:      (*enforcementRun).decidePenalty,
+		lifecycle.RefusePenalty:       (*enforcementRun).decidePenalty,
+		lifecycle.RecordSearch:        (*enforcementRun).recordSearch,
+		lifecycle.TakeMeasure:         (*enforcementRun).takeMeasure,
+		lifecycle.Collect:             (*enforcementRun).collect,
+		lifecycle.BookCosts:           (*enforcementRun).bookCosts,
+		lifecycle.ReleaseMoney:        (*enforcementRun).release,
+		lifecycle.RestrictConsumpt:    (*enforcementRun).restrict,
+		lifecycle.LiftConsumptRestr:   (*enforcementRun).unrestrict,
+		lifecycle.LiftOnce:            (*enforcementRun).liftOnce,
+		lifecycle.SingleLiftOver:      (*enforcementRun).singleLiftOver,
+		lifecycle.Settle:              (*enforcementRun).settleCase,
+		lifecycle.SettlementBroken:    (*enforcementRun).settlementBroken,
+		lifecycle.SettlementLapsed:    (*enforcementRun).backToMeasures,
+		lifecycle.SettlementTermOver:  (*enforcementRun).settlementTermOver,
+		lifecycle.SettlementKept:      (*enforcementRun).settlementKept,
+		lifecycle.SettlementBarred:    (*enforcementRun).settlementBarred,
+		lifecycle.DeferEnforcement:    (*enforcementRun).deferOnSecurity,
+		lifecycle.DeferralOver:        (*enforcementRun).deferralOver,
+		lifecycle.DeferralRevoked:     (*enforcementRun).backToMeasures,
+		lifecycle.RemindSuperior:      (*enforcementRun).superiorDue,
+		lifecycle.ApplySuperior:       (*enforcementRun).applySuperior,
+		lifecycle.SuperiorOrders:      (*enforcementRun).superiorOrders,
+		lifecycle.SuperiorTakes:       (*enforcementRun).superiorTakes,
+		lifecycle.TimeBarUpheld:       (*enforcementRun).terminate,
+		lifecycle.JoinDistribution:    (*enforcementRun).joinDistribution,
+		lifecycle.DistributionPlan:    (*enforcementRun).planDistribution,
+		lifecycle.DistributionFinal:   (*enforcementRun).distributionFinal,
+		lifecycle.ReferBankruptcy:     (*enforcementRun).refer,
+		lifecycle.ReferOneDebtor:      (*enforcementRun).referOne,
+		lifecycle.ReferralReturned:    (*enforcementRun).referralReturned,
+		lifecycle.ReferralAccepted:    (*enforcementRun).bankrupt,
+		lifecycle.OneReferralReturned: (*enforcementRun).oneReturned,
+		lifecycle.OneReferralAccepted: (*enforcementRun).oneAccepted,
+		lifecycle.BankruptcySuspends:  (*enforcementRun).bankruptcySuspends,
+		lifecycle.HandOverMoney:       (*enforcementRun).handOver,
+		lifecycle.DeclareBankrupt:     (*enforcementRun).declareBankrupt,
+		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
+		lifecycle.ExtendEnforcement:   (*enforcementRun).extend,
+		lifecycle.EndForNow:           (*enforcementRun).endForNow,
+		lifecycle.SearchDue:           (*enforcementRun).searchDue,
+		lifecycle.Resume:              (*enforcementRun).resumeNow,
+		lifecycle.SearchTermOver:      (*enforcementRun).termOver,
+		lifecycle.FullyCollected:      (*enforcementRun).fullyCollected,
+		lifecycle.TerminateEnforce:    (*enforcementRun).terminate,
+		lifecycle.ReassignOfficer:     (*enforcementRun).reassign,
+		lifecycle.AdoptCalendar:       (*enforcementRun).adoptTable,
+		lifecycle.AdoptPolicy:         func(e *enforcementRun, s *step) { e.adoptPolicy(s) },
+		lifecycle.NudgeOfficer:        func(_ *enforcementRun, s *step) { s.note = s.form.(*casefile.ReasonForm).Reason },
+		lifecycle.RepairGranted:       (*enforcementRun).repairGranted,
+		lifecycle.RepairRevoked:       (*enforcementRun).repairRevoked,
+		lifecycle.RepairEnded:         (*enforcementRun).repairEnded,
 
-		lifecycle.DecideListing:  (*enforcementRun).decideListing,
-		lifecycle.GraceOver:      (*enforcementRun).publishListing,
-		lifecycle.ListingGround:  (*enforcementRun).groundGone,
-		lifecycle.ListingExpired: (*enforcementRun).groundGone,
-		lifecycle.RemoveListing:  (*enforcementRun).removeListing,
-		lifecycle.ImposeBan:      (*enforcementRun).imposeBan,
-		lifecycle.BanGroundGone:  (*enforcementRun).banGroundGone,
-		lifecycle.LiftBan:        (*enforcementRun).liftBan,
+		lifecycle.DecideListing:    (*enforcementRun).decideListing,
+		lifecycle.GraceOver:        (*enforcementRun).publishListing,
+		lifecycle.KeepUnpublished:  (*enforcementRun).keepUnpublished,
+		lifecycle.PublishWithheld:  (*enforcementRun).publishListing,
+		lifecycle.WithholdListing:  (*enforcementRun).withhold,
+		lifecycle.MaskListing:      (*enforcementRun).mask,
+		lifecycle.UnmaskListing:    (*enforcementRun).unmask,
+		lifecycle.ShortenListing:   (*enforcementRun).shorten,
+		lifecycle.ListingGround:    (*enforcementRun).groundGone,
+		lifecycle.ListingWrong:     (*enforcementRun).groundGone,
+		lifecycle.ListingExpired:   (*enforcementRun).groundGone,
+		lifecycle.RemoveListing:    (*enforcementRun).removeListing,
+		lifecycle.ContestListing:   (*enforcementRun).contest,
+		lifecycle.DismissContest:   (*enforcementRun).dismissContest,
+		lifecycle.ListingWrongSoon: (*enforcementRun).wrongSoon,
+
+		lifecycle.ImposeBan:     (*enforcementRun).imposeBan,
+		lifecycle.ExtendBan:     (*enforcementRun).extendBan,
+		lifecycle.BanRanOut:     (*enforcementRun).liftBan,
+		lifecycle.BanGroundGone: (*enforcementRun).banGroundGone,
+		lifecycle.LiftBan:       (*enforcementRun).liftBan,
+
+		lifecycle.SeizeAsset:    (*enforcementRun).seize,
+		lifecycle.QueueAsset:    (*enforcementRun).seize,
+		lifecycle.PromoteAsset:  (*enforcementRun).promote,
+		lifecycle.RenewSeizure:  (*enforcementRun).renewSeizure,
+		lifecycle.ValueAsset:    (*enforcementRun).valueAsset,
+		lifecycle.AuctionAsset:  (*enforcementRun).auction,
+		lifecycle.AuctionFailed: (*enforcementRun).auctionFailed,
+		lifecycle.AssetSold:     (*enforcementRun).sold,
+		lifecycle.DeductAsset:   (*enforcementRun).sold,
+		lifecycle.LiftSeizure:   (*enforcementRun).liftSeizure,
+		lifecycle.LiftOnRelease: (*enforcementRun).liftSeizure,
+		lifecycle.SeizureRanOut: (*enforcementRun).seizureRanOut,
+
+		lifecycle.LodgeObjection:       (*enforcementRun).lodgeObjection,
+		lifecycle.RuleObjection:        (*enforcementRun).ruleObjection,
+		lifecycle.ApplyReconsideration: (*enforcementRun).applyReconsideration,
+		lifecycle.AnswerReconsider:     (*enforcementRun).answerReconsideration,
+
+		lifecycle.LodgeClaim:       (*enforcementRun).lodgeClaim,
+		lifecycle.RuleClaim:        (*enforcementRun).ruleClaim,
+		lifecycle.FileClaimSuit:    (*enforcementRun).fileClaimSuit,
+		lifecycle.DecideClaimSuit:  (*enforcementRun).decideClaimSuit,
+		lifecycle.ClaimPeriodOver:  (*enforcementRun).claimPeriodOver,
+		lifecycle.SecureGoingAhead: (*enforcementRun).secureGoingAhead,
 	}
 }
 
@@ -430,6 +506,11 @@ func (e *enforcementRun) file(s *step) {
 	e.retime(s.at)
 	e.set(period{id: "enforcement-notice", rule: statute.EnforcementNotice, from: e.Input.AppliedOn.Start(), on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 	s.note = "执行员 " + e.Judge
+	if e.since(reform) {
+		if fee, ok := e.enforcementFee(); ok {
+			s.note += "，申请执行费" + yuan(fee.ChargedFen) + "由被执行人负担"
+		}
+	}
 }
 
 func (e *enforcementRun) retime(at time.Time) {
@@ -455,97 +536,33 @@ func (e *enforcementRun) refuseApplication(s *step) {
 	e.conclude(s, ClosedRefused, lifecycle.EnforcementEnded)
 }
 
-// sendNotice sends notice and reporting order together (民事诉讼法第251、252条).
-func (e *enforcementRun) sendNotice(s *step) {
-	total, interest := e.owed(s.day)
-	d := e.set(period{id: "property-report", rule: statute.PropertyReport, from: s.at, on: e.debtors()[0], scope: scopePhase, expires: lifecycle.ReportMissing})
-	for _, p := range e.debtors() {
-		facts := map[string]string{"amount": yuan(total), "interest": yuan(interest), "officer": e.Judge, "until": d.Deadline.Last.String()}
-		e.order(casefile.EnforcementNotice, p, s.day, facts, e.Input.Obligations...)
-		e.order(casefile.ReportingOrder, p, s.day, facts)
-	}
-	s.note = "应履行" + yuan(total) + "，财产报告期限至" + d.Deadline.Last.String()
-}
-
-// search starts the court's own search for property.
-func (e *enforcementRun) search(s *step) {
-	if s.to == lifecycle.Measures && s.from != lifecycle.Measures {
-		e.set(period{id: "property-search", rule: statute.PropertySearch, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
-	}
-	if form, ok := s.form.(*casefile.PartyDayForm); ok {
-		s.note = form.Party + " " + form.On.String()
-	}
-}
-
-func (e *enforcementRun) reportMissing(s *step) {
-	e.search(s)
-	s.note = strings.TrimSpace(s.note + " 被执行人未按期报告财产")
-}
-
-func (e *enforcementRun) recordSearch(s *step) {
-	form := s.form.(*casefile.SearchForm)
-	e.Searches = append(e.Searches, *form)
-	s.note = form.Result
-	if s.from == lifecycle.EndedNow {
-		e.nextSearch(form.On)
-	} else {
-		e.drop("property-search")
-	}
-}
-
-func (e *enforcementRun) takeMeasure(s *step) {
-	form := s.form.(*casefile.MeasureForm)
-	s.note = form.Kind + " " + form.What
-}
-
-// collect books money; it has to be released within a month (法发〔2019〕35号).
-func (e *enforcementRun) collect(s *step) {
-	form := s.form.(*casefile.PaymentForm)
-	o := e.obligation(form.Obligation)
-	if o.Subject == casefile.Act {
-		o.PerformedOn = form.On
-		s.note = o.ID + " 行为义务已履行"
-		return
-	}
-	e.Payments = append(e.Payments, casefile.Payment{ID: form.Payment, Obligation: o.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method})
-	e.moneyMove = true
-	total, interest := e.owed(s.day)
-	s.note = fmt.Sprintf("到账%s，累计%s，应执行%s（含加倍部分利息%s）", yuan(form.AmountFen), yuan(e.collected()), yuan(total), yuan(interest))
-	if e.clock("money-release") == nil {
-		e.set(period{id: "money-release", rule: statute.MoneyRelease, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopeCase})
-	}
-}
-
-func (e *enforcementRun) release(s *step) {
-	form := s.form.(*casefile.ReleaseForm)
-	e.Released += form.AmountFen
-	s.note = fmt.Sprintf("向%s发放%s", form.To, yuan(form.AmountFen))
-	if e.Released >= e.collected() {
-		e.drop("money-release")
-	}
-}
-
-func (e *enforcementRun) restrict(s *step) {
-	form := s.form.(*casefile.DebtorForm)
-	if !slices.Contains(e.Limited, form.Party) {
-		e.Limited = append(e.Limited, form.Party)
-	}
-	s.note = form.Party + "：" + form.Reason
-	e.message("cn.luxing.consumption.restricted", s.at, map[string]string{"party": form.Party})
-}
-
-func (e *enforcementRun) unrestrict(s *step) {
-	form := s.form.(*casefile.DebtorForm)
-	e.Limited = slices.DeleteFunc(e.Limited, func(p string) bool { return p == form.Party })
-	s.note = form.Party + "：" + form.Reason
-	e.message("cn.luxing.consumption.lifted", s.at, map[string]string{"party": form.Party})
-}
-
 // pause stops the limit of the enforcement, and unpause lets it run on.
 func (e *enforcementRun) pause(ground statute.GroundID, s *step) {
 	e.PauseID = fmt.Sprintf("E%d", len(e.Limit.Exclusions)+1)
 	e.Limit.Exclusions = append(e.Limit.Exclusions, statute.Exclusion{ID: e.PauseID, Ground: ground, From: s.day, Approver: e.Judge, Proof: s.row.Name})
 	e.retime(s.at)
+	e.freeze(s.day, func(k *clock) bool { return k.ID == superiorClock })
+}
+
+// exclude takes the sale or valuation of an asset out of the limit
+// (审限规定第9条), and include ends that.
+func (e *enforcementRun) exclude(id string, ground statute.GroundID, s *step) {
+	e.Limit.Exclusions = append(e.Limit.Exclusions, statute.Exclusion{ID: id, Ground: ground, From: s.day, Approver: e.Judge, Proof: s.row.Name})
+	if e.clock("conclusion") != nil {
+		e.retime(s.at)
+	}
+}
+
+func (e *enforcementRun) include(id string, s *step) {
+	open := false
+	for i := range e.Limit.Exclusions {
+		if x := &e.Limit.Exclusions[i]; x.ID == id && x.To.IsZero() {
+			x.To, open = s.day, true
+		}
+	}
+	if open && e.clock("conclusion") != nil {
+		e.retime(s.at)
+	}
 }
 
 func (e *enforcementRun) unpause(s *step) {
@@ -556,52 +573,7 @@ func (e *enforcementRun) unpause(s *step) {
 	}
 	e.PauseID = ""
 	e.retime(s.at)
-}
-
-func (e *enforcementRun) settleCase(s *step) {
-	form := s.form.(*casefile.SettleForm)
-	e.Settled = *form
-	s.note = form.Terms + "，至" + form.Until.String()
-	e.pause(statute.GroundSettlementDeferral, s)
-	p, err := e.book.Period("settlement-term", s.at, statute.Length(form.Until.Sub(s.day)))
-	if err != nil {
-		e.log.Error("settlement term", "error", err.Error())
-		return
-	}
-	p.Last, p.Due = form.Until, form.Until.End()
-	e.put(period{id: "settlement-term", rule: "settlement-term", on: e.debtors()[0], scope: scopePhase, expires: lifecycle.SettlementLapsed}, p)
-}
-
-func (e *enforcementRun) backToMeasures(s *step) {
-	if form, ok := s.form.(*casefile.ReasonForm); ok {
-		s.note = form.Reason
-	}
-	e.unpause(s)
-	e.set(period{id: "property-search", rule: statute.PropertySearch, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
-}
-
-// refer suspends enforcement and tells the case, which runs the handoff.
-func (e *enforcementRun) refer(s *step) {
-	form := s.form.(*casefile.DebtorForm)
-	e.Referrals = append(e.Referrals, form.Party)
-	s.note = form.Party + "：" + form.Reason
-	s.mech = 9
-	e.use(9, s.day, s.note)
-	e.pause(statute.GroundEnforcementStay, s)
-	e.set(period{id: "referral-review", rule: "referral-review", from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
-	data, _ := json.Marshal(form)
-	e.tell(e.Input.Case, lifecycle.BankruptcySign, data)
-}
-
-// bankrupt ends the enforcement of a debtor whose bankruptcy was accepted; the
-// money still held goes to the administrator (法发〔2017〕2号).
-func (e *enforcementRun) bankrupt(s *step) {
-	e.Reason, e.ClosedOn = ClosedBankruptcy, s.day
-	if held := e.collected() - e.Released; held > 0 {
-		s.note = "未发放案款" + yuan(held) + "移交管理人"
-		e.message("cn.luxing.money.handed_over", s.at, map[string]string{"amountFen": fmt.Sprint(held)})
-	}
-	e.finish(s)
+	e.thaw(s.day, func(k *clock) bool { return k.ID == superiorClock })
 }
 
 func (e *enforcementRun) extend(s *step) {
@@ -609,37 +581,6 @@ func (e *enforcementRun) extend(s *step) {
 	e.Extended = true
 	e.Limit.Extensions = append(e.Limit.Extensions, statute.Extension{Rule: statute.EnforcementExtension, Requested: s.day, Approved: s.day, Approver: s.decision.Actor})
 	e.retime(s.at)
-}
-
-// endForNow ends the enforcement for now and starts the five years of searches.
-func (e *enforcementRun) endForNow(s *step) {
-	form := s.form.(*casefile.EndForNowForm)
-	s.note = form.Reason
-	e.EndedOn = s.day
-	e.drop("conclusion")
-	e.set(period{id: "ended-for-now-term", rule: statute.EndedForNowTerm, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase, expires: lifecycle.SearchTermOver})
-	e.nextSearch(s.day)
-	e.report(lifecycle.EndedForNow, s, form.Reason)
-}
-
-// nextSearch counts six months from the ending or the last search.
-func (e *enforcementRun) nextSearch(on calendar.Date) {
-	e.set(period{id: "ended-for-now-search", rule: statute.EndedForNowSearch, from: on.Start(), on: string(lifecycle.EnforcementJudge), scope: scopePhase, expires: lifecycle.SearchDue})
-}
-
-// searchDue asks for the half-yearly network search and sets the next.
-func (e *enforcementRun) searchDue(s *step) {
-	e.message("cn.luxing.enforcement.search_due", s.at, map[string]string{"number": e.Numbers[e.NumberID]})
-	e.nextSearch(s.last())
-}
-
-func (e *enforcementRun) resumeNow(s *step) {
-	s.note = s.form.(*casefile.ReasonForm).Reason
-	e.Limit, e.Extended = statute.TrialInput{Rule: statute.EnforcementConclusion, Filed: s.day}, false
-	e.retime(s.at)
-	e.set(period{id: "property-search", rule: statute.PropertySearch, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
-	e.number(e.Court, "执恢", s.day.Year())
-	e.report(lifecycle.EnforcementBack, s, s.note)
 }
 
 func (e *enforcementRun) termOver(s *step) {
@@ -679,63 +620,56 @@ func (e *enforcementRun) report(ev lifecycle.Event, s *step, reason string) {
 func (e *enforcementRun) finish(s *step) {
 	e.Clocks = slices.DeleteFunc(e.Clocks, func(c clock) bool { return c.Scope == scopeCase })
 	e.spare(s.at, reasonName(e.Reason))
+	e.endTracks(lifecycle.Objection, lifecycle.ObjectionMoot, s.at, "")
+	e.endTracks(lifecycle.Claim, lifecycle.ClaimMoot, s.at, "")
+	e.endTracks(lifecycle.Seizure, lifecycle.LiftOnRelease, s.at, reasonName(e.Reason))
 	for _, p := range slices.Clone(e.Limited) {
 		e.message("cn.luxing.consumption.lifted", s.at, map[string]string{"party": p})
 	}
-	e.Limited = nil
+	e.Limited, e.Passes = nil, nil
 	e.message("cn.luxing.enforcement.concluded", s.at, map[string]string{"reason": e.Reason, "on": s.day.String()})
 }
 
 // spare undoes listings and exit bans, which have lost their ground.
 func (e *enforcementRun) spare(at time.Time, why string) {
 	for _, id := range e.tracksOf(lifecycle.Listing) {
-		if !e.cause(lifecycle.CancelListing, id, lifecycle.Linked, at, why) {
-			e.cause(lifecycle.ListingGround, id, lifecycle.Linked, at, why)
-		}
+		e.unlist(id, at, why)
 	}
 	for _, id := range e.tracksOf(lifecycle.ExitBan) {
 		e.cause(lifecycle.BanGroundGone, id, lifecycle.Linked, at, why)
 	}
 }
 
-func (e *enforcementRun) decideListing(s *step) {
-	form := s.form.(*casefile.ListingForm)
-	d := e.set(period{id: "listing/" + form.Party, rule: statute.ListingGrace, from: s.at, on: form.Party, scope: s.track.ID, track: s.track.ID, expires: lifecycle.GraceOver})
-	s.note = fmt.Sprintf("%s：%s，宽限期至%s，院长%s签发", form.Party, form.Ground, d.Deadline.Last, form.Approver)
+// spareDebtor undoes what was done to one of several debtors, who owes nothing more.
+func (e *enforcementRun) spareDebtor(party string, at time.Time, why string) {
+	for _, id := range e.tracksOf(lifecycle.Listing) {
+		if partyOf(id) == party {
+			e.unlist(id, at, why)
+		}
+	}
+	for _, id := range e.tracksOf(lifecycle.ExitBan) {
+		if partyOf(id) == party {
+			e.cause(lifecycle.BanGroundGone, id, lifecycle.Linked, at, why)
+		}
+	}
+	e.releaseAssets(party, at, why)
+	if slices.Contains(e.Limited, party) {
+		e.freeOf(party, at)
+	}
 }
 
-func (e *enforcementRun) publishListing(s *step) {
-	party := subject(s.track.ID)
-	e.set(period{id: "listing/" + party, rule: "listing-term", from: s.at, on: string(lifecycle.EnforcementJudge), scope: s.track.ID, track: s.track.ID, expires: lifecycle.ListingExpired})
-	e.message("cn.luxing.listing.published", s.at, map[string]string{"party": party})
-}
-
-// groundGone starts the three working days within which the entry must go.
-func (e *enforcementRun) groundGone(s *step) {
-	e.set(period{id: "removal/" + subject(s.track.ID), rule: statute.ListingRemoval, from: s.at, on: string(lifecycle.EnforcementJudge), scope: s.track.ID, track: s.track.ID})
-}
-
-func (e *enforcementRun) removeListing(s *step) {
-	e.message("cn.luxing.listing.removed", s.at, map[string]string{"party": subject(s.track.ID)})
-}
-
-func (e *enforcementRun) imposeBan(s *step) {
-	form := s.form.(*casefile.BanForm)
-	s.note = form.Party + "：" + form.Reason
-	e.message("cn.luxing.exitban.imposed", s.at, map[string]string{"party": form.Party})
-}
-
-// banGroundGone: a ban is lifted promptly once everything is paid (执行程序解释第25条).
-func (e *enforcementRun) banGroundGone(s *step) {
-	e.set(period{id: "ban/" + subject(s.track.ID), rule: "exit-ban-lifting", from: s.at, on: string(lifecycle.EnforcementJudge), scope: s.track.ID, track: s.track.ID})
-}
-
-func (e *enforcementRun) liftBan(s *step) {
-	e.message("cn.luxing.exitban.lifted", s.at, map[string]string{"party": subject(s.track.ID)})
+func (e *enforcementRun) unlist(id string, at time.Time, why string) {
+	if !e.cause(lifecycle.CancelListing, id, lifecycle.Linked, at, why) {
+		e.cause(lifecycle.ListingGround, id, lifecycle.Linked, at, why)
+	}
 }
 
 func (e *enforcementRun) consequence(at time.Time) bool {
-	if e.ended() || e.Phase == lifecycle.EnforcementReview || e.Phase == lifecycle.Referred {
+	switch e.Phase {
+	case lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.InBankruptcy:
+		return false
+	}
+	if e.ended() {
 		return false
 	}
 	if e.paidUp(day(at)) {
@@ -743,8 +677,27 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 		if !e.Spared {
 			e.Spared = true
 			e.spare(at, "全部履行")
+			if e.since(reform) {
+				e.SparedOf = e.debtors()
+				for _, d := range e.debtors() {
+					e.spareDebtor(d, at, "全部履行")
+				}
+			}
 		}
 		return e.cause(lifecycle.FullyCollected, "", lifecycle.Linked, at, "")
+	}
+	if e.since(reform) {
+		// One of several debtors may be done before the others.
+		for _, d := range e.debtors() {
+			if !slices.Contains(e.SparedOf, d) && e.clear(d, day(at)) {
+				e.SparedOf = append(e.SparedOf, d)
+				e.spareDebtor(d, at, d+"已履行其全部义务")
+				return true
+			}
+		}
+		if e.Phase == lifecycle.SettledFor && e.clock("settlement-term") == nil && e.clock("settlement-resumption") == nil {
+			return e.cause(lifecycle.SettlementBarred, "", lifecycle.Clock, at, "")
+		}
 	}
 	// The five years are over, and only money not released kept it open.
 	return e.Phase == lifecycle.EndedNow && e.clock("ended-for-now-term") == nil && e.cause(lifecycle.SearchTermOver, "", lifecycle.Clock, at, "")
@@ -755,27 +708,9 @@ func (e *enforcementRun) finished() bool {
 	return e.ended() && len(e.openTracks()) == 0 && len(e.signals) == 0
 }
 
-func (e *enforcementRun) row(r *casefile.Row) {
-	r.Case, r.CaseNumber, r.Cause = e.Input.Case, e.Numbers[e.NumberID], e.Input.Cause
-	r.FiledOn, r.AcceptedOn = e.Input.AppliedOn, e.FiledOn
-	total, _ := e.owed(day(r.Updated))
-	r.OutstandingFen = max(total-e.collected(), 0)
-	if e.ended() {
-		r.OutstandingFen = 0
-	}
-}
-
-func (e *enforcementRun) view(v *casefile.View, now time.Time) {
-	v.Filing = &casefile.Filing{Key: e.Key, Court: e.Court, CaseNumber: e.Input.CaseNumber, Cause: e.Input.Cause, FiledOn: e.Input.AppliedOn, Parties: e.Input.Parties}
-	v.Obligations, v.Payments = e.Input.Obligations, e.Payments
-	total, interest := e.owed(day(now))
-	v.Fees = append(v.Fees, casefile.FeeView{Name: "应执行总额（含加倍部分利息" + yuan(interest) + "）", ExactFen: total, ChargedFen: total, PaidFen: e.collected(), Article: "民事诉讼法第264条"})
-	v.Links = append([]casefile.Link{{Kind: casefile.KindCase, Key: e.Input.Case}}, e.Links...)
-}
-
 func (e *enforcementRun) record(r *casefile.Record) {
 	if e.moneyMove {
-		r.Obligations, r.Payments = e.Input.Obligations, e.Payments
+		r.Obligations, r.Payments = e.obligations(day(r.Row.Updated)), e.Payments
 	}
 }
 

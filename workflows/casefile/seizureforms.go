@@ -20,7 +20,7 @@ type SeizeForm struct {
 func (f *SeizeForm) Check() (fs Faults) {
 	checkID(&fs, "asset", f.Asset, "an ID of its own, such as A1")
 	need(&fs, "owner", f.Owner != "", "the debtor who owns it")
-	oneOf(&fs, "kind", string(f.Kind), "民诉法解释第485条", string(Deposit), string(Movable), string(RealEstate))
+	checkAssetKind(&fs, f.Kind)
 	need(&fs, "what", f.What != "", "what it is")
 	if f.AmountFen <= 0 {
 		fs.Add("amountFen", "冻结数额或者估值 what is frozen or what it is worth", "more than zero, in fen")

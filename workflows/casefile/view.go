@@ -35,10 +35,11 @@ type View struct {
 	Left        []LeftView       `json:"left,omitempty"`        // parties that are no longer in the suit
 	Agents      []AgentView      `json:"agents,omitempty"`      // who represents whom
 	Crossclaims []CounterView    `json:"counterclaims,omitempty"`
-	Tags        []string         `json:"tags,omitempty"`      // special supervision (四类案件) and the like
-	Dividends   []DividendView   `json:"dividends,omitempty"` // that a certificate opens
-	Repair      *RepairView      `json:"repair,omitempty"`    // of a credit-repair application
-	List        []ListEntry      `json:"list,omitempty"`      // of a batch of the integrity list
+	Tags        []string         `json:"tags,omitempty"`        // special supervision (四类案件) and the like
+	Dividends   []DividendView   `json:"dividends,omitempty"`   // that a certificate opens
+	Repair      *RepairView      `json:"repair,omitempty"`      // of a credit-repair application
+	List        []ListEntry      `json:"list,omitempty"`        // of a batch of the integrity list
+	Enforcement *EnforcementView `json:"enforcement,omitempty"` // of an enforcement case
 	Timeline    []Entry          `json:"timeline,omitempty"`
 	Calendar    string           `json:"calendar"` // the day-off table's edition
 	Policy      string           `json:"policy"`   // the policy's content hash
