@@ -82,6 +82,9 @@ func (w *writing) write(ctx context.Context, sum string) (casefile.RecordResult,
 		{"deadlines", w.deadlines},
 		{"stuck causes", w.stuck},
 		{"money", w.money},
+		{"list entries", w.listed},
+		{"credit repair", w.repaired},
+		{"revocation", w.revoked},
 	} {
 		if err := step.do(ctx); err != nil {
 			return res, fmt.Errorf("%s: %w", step.what, err)
