@@ -262,3 +262,14 @@ func TestIdentityIsRevealedOnTheWayOnly(t *testing.T) {
 		}
 	})
 }
+
+// The QR code is there when the court has an address to verify at.
+func TestCertificatesSayWhereTheyAreVerified(t *testing.T) {
+	for _, address := range []string{"", "https://court.example/verify?code="} {
+		r := registertest.Open(t, registertest.Databases[0].DSN(t), register.VerifyAt(address))
+		key := certified(t, r, "zh-1", li, "2020-05-01")
+		doc, err := r.Document(ctx, key+"/certificate/D1/1")
+		require.NoError(t, err)
+		require.Equal(t, address != "", strings.Contains(doc.HTML, "核验二维码"), address)
+	}
+}
