@@ -48,6 +48,8 @@ type Activities struct {
 	log      *zap.Logger
 	// starter gives the client that linked workflows are started with.
 	starter func(context.Context) Starter
+	// checker asks the national enforcement check; nil where none is configured.
+	checker Checker
 }
 
 // Option changes how [New] makes Activities.
@@ -79,6 +81,10 @@ func (a *Activities) RegisterTo(r Registry) {
 	r.RegisterActivityWithOptions(a.Record, activity.RegisterOptions{Name: casefile.ActivityRecord})
 	r.RegisterActivityWithOptions(a.Link, activity.RegisterOptions{Name: casefile.ActivityLink})
 	r.RegisterActivityWithOptions(a.Eligible, activity.RegisterOptions{Name: casefile.ActivityEligible})
+	r.RegisterActivityWithOptions(a.Standing, activity.RegisterOptions{Name: casefile.ActivityStanding})
+	r.RegisterActivityWithOptions(a.Candidates, activity.RegisterOptions{Name: casefile.ActivityCandidates})
+	r.RegisterActivityWithOptions(a.ListCheck, activity.RegisterOptions{Name: casefile.ActivityListCheck})
+	r.RegisterActivityWithOptions(a.RepairFacts, activity.RegisterOptions{Name: casefile.ActivityRepairFacts})
 }
 
 // Record puts one step of a workflow on record, once; see [register.Register.Write].
@@ -168,26 +174,53 @@ func linkConflict(key, is, want string) error {
 	return temporal.NewNonRetryableApplicationError(fmt.Sprintf("the ID %s belongs to a workflow %s, not %s", key, is, want), LinkConflict, nil)
 }
 
-// linked is the workflow that an order asks for, with its input.
+// linked is the workflow that an order asks for, with its input. An order has
+// one input, and its kind says which.
 func linked(o casefile.LinkOrder) (name string, input any, err error) {
+	inputs := 0
+	for _, x := range []struct {
+		kind  casefile.Kind
+		name  string
+		given bool
+		input func() any
+	}{
+		{casefile.KindEnforcement, casefile.EnforceWorkflow, o.Enforcement != nil, func() any { return *o.Enforcement }},
+		{casefile.KindCertificate, casefile.CertWorkflow, o.Certificate != nil, func() any { return *o.Certificate }},
+		{casefile.KindRevocation, casefile.RevocationWorkflow, o.Revocation != nil, func() any { return *o.Revocation }},
+		{casefile.KindRepair, casefile.RepairWorkflow, o.Repair != nil, func() any { return *o.Repair }},
+		{casefile.KindList, casefile.ListWorkflow, o.List != nil, func() any { return *o.List }},
+	} {
+		if !x.given {
+			continue
+		}
+		inputs++
+		if x.kind == o.Kind {
+			name, input = x.name, x.input()
+		}
+	}
 	switch {
 	case o.Key == "":
 		err = errors.New("the order has no key")
-	case o.Enforcement != nil && o.Certificate != nil:
-		err = errors.New("the order has two inputs")
-	case o.Kind == casefile.KindEnforcement && o.Enforcement != nil:
-		return casefile.EnforceWorkflow, *o.Enforcement, nil
-	case o.Kind == casefile.KindCertificate && o.Certificate != nil:
-		return casefile.CertWorkflow, *o.Certificate, nil
-	default:
+	case inputs > 1:
+		err = errors.New("the order has more than one input")
+	case input == nil:
 		err = fmt.Errorf("kind %q does not go with the order's input", o.Kind)
+	default:
+		return name, input, nil
 	}
 	return "", nil, temporal.NewNonRetryableApplicationError("cannot link: "+err.Error(), LinkInvalid, err)
 }
 
 func caseOf(o casefile.LinkOrder) string {
-	if o.Enforcement != nil {
+	switch {
+	case o.Enforcement != nil:
 		return o.Enforcement.Case
+	case o.Certificate != nil:
+		return o.Certificate.Case
+	case o.Revocation != nil:
+		return o.Revocation.Certificate
+	case o.Repair != nil:
+		return o.Repair.Enforcement
 	}
-	return o.Certificate.Case
+	return o.Key
 }

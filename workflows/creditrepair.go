@@ -189,7 +189,7 @@ func (r *repairRun) scoreWanting() []string {
 	case !r.Scored:
 		return []string{"尚未评分 not scored"}
 	case r.Score < pass:
-		return []string{fmt.Sprintf("评分 %d，未达到 %d 分 the score is below the court's", r.Score, pass)}
+		return []string{fmt.Sprintf("评分%d，未达到%d分 the score is below the court's", r.Score, pass)}
 	}
 	return nil
 }
@@ -531,16 +531,27 @@ func (r *repairRun) refuse(s *step) {
 	var wants []string
 	switch s.row.Event {
 	case lifecycle.RefuseRepair:
-		wants = r.wants()
+		for _, w := range r.wants() {
+			wants = append(wants, inChinese(w))
+		}
 	case lifecycle.PapersLapsed:
-		wants = []string{"逾期未补正材料 papers not supplied in time"}
-		s.note = or(s.note, wants[0])
+		wants = []string{"逾期未补正材料"}
 	}
 	if r.Facts.Found {
-		r.order(casefile.RepairRefusal, r.Input.Party, s.day, map[string]string{"reason": s.note, "missing": strings.Join(wants, "\n")})
+		r.order(casefile.RepairRefusal, r.Input.Party, s.day, map[string]string{"reason": inChinese(s.note), "missing": strings.Join(wants, "\n")})
 	}
 	r.message("cn.luxing.repair.refused", s.at, r.data(map[string]string{}))
 	r.over(s, ClosedDenied)
+}
+
+// inChinese leaves the Chinese of a text that has English beside it: of each
+// part up to a ：, what stands before the first blank.
+func inChinese(s string) string {
+	parts := strings.Split(s, "：")
+	for i, p := range parts {
+		parts[i], _, _ = strings.Cut(p, " ")
+	}
+	return strings.Join(parts, "：")
 }
 
 func (r *repairRun) over(s *step, reason string) {

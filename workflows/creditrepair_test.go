@@ -177,7 +177,7 @@ func repairLives() []besides {
 				require.Empty(t, c.told, "nothing was granted, nothing is undone")
 				last := c.records[len(c.records)-1].Documents
 				require.Equal(t, casefile.RepairRefusal, last[0].Kind)
-				require.Contains(t, last[0].Facts["missing"], "履行计划")
+				require.Equal(t, "不符合：有部分履行和明确的履行计划，或者确无财产可供执行", last[0].Facts["missing"])
 			}},
 		{name: "papers asked for and supplied", until: "2020-06-10", phase: "repair_papers",
 			by: then(ask("2020-06-02 10:00"), nudge("2020-06-02 11:00"), supply("2020-06-08 10:00"))},

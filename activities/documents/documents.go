@@ -24,6 +24,9 @@ type CaseFacts struct {
 	Number string
 	// Verification is the code by which a certificate is verified.
 	Verification string
+	// VerifyURL is where it is verified, code included; empty where the court has
+	// configured no address.
+	VerifyURL string
 }
 
 // Document is one rendered document.

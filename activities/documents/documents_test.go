@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"rsc.io/qr"
 
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
@@ -83,6 +85,11 @@ func samples() map[string]struct {
 	performed.PaidFen, performed.OutstandingFen, performed.PerformedOn = 30_000_000, 0, day("2019-06-12")
 	certificate, enforcement := sampleFacts(), sampleFacts()
 	certificate.Number, certificate.Verification = "（2019）浙0211自动履行证明27号", "7K3Q-F9WD-2M4X"
+	certificate.VerifyURL = "https://court.example/verify?code=7K3Q-F9WD-2M4X"
+	bare := certificate
+	bare.VerifyURL = ""
+	repair := sampleFacts()
+	repair.Number = "（2020）浙0211信修3号"
 	enforcement.Number = "（2019）浙0211执889号"
 	type sample = struct {
 		order casefile.DocumentOrder
@@ -116,7 +123,18 @@ func samples() map[string]struct {
 		"enforcement_notice":    {order(casefile.EnforcementNotice, "D1", "2019-08-02", with(map[string]string{"feeFen": "440000", "amount": "301732.50元", "interest": "1732.50元"}), due), enforcement},
 		"property_report_order": {order(casefile.ReportingOrder, "D1", "2019-08-02", plain(map[string]string{"until": "2019-08-12"})), enforcement},
 		"certificate": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(map[string]string{
-			"document": "（2019）浙0211民初1234号民事调解书", "method": "银行转账", "confirmedBy": "P1"}), performed), certificate},
+			"document": "（2019）浙0211民初1234号民事调解书", "method": "银行转账", "confirmedBy": "P1",
+			"dividends": "财政性资金扶持（财政部门）\n授信融资支持（银行业金融机构）\n纳入招投标项目评审（招投标主管部门）\n纳入企业评定（市场监督管理部门）\n纳税信用评价（税务机关）\n优先缓交、减交、免交诉讼费用（人民法院）＊\n降低诉讼保全担保比例（人民法院）＊\n行政审批适用告知承诺制（行政审批机关）＊"}), performed), certificate},
+		"certificate_plain": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(nil), performed), bare},
+		"certificate_revoked": {order(casefile.RevocationDocument, "D1", "2020-06-03", plain(map[string]string{
+			"certificate": "（2019）浙0211自动履行证明27号", "issuedOn": "2019-06-20", "ground": "虚假确认", "reason": "债权人张三在本院询问时承认并未收到款项，其确认系应债务人要求作出。"})), sampleFacts()},
+		"repair_receipt": {order(casefile.RepairReceipt, "D1", "2020-06-01", plain(map[string]string{"asked": "屏蔽失信信息、解除与提高履行能力相关的限制消费", "papers": "申请书\n书面承诺\n财产报告"})), enforcement},
+		"repair_granted": {order(casefile.RepairGrant, "D1", "2020-06-04", plain(map[string]string{
+			"reason": "申请人经传唤及时到庭，如实申报财产，已部分履行并有明确的履行计划", "score": "80", "measures": "屏蔽失信信息\n解除与提高履行能力相关的限制消费（限于：乘坐高铁洽谈业务），至2020-06-30",
+			"until": "2021-06-04", "plan": "每月20日前履行五千元"})), repair},
+		"repair_refused": {order(casefile.RepairRefusal, "D1", "2020-06-05", plain(map[string]string{"reason": "没有明确的履行计划", "missing": "不符合：有部分履行和明确的履行计划，或者确无财产可供执行"})), enforcement},
+		"repair_revoked": {order(casefile.RepairRevocation, "D1", "2020-07-24", plain(map[string]string{
+			"number": "（2020）浙0211信修3号", "measures": "屏蔽失信信息", "reason": "连续两期未按计划履行，逾期未接受回访", "barredTo": "2021-01-25"})), repair},
 	}
 }
 
@@ -156,7 +174,7 @@ func TestEveryKindHasASampleATitleAndATemplate(t *testing.T) {
 		require.NotEqual(t, string(k), Title(k))
 		require.NotNil(t, templates[k])
 	}
-	require.Len(t, Kinds(), 12)
+	require.Len(t, Kinds(), 17)
 	_, err := Render(casefile.DocumentOrder{Kind: "poem"}, CaseFacts{})
 	var unknown *UnknownKindError
 	require.ErrorAs(t, err, &unknown)
@@ -310,4 +328,36 @@ func TestAPersonsNumberIsMaskedOnTheCertificate(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(doc.HTML), "330205********3456")
 	require.NotContains(t, string(doc.HTML), "330205198502023456")
+}
+
+// The code on a certificate says the address at which it is verified; a court
+// that has configured none has none, and a reader finds it in a clear frame.
+func TestACertificateCarriesACode(t *testing.T) {
+	s := samples()["certificate"]
+	code := (&page{facts: s.facts}).QR()
+	matrix, err := qr.Encode(s.facts.VerifyURL, qr.M)
+	require.NoError(t, err)
+	require.Equal(t, matrix.Size+8, code.Size)
+	// The path drawn back gives the same squares.
+	drawn := map[[2]int]bool{}
+	for _, run := range strings.Split(strings.TrimSuffix(code.Path, "z"), "z") {
+		var x, y, n, back int
+		_, err := fmt.Sscanf(run, "M%d %dh%dv1h-%d", &x, &y, &n, &back)
+		require.NoError(t, err, run)
+		require.Equal(t, n, back)
+		for i := range n {
+			drawn[[2]int{x + i - 4, y - 4}] = true
+		}
+	}
+	for y := range matrix.Size {
+		for x := range matrix.Size {
+			require.Equal(t, matrix.Black(x, y), drawn[[2]int{x, y}], "%d,%d", x, y)
+		}
+	}
+	s.facts.VerifyURL = strings.Repeat("x", 5000)
+	require.Nil(t, (&page{facts: s.facts}).QR(), "too long for any code")
+	plain := samples()["certificate_plain"]
+	doc, err := Render(plain.order, plain.facts)
+	require.NoError(t, err)
+	require.NotContains(t, string(doc.HTML), "二维码")
 }

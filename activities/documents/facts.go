@@ -157,6 +157,34 @@ var kindTable = []kindInfo{
 		{Key: "performedOn", Name: "履行完毕日期", Form: Day, Required: true, Note: "default: the day the last obligation was performed"},
 		{Key: "method", Name: "履行方式", Form: Text, Note: "such as 银行转账"},
 		{Key: "confirmedBy", Name: "确认人", Form: Party, Note: "the creditor who confirmed the performance"},
+		{Key: "dividends", Name: "激励事项", Form: Lines, Note: "the dividends that it opens, printed as its annex"},
+	}},
+	{kind: casefile.RevocationDocument, title: "撤销自动履行证明书决定书", facts: []Fact{
+		{Key: "certificate", Name: "证明书编号", Form: Text, Required: true, Note: "the number of the certificate"},
+		{Key: "issuedOn", Name: "出具日期", Form: Day, Required: true, Note: "the day it was given"},
+		{Key: "ground", Name: "撤销事由", Form: Text, Required: true, Note: "such as 虚假确认"},
+		{Key: "reason", Name: "理由", Form: Text, Required: true, Note: "what was found"},
+	}},
+	{kind: casefile.RepairReceipt, title: "信用修复申请收件通知书", facts: []Fact{
+		{Key: "asked", Name: "申请的措施", Form: Text, Required: true, Note: "the measures applied for"},
+		{Key: "papers", Name: "材料", Form: Lines, Note: "the papers handed in with the application"},
+	}},
+	{kind: casefile.RepairGrant, title: "信用修复决定书", facts: []Fact{
+		{Key: "reason", Name: "理由", Form: Text, Required: true, Note: "why it is granted"},
+		{Key: "score", Name: "评分", Form: Text, Note: "by the court's own card"},
+		{Key: "measures", Name: "修复措施", Form: Lines, Required: true, Note: "the measures, one a line"},
+		{Key: "until", Name: "修复期末日", Form: Day, Required: true, Note: "the end of the term"},
+		{Key: "plan", Name: "履行计划", Form: Text, Required: true, Note: "the plan of performance"},
+	}},
+	{kind: casefile.RepairRefusal, title: "不予信用修复决定书", facts: []Fact{
+		{Key: "reason", Name: "理由", Form: Text, Required: true, Note: "why it is refused"},
+		{Key: "missing", Name: "尚缺事项", Form: Lines, Note: "what stood in the way"},
+	}},
+	{kind: casefile.RepairRevocation, title: "撤销信用修复决定书", facts: []Fact{
+		{Key: "number", Name: "原决定编号", Form: Text, Note: "the number of the repair"},
+		{Key: "measures", Name: "原措施", Form: Text, Required: true, Note: "the measures that are undone"},
+		{Key: "reason", Name: "违约情形", Form: Text, Required: true, Note: "the breach"},
+		{Key: "barredTo", Name: "不得申请的末日", Form: Day, Required: true, Note: "the last day of the bar"},
 	}},
 }
 

@@ -51,6 +51,7 @@ func (r Receiver) Takes(typ string) bool {
 func ReadReceivers(data []byte, env func(string) string) ([]Receiver, error) {
 	var file struct {
 		Receivers []Receiver `yaml:"receivers"`
+		Checker   any        `yaml:"checker"` // see ReadChecker
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)

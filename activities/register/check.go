@@ -23,6 +23,9 @@ var machines = map[casefile.Kind]*lifecycle.Machine{
 	casefile.KindCase:        lifecycle.Case,
 	casefile.KindEnforcement: lifecycle.Enforcement,
 	casefile.KindCertificate: lifecycle.Certificate,
+	casefile.KindRevocation:  lifecycle.Revocation,
+	casefile.KindRepair:      lifecycle.CreditRepair,
+	casefile.KindList:        lifecycle.IntegrityList,
 }
 
 // check finds what is wrong with a record in itself.
@@ -39,7 +42,7 @@ func check(rec *casefile.Record) error {
 		fs.Add("seq", "记录序号 the record's number", "1 or more, not %d", rec.Seq)
 	}
 	if machines[rec.Kind] == nil {
-		fs.Add("kind", "流程种类 the kind of workflow", "case, enforcement or certificate, not %q", rec.Kind)
+		fs.Add("kind", "流程种类 the kind of workflow", "case, enforcement, certificate, certificate_revocation, credit_repair or integrity_list, not %q", rec.Kind)
 	}
 	if rec.Row.Phase == "" {
 		fs.Add("row.phase", "阶段 the phase", "a state of the %s machine", rec.Kind)

@@ -76,6 +76,9 @@ func (w *writing) render(ctx context.Context, pos int, o casefile.DocumentOrder,
 			return "", err
 		}
 	}
+	if facts.Verification != "" && w.verifyAt != "" {
+		facts.VerifyURL = w.verifyAt + facts.Verification
+	}
 	doc, err := documents.Render(o, facts)
 	if err != nil {
 		return "", err

@@ -333,7 +333,7 @@ func (r *Register) Claim(ctx context.Context, owner, receiver string, lease time
 		for i, p := range positions {
 			args[i] = p
 		}
-		return s.each(ctx, func(row *sql.Rows) error {
+		err = s.each(ctx, func(row *sql.Rows) error {
 			d := Delivery{Receiver: receiver}
 			if err := scanMessage(row, &d.OutboxMessage); err != nil {
 				return err
@@ -342,6 +342,12 @@ func (r *Register) Claim(ctx context.Context, owner, receiver string, lease time
 			all = append(all, d)
 			return nil
 		}, "SELECT "+messageColumns+" FROM outbox o WHERE o.position IN ("+strings.TrimSuffix(strings.Repeat("?,", len(args)), ",")+") ORDER BY o.position", args...)
+		for i := range all {
+			if err == nil {
+				err = reveal(ctx, s, &all[i].OutboxMessage)
+			}
+		}
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("claiming messages for %s: %w", receiver, err)

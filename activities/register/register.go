@@ -25,6 +25,9 @@ type Register struct {
 	reader  *sql.DB // the same as writer on PostgreSQL
 	now     func() time.Time
 	log     *zap.Logger
+	// verifyAt is the address at which certificates are verified, to which the
+	// code is added; empty for none.
+	verifyAt string
 }
 
 // Option changes how [Open] opens.
@@ -36,6 +39,11 @@ func Log(l *zap.Logger) Option { return func(r *Register) { r.log = l } }
 // Now makes the register take the time of writing from now. The times that
 // workflows record are their own and not affected.
 func Now(now func() time.Time) Option { return func(r *Register) { r.now = now } }
+
+// VerifyAt puts on every certificate, as a QR code, the address at which anybody
+// can verify it: address and verification code, such as
+// https://court.example/verify?code=7K3Q-F9WD-2M4X for https://court.example/verify?code=.
+func VerifyAt(address string) Option { return func(r *Register) { r.verifyAt = address } }
 
 // ErrDSN is wrapped by the errors of [Open] for a setting that cannot be right.
 var ErrDSN = errors.New("want sqlite:PATH or postgres://USER@HOST/DATABASE")

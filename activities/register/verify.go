@@ -19,6 +19,8 @@ type Verification struct {
 	IssuedOn calendar.Date `json:"issuedOn"`
 	// Valid says that the certificate stands: it was issued and not undone.
 	Valid bool `json:"valid"`
+	// RevokedOn is the day it was revoked. Why, only the parties are told.
+	RevokedOn calendar.Date `json:"revokedOn,omitzero"`
 	// Phase is where the application stands, issued for a valid certificate.
 	Phase lifecycle.State `json:"phase"`
 
@@ -28,7 +30,6 @@ type Verification struct {
 	CaseNumber string `json:"caseNumber,omitempty"`
 	Name       string `json:"name,omitempty"`   // of the debtor; of a person all but the first character is masked
 	SHA256     string `json:"sha256,omitempty"` // of the document
-	DocumentID string `json:"documentId,omitempty"`
 }
 
 // Verify looks a certificate up by its number, such as
@@ -38,11 +39,11 @@ type Verification struct {
 func (r *Register) Verify(ctx context.Context, numberOrCode string) (Verification, error) {
 	asked := strings.Join(strings.Fields(numberOrCode), "")
 	var v Verification
-	var code, caseKey, key, party, issued string
-	err := r.read().row(ctx, `SELECT c.number, c.court, c.issued_on, c.code, c.key, c.case_key, c.party, c.document_id, d.sha256, w.phase
+	var code, caseKey, party, issued, revoked string
+	err := r.read().row(ctx, `SELECT c.number, c.court, c.issued_on, c.code, c.case_key, c.party, d.sha256, w.phase, c.revoked_on
 		FROM certificates c JOIN documents d ON d.id = c.document_id JOIN workflows w ON w.key = c.key
 		WHERE c.number = ? OR c.code = ?`, casefile.NormalNumber(asked), normalCode(asked)).
-		Scan(&v.Number, &v.Court, &issued, &code, &key, &caseKey, &party, &v.DocumentID, &v.SHA256, &v.Phase)
+		Scan(&v.Number, &v.Court, &issued, &code, &caseKey, &party, &v.SHA256, &v.Phase, &revoked)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Verification{}, fmt.Errorf("certificate: %w", ErrNotFound)
 	}
@@ -52,9 +53,15 @@ func (r *Register) Verify(ctx context.Context, numberOrCode string) (Verificatio
 	if err != nil {
 		return Verification{}, fmt.Errorf("certificate: %w", err)
 	}
+	if revoked != "" {
+		if err := v.RevokedOn.UnmarshalText([]byte(revoked)); err != nil {
+			return Verification{}, fmt.Errorf("certificate: %w", err)
+		}
+		v.Phase = lifecycle.CertificateRevoked
+	}
 	v.Valid = v.Phase == lifecycle.Issued
 	if code != normalCode(asked) {
-		v.SHA256, v.DocumentID = "", ""
+		v.SHA256 = ""
 		return v, nil
 	}
 	err = r.read().row(ctx, "SELECT case_number FROM workflows WHERE key = ?", caseKey).Scan(&v.CaseNumber)

@@ -34,7 +34,7 @@ func (r *Register) Write(ctx context.Context, rec casefile.Record) (casefile.Rec
 	}
 	var res casefile.RecordResult
 	err = r.transaction(ctx, func(s session) error {
-		w := writing{session: s, rec: &rec, at: r.now(), log: r.log}
+		w := writing{session: s, rec: &rec, at: r.now(), log: r.log, verifyAt: r.verifyAt}
 		res, err = w.write(ctx, sum)
 		return err
 	})
@@ -51,7 +51,8 @@ type writing struct {
 	at  time.Time
 	log *zap.Logger
 
-	number string // the workflow's own case number, as far as it has one
+	number   string // the workflow's own case number, as far as it has one
+	verifyAt string
 }
 
 func (w *writing) write(ctx context.Context, sum string) (casefile.RecordResult, error) {
@@ -82,6 +83,9 @@ func (w *writing) write(ctx context.Context, sum string) (casefile.RecordResult,
 		{"deadlines", w.deadlines},
 		{"stuck causes", w.stuck},
 		{"money", w.money},
+		{"list entries", w.listed},
+		{"credit repair", w.repaired},
+		{"revocation", w.revoked},
 		{"facts", w.facts},
 	} {
 		if err := step.do(ctx); err != nil {

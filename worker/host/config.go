@@ -4,10 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
@@ -46,6 +51,12 @@ type Config struct {
 	AcceptPlain bool
 	// PolicyFile is the court's policy; empty for the defaults.
 	PolicyFile string
+	// Courts are the courts whose integrity lists this worker schedules, by code;
+	// none for no list.
+	Courts []string
+	// VerifyURL is the address to which a certificate's code is added for its QR
+	// code; empty for none.
+	VerifyURL string
 	// WebhooksFile lists the receivers of messages; empty for none.
 	WebhooksFile string
 
@@ -91,6 +102,8 @@ func (r *reader) config(connection client.Options) (Config, error) {
 		CacheSize:      r.count("LUXING_CACHE", DefaultCacheSize),
 		PolicyFile:     r.file("LUXING_POLICY"),
 		WebhooksFile:   r.file("LUXING_WEBHOOKS"),
+		Courts:         r.courts("LUXING_COURTS"),
+		VerifyURL:      r.address("LUXING_VERIFY_URL"),
 		AcceptPlain:    r.onOff("LUXING_ACCEPT_PLAIN"),
 		Versioning:     r.onOff("LUXING_VERSIONING"),
 		Build:          ReadBuild(r.text("LUXING_BUILD_ID", "")),
@@ -169,6 +182,35 @@ func (r *reader) file(name string) string {
 		r.fault(name, fmt.Errorf("%s is a folder", path))
 	}
 	return path
+}
+
+// courts are codes of courts, parted by commas or blanks.
+func (r *reader) courts(name string) []string {
+	var codes []string
+	for _, code := range strings.FieldsFunc(r.text(name, ""), func(c rune) bool { return c == ',' || c == '，' || unicode.IsSpace(c) }) {
+		if _, known := casefile.FindCourt(code); !known || casefile.CourtDigits(code) == "" {
+			r.fault(name, fmt.Errorf("%q is no court's code such as 浙0211", code))
+			continue
+		}
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// address is one that anybody may be sent to: https, or http on this machine.
+func (r *reader) address(name string) string {
+	text := r.text(name, "")
+	if text == "" {
+		return ""
+	}
+	u, err := url.Parse(text)
+	loopback := err == nil && (u.Hostname() == "localhost" || net.ParseIP(u.Hostname()) != nil && net.ParseIP(u.Hostname()).IsLoopback())
+	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "https" && (u.Scheme != "http" || !loopback) || len(text) > 200 {
+		r.fault(name, fmt.Errorf("%q is not an address such as https://court.example/verify?code= (only https, or http on this machine, up to 200 characters)", text))
+	}
+	return text
 }
 
 // keys are those given, or those in the file. None at all is an error: a court's

@@ -55,7 +55,7 @@ func TestSettings(t *testing.T) {
 		"TEMPORAL_ADDRESS": "temporal.court:7233", "TEMPORAL_NAMESPACE": "ningbo", "TEMPORAL_API_KEY": "key",
 		"LUXING_DATA": dir, "LUXING_POLICY": policy, "LUXING_TASK_QUEUE": "q", "LUXING_STOP_TIMEOUT": "2m",
 		"LUXING_METRICS_ADDRESS": "off", "LUXING_VERSIONING": "on", "LUXING_BUILD_ID": "2026.11", "LUXING_CACHE": "50",
-		"LUXING_ACCEPT_PLAIN": "on",
+		"LUXING_ACCEPT_PLAIN": "on", "LUXING_COURTS": "浙0211, 浙0203，浙0211", "LUXING_VERIFY_URL": "https://court.example/verify?code=",
 	})
 	require.NoError(t, err)
 	require.Equal(t, "temporal.court:7233", c.Client.HostPort)
@@ -71,6 +71,8 @@ func TestSettings(t *testing.T) {
 	require.True(t, c.AcceptPlain)
 	require.Equal(t, "2026.11", c.Build.ID)
 	require.Equal(t, 50, c.CacheSize)
+	require.Equal(t, []string{"浙0211", "浙0203"}, c.Courts)
+	require.Equal(t, "https://court.example/verify?code=", c.VerifyURL)
 	require.Equal(t, "20261123-000000", c.Keys.Current())
 }
 
@@ -86,9 +88,9 @@ func TestEncryptionIsOffOnlyWhenSaid(t *testing.T) {
 func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 	_, err := host.ReadConfig(env{
 		"LUXING_KEYS": "nonsense", "LUXING_STOP_TIMEOUT": "soon", "LUXING_VERSIONING": "yes", "LUXING_CACHE": "0",
-		"LUXING_POLICY": "/no/such/file", "LUXING_WEBHOOKS": t.TempDir(), "TEMPORAL_TLS": "true", "TEMPORAL_TLS_CLIENT_CERT_PATH": "/no/such/cert",
+		"LUXING_POLICY": "/no/such/file", "LUXING_WEBHOOKS": t.TempDir(), "LUXING_COURTS": "浙9999", "LUXING_VERIFY_URL": "http://court.example/", "TEMPORAL_TLS": "true", "TEMPORAL_TLS_CLIENT_CERT_PATH": "/no/such/cert",
 	})
-	for _, want := range []string{"LUXING_KEYS", "LUXING_STOP_TIMEOUT", "LUXING_VERSIONING", "LUXING_CACHE", "LUXING_POLICY", "LUXING_WEBHOOKS", "TEMPORAL_*"} {
+	for _, want := range []string{"LUXING_KEYS", "LUXING_STOP_TIMEOUT", "LUXING_VERSIONING", "LUXING_CACHE", "LUXING_POLICY", "LUXING_WEBHOOKS", "浙9999", "LUXING_VERIFY_URL", "TEMPORAL_*"} {
 		require.ErrorContains(t, err, want)
 	}
 }

@@ -14,7 +14,10 @@
 //	LUXING_KEYS_FILE        file with payload keys (DATA/keys)
 //	LUXING_ACCEPT_PLAIN     on: also read payloads that are not sealed
 //	LUXING_POLICY           the court's policy file
-//	LUXING_WEBHOOKS         file with the receivers of messages to other systems
+//	LUXING_COURTS           courts whose integrity lists are scheduled, 浙0211,浙0203 (none)
+//	LUXING_VERIFY_URL       address for the QR code of certificates, to which the code is added:
+//	                        https://court.example/verify?code= (no QR code)
+//	LUXING_WEBHOOKS         file with the receivers of messages to other systems, and the national checker
 //	LUXING_TASK_QUEUE       task queue (luxing)
 //	LUXING_METRICS_ADDRESS  where probes and metrics are answered (127.0.0.1:9464); off for nowhere
 //	LUXING_LOG_LEVEL        debug, info, warn or error (info)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 
 	"luxing/activities/codec"
 	"luxing/worker/telemetry"
+	"luxing/workflows/policy"
 )
 
 // connectTimeout bounds the wait for a server that is not there yet.
@@ -45,6 +47,9 @@ type Host struct {
 	started bool
 	rooms   io.Closer
 	failed  chan error
+
+	stopLists context.CancelFunc // ends what ensures the schedules
+	lists     sync.WaitGroup
 }
 
 // Run starts a worker, keeps it until the context ends, the process is asked to
@@ -82,6 +87,12 @@ func Start(ctx context.Context, config Config, register Registrar, log *zap.Logg
 	if err := h.connect(ctx); err != nil {
 		return nil, err
 	}
+	var listPolicy policy.Policy
+	if len(config.Courts) > 0 {
+		if listPolicy, err = readPolicy(config.PolicyFile); err != nil {
+			return nil, fmt.Errorf("policy of the integrity list: %w", err)
+		}
+	}
 	h.build()
 	if h.rooms, err = register(h.worker, &h.config, log); err != nil {
 		return nil, fmt.Errorf("register workflows and activities: %w", err)
@@ -90,6 +101,11 @@ func Start(ctx context.Context, config Config, register Registrar, log *zap.Logg
 		return nil, fmt.Errorf("start the worker: %w", err)
 	}
 	h.started = true
+	if len(config.Courts) > 0 {
+		var lists context.Context
+		lists, h.stopLists = context.WithCancel(context.WithoutCancel(ctx))
+		h.lists.Go(func() { h.keepLists(lists, listPolicy) })
+	}
 	if config.MetricsAddress != "" {
 		if h.probes, err = telemetry.Serve(ctx, config.MetricsAddress, h.metrics.Gatherer(), h.Ready, log); err != nil {
 			return nil, err
@@ -131,6 +147,10 @@ func (h *Host) Ready(ctx context.Context) error {
 // what was opened.
 func (h *Host) Stop() error {
 	var errs []error
+	if h.stopLists != nil {
+		h.stopLists()
+		h.lists.Wait()
+	}
 	if h.started {
 		h.worker.Stop()
 	}

@@ -30,18 +30,26 @@ type rooms struct {
 // workflow and activity, and starts the dispatcher of the outbox.
 func Register(r worker.Registry, config *host.Config, log *zap.Logger) (io.Closer, error) {
 	var receivers []exchange.Receiver
+	var options []activities.Option
 	if config.WebhooksFile != "" {
 		var err error
 		if receivers, err = exchange.LoadReceivers(config.WebhooksFile); err != nil {
 			return nil, err
 		}
+		checker, err := exchange.LoadChecker(config.WebhooksFile)
+		if err != nil {
+			return nil, err
+		}
+		if checker != nil {
+			options = append(options, activities.CheckWith(checker))
+		}
 	}
-	reg, err := register.Open(context.Background(), config.Register, register.Log(log))
+	reg, err := register.Open(context.Background(), config.Register, register.Log(log), register.VerifyAt(config.VerifyURL))
 	if err != nil {
 		return nil, fmt.Errorf("open the register: %w", err)
 	}
 	workflows.Register(r)
-	activities.New(reg, log).RegisterTo(r)
+	activities.New(reg, log, options...).RegisterTo(r)
 	ctx, stop := context.WithCancel(context.Background())
 	x := &rooms{register: reg, stop: stop, stopped: make(chan struct{})}
 	dispatcher := exchange.NewDispatcher(reg, receivers, log)
