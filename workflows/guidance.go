@@ -159,8 +159,11 @@ func (c *caseRun) reviewWording(s *step) {
 const maxFields = 10
 
 // strangers finds who is named in obligations and is not, or no longer, in the case.
-func (c *caseRun) strangers(field string, obligations []casefile.Obligation) (fs casefile.Faults) {
+func (c *caseRun) strangers(field string, obligations []casefile.Obligation, joined ...casefile.Party) (fs casefile.Faults) {
 	known := func(path, id string) {
+		if slices.ContainsFunc(joined, func(p casefile.Party) bool { return p.ID == id }) {
+			return
+		}
 		if _, ok := c.Filing.Party(id); id != "" && (!ok || c.leftBy(id) != nil) {
 			fs.Add(path, "民诉法解释第461条：义务人和权利人应为本案当事人 not a party to this case", "one of %s", list(c.everybody()))
 		}

@@ -265,7 +265,7 @@ func TestUrgingThatIsRefused(t *testing.T) {
 		return line(when, lifecycle.RecordFailed, lifecycle.Clerk, f)
 	}
 	noticed := then(judged(allowed(owes())), line("2019-03-21 10:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "P1", "2019-03-21")),
-		failed(casefile.Direct, "2019-03-21 10:00"), failed(casefile.Post, "2019-03-22 09:00"), publish("2019-03-22 10:00", casefile.PaperJudgment, "D1"))
+		failed(casefile.Direct, "2019-03-21 10:00"), failed(casefile.Post, "2019-03-22 09:00"), failed(casefile.Electronic, "2019-03-22 09:30"), publish("2019-03-22 10:00", casefile.PaperJudgment, "D1"))
 	r = undisturbed(t, Case, in, "2019-03-04", noticed, "2019-07-10 10:00", decision(t, lifecycle.BeginPreUrging, lifecycle.Clerk, form(func(f *casefile.PreUrgingForm) { f.On = date("2019-07-10") })))[0]
 	assert.Contains(t, r.Message, "公告送达")
 }

@@ -35,7 +35,7 @@ func (c *caseRun) checkObligations(obligations []casefile.Obligation, joined ...
 		}
 	}
 	if c.since(reform) {
-		fs = append(c.strangers("data.obligations", obligations), casefile.Wording("data.obligations", obligations)...)
+		fs = append(c.strangers("data.obligations", obligations, joined...), casefile.Wording("data.obligations", obligations)...)
 	}
 	if len(fs) == 0 {
 		return nil
