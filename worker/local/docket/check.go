@@ -51,13 +51,13 @@ func (s *Sample) check() []string {
 
 func (st Step) check(at string, add func(string, ...any)) {
 	kinds := 0
-	for _, is := range []bool{st.Decide != "", st.Advance != nil, st.ApplyCertificate != "", len(st.Mark) > 0, len(st.Expect) > 0} {
+	for _, is := range []bool{st.Decide != "", st.Advance != nil, st.ApplyCertificate != "", st.ApplyRepair != nil, st.Review != nil, len(st.Mark) > 0, len(st.Expect) > 0} {
 		if is {
 			kinds++
 		}
 	}
 	if kinds != 1 {
-		add("%s: one of decide, advance, apply_certificate, mark and expect", at)
+		add("%s: one of decide, advance, apply_certificate, apply_repair, review_certificate, mark and expect", at)
 	}
 	if st.Decide == "" && (st.As != "" || st.On != "" || len(st.Data) > 0 || st.Refused != "") {
 		add("%s: as, on, data and refused belong to decide", at)
@@ -89,7 +89,7 @@ func (st Step) checkDecision(at string, add func(string, ...any)) {
 		add("%s.as: %q is not ROLE:ID", at, st.As)
 	}
 	if st.On != "" && !st.On.valid() {
-		add("%s.on: %q is not case, enforcement or certificate:ID", at, st.On)
+		add("%s.on: %q is not case, enforcement, certificate:ID, revocation:ID or repair:ID", at, st.On)
 	}
 	if st.Refused != "" && !slices.Contains(codes, st.Refused) {
 		add("%s.refused: no refusal has the code %q", at, st.Refused)
@@ -115,7 +115,7 @@ func (a *Advance) check(at string, add func(string, ...any)) {
 		}
 	}
 	if a.On != "" && !a.On.valid() {
-		add("%s.on: %q is not case, enforcement or certificate:ID", at, a.On)
+		add("%s.on: %q is not case, enforcement, certificate:ID, revocation:ID or repair:ID", at, a.On)
 	}
 	if a.Until != nil && !phaseExists(a.Until.Phase) {
 		add("%s.until.phase: no phase is called %q", at, a.Until.Phase)
@@ -123,7 +123,7 @@ func (a *Advance) check(at string, add func(string, ...any)) {
 }
 
 func phaseExists(s lifecycle.State) bool {
-	for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate} {
+	for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate, lifecycle.Revocation, lifecycle.CreditRepair} {
 		if _, ok := m.State(s); ok {
 			return true
 		}

@@ -132,11 +132,13 @@ func (f *family) settle(ctx context.Context) error {
 		}
 		grown := false
 		for _, l := range v.Links {
-			if l.Kind == casefile.KindEnforcement && !f.has(OnEnforcement) {
-				grown = true
-				if err := f.join(ctx, OnEnforcement); err != nil {
-					return err
-				}
+			place, ok := f.placeOf(l)
+			if !ok || f.has(place) {
+				continue
+			}
+			grown = true
+			if err := f.join(ctx, place); err != nil {
+				return err
 			}
 		}
 		if !grown {
@@ -144,6 +146,19 @@ func (f *family) settle(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// placeOf is the place of an enforcement that the case started.
+func (f *family) placeOf(l casefile.Link) (Place, bool) {
+	if l.Kind != casefile.KindEnforcement {
+		return "", false
+	}
+	for _, p := range []Place{OnEnforcement, OnEnforcement + "-2", OnEnforcement + "-3", OnEnforcement + "-4"} {
+		if p.Key(f.key) == l.Key {
+			return p, true
+		}
+	}
+	return "", false
 }
 
 // decided notes that a decision was taken: the family is not at rest.

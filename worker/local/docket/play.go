@@ -207,6 +207,10 @@ func (st Step) title() string {
 		return "advance"
 	case st.ApplyCertificate != "":
 		return "apply_certificate"
+	case st.ApplyRepair != nil:
+		return "apply_repair"
+	case st.Review != nil:
+		return "review_certificate"
 	case len(st.Mark) > 0:
 		return "mark"
 	}
@@ -293,6 +297,10 @@ func (l *life) take(ctx context.Context, i int, st Step) error {
 		return l.advance(ctx, *st.Advance)
 	case st.ApplyCertificate != "":
 		return l.applyCertificate(ctx, st.ApplyCertificate)
+	case st.ApplyRepair != nil:
+		return l.applyRepair(ctx, st.ApplyRepair)
+	case st.Review != nil:
+		return l.review(ctx, st.Review)
 	case len(st.Mark) > 0:
 		if err := l.family.rest(ctx); err != nil {
 			return err
@@ -432,22 +440,42 @@ func (l *life) until(ctx context.Context, on Place, phase lifecycle.State) error
 	return fmt.Errorf("%d timers did not bring it to %s", maxTimers, phase)
 }
 
-// applyCertificate applies for a certificate at the family's time: the new
-// workflow must not begin before what it certifies.
+// applyCertificate applies for a certificate.
 func (l *life) applyCertificate(ctx context.Context, party string) error {
+	return l.apply(ctx, Place(onCertificate+party), func(desk *court.Court) error {
+		_, err := desk.ApplyCertificate(ctx, l.key, party)
+		return err
+	})
+}
+
+// applyRepair applies for credit repair to the court that enforces.
+func (l *life) applyRepair(ctx context.Context, a *ApplyRepair) error {
+	return l.apply(ctx, Place(onRepair+a.Party), func(desk *court.Court) error {
+		_, err := desk.ApplyRepair(ctx, court.RepairApplication{Enforcement: OnEnforcement.Key(l.key), Party: a.Party, Asked: a.Asked, Reason: a.Reason, Papers: a.Papers})
+		return err
+	})
+}
+
+// review has a certificate reviewed.
+func (l *life) review(ctx context.Context, r *Review) error {
+	return l.apply(ctx, Place(onRevocation+r.Party), func(desk *court.Court) error {
+		_, err := desk.ReviewCertificate(ctx, Place(onCertificate+r.Party).Key(l.key), r.Ground, r.Why)
+		return err
+	})
+}
+
+// apply begins a linked workflow at the family's time: it must not begin
+// before what it is about.
+func (l *life) apply(ctx context.Context, place Place, begin func(*court.Court) error) error {
 	if err := l.family.rest(ctx); err != nil {
 		return err
 	}
 	desk := *l.Court
 	desk.Now = func() time.Time { return l.family.now }
-	err := l.persist(ctx, func() error {
-		_, err := desk.ApplyCertificate(ctx, l.key, party)
-		return err
-	})
-	if err != nil {
+	if err := l.persist(ctx, func() error { return begin(&desk) }); err != nil {
 		return err
 	}
-	return l.family.join(ctx, Place(onCertificate+party))
+	return l.family.join(ctx, place)
 }
 
 func (l *life) due(ctx context.Context, on Place, id string) (calendar.Date, error) {

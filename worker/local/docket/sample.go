@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,8 +30,9 @@ type Sample struct {
 	Expect map[Place]Expect `json:"expect,omitempty"`
 }
 
-// Place names a workflow inside the family of one case: "case",
-// "enforcement", or "certificate:" and the debtor's ID.
+// Place names a workflow inside the family of one case: "case", "enforcement",
+// "enforcement-2" for a second one, or "certificate:", "revocation:" (of a
+// certificate) or "repair:" (of credit) and the debtor's ID.
 type Place string
 
 // The places that every family may have.
@@ -38,6 +40,8 @@ const (
 	OnCase        Place = "case"
 	OnEnforcement Place = "enforcement"
 	onCertificate       = "certificate:"
+	onRevocation        = "revocation:"
+	onRepair            = "repair:"
 )
 
 // Key is the workflow's key in the family of a case.
@@ -45,15 +49,31 @@ func (p Place) Key(caseKey string) string {
 	switch {
 	case p == OnEnforcement:
 		return casefile.EnforcementKey(caseKey)
-	case strings.HasPrefix(string(p), onCertificate):
-		return casefile.CertificateKey(caseKey, strings.TrimPrefix(string(p), onCertificate))
+	case secondPlace.MatchString(string(p)):
+		return caseKey + strings.Replace(string(p), string(OnEnforcement), strings.TrimPrefix(casefile.EnforcementKey(caseKey), caseKey), 1)
+	}
+	kind, party, _ := strings.Cut(string(p), ":")
+	switch kind + ":" {
+	case onCertificate:
+		return casefile.CertificateKey(caseKey, party)
+	case onRevocation:
+		return casefile.RevocationKey(casefile.CertificateKey(caseKey, party))
+	case onRepair:
+		return casefile.RepairKey(casefile.EnforcementKey(caseKey), party)
 	}
 	return caseKey
 }
 
+// secondPlace is a further enforcement of the case.
+var secondPlace = regexp.MustCompile(`^enforcement-[2-9]$`)
+
 func (p Place) valid() bool {
-	party, isCertificate := strings.CutPrefix(string(p), onCertificate)
-	return p == OnCase || p == OnEnforcement || isCertificate && party != ""
+	kind, party, _ := strings.Cut(string(p), ":")
+	switch kind + ":" {
+	case onCertificate, onRevocation, onRepair:
+		return party != ""
+	}
+	return p == OnCase || p == OnEnforcement || secondPlace.MatchString(string(p))
 }
 
 // Step is one thing that happens in a sample.
@@ -71,8 +91,25 @@ type Step struct {
 
 	Advance          *Advance          `json:"advance,omitempty"`
 	ApplyCertificate string            `json:"apply_certificate,omitempty"` // the debtor's ID
-	Mark             map[string]string `json:"mark,omitempty"`              // name to date
+	ApplyRepair      *ApplyRepair      `json:"apply_repair,omitempty"`
+	Review           *Review           `json:"review_certificate,omitempty"`
+	Mark             map[string]string `json:"mark,omitempty"` // name to date
 	Expect           map[Place]Expect  `json:"expect,omitempty"`
+}
+
+// ApplyRepair is a debtor's application for credit repair.
+type ApplyRepair struct {
+	Party  string   `json:"party"`
+	Asked  []string `json:"asked"` // measures, by ID
+	Reason string   `json:"reason"`
+	Papers []string `json:"papers,omitempty"`
+}
+
+// Review asks whether a debtor's certificate must be revoked.
+type Review struct {
+	Party  string                    `json:"party"`
+	Ground casefile.RevocationGround `json:"ground"`
+	Why    string                    `json:"why"`
 }
 
 // Advance lets time pass for the whole family. Exactly one field but On is set.
