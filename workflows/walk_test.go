@@ -584,10 +584,15 @@ func endCase(w *walker, v casefile.View) {
 		w.surely(lifecycle.RefuseFiling, lifecycle.Judge, v.Row.Judge, reason())
 	case lifecycle.Service, lifecycle.Defence, lifecycle.Trial, lifecycle.Stayed:
 		w.surely(lifecycle.TerminateSuit, lifecycle.Judge, v.Row.Judge, reason())
+	case lifecycle.InRetrial:
+		w.surely(lifecycle.RetrialSetAside, lifecycle.Clerk, clerk, on)
 	case lifecycle.AwaitingEffect:
+		for _, party := range []string{"P1", "D1", "D2", "D8", "D9"} { // whose period stands still
+			w.surely(lifecycle.ResumeParty, lifecycle.Judge, v.Row.Judge, casefile.PartyDayForm{Party: party, On: today})
+		}
 		for _, t := range v.Tracks {
 			for _, p := range []casefile.Paper{casefile.PaperJudgment, casefile.PaperMediation} {
-				for _, party := range []string{"P1", "D1", "D2"} {
+				for _, party := range []string{"P1", "D1", "D2", "D8", "D9"} {
 					if t.Open && t.ID == deliveryID(p, party) {
 						w.surely(lifecycle.RecordServed, lifecycle.Clerk, clerk, casefile.ServiceForm{Document: p, Party: party, Method: casefile.Direct, On: today})
 					}

@@ -405,3 +405,20 @@ func BenchmarkExplainTrial(b *testing.B) {
 		_, _ = k.ExplainTrial(in, asOf)
 	}
 }
+
+// The day that ends an exclusion is counted, and so is the last day of a
+// longest length, whether anybody has entered the end or not; the first release
+// kept the clock still on it.
+func TestTheClockRunsOnTheDayALongestLengthEnds(t *testing.T) {
+	in := TrialInput{Rule: SummaryTrial, Filed: day("2026-01-05"), Exclusions: []Exclusion{{Ground: GroundNewEvidence, From: day("2026-01-20")}}}
+	b := book()
+	for on, running := range map[string]bool{"2026-02-19": false, "2026-02-20": true, "2026-02-21": true} {
+		c, err := b.Trial(in, day(on))
+		require.NoError(t, err)
+		require.Equal(t, running, c.Running, on)
+	}
+	in.BoundStops = true
+	c, err := b.Trial(in, day("2026-02-20"))
+	require.NoError(t, err)
+	require.False(t, c.Running)
+}
