@@ -161,7 +161,9 @@ func TestFreezeThatNobodyRenewsIsStuckBeforeItLapses(t *testing.T) {
 			assert.Equal(t, []string{"2020-02-28", "2020-03-06"}, []string{a.RenewBy.String(), a.Until.String()})
 		})
 		c.look(at("2020-02-29", "01:00"), func(v casefile.View) { assert.Equal(t, "P1", stuck(v)) })
-		c.look(at("2020-03-02", "11:00"), func(v casefile.View) { assert.Equal(t, "enforcement_officer", stuck(v), "asked for: now the court's turn") })
+		c.look(at("2020-03-02", "11:00"), func(v casefile.View) {
+			assert.Equal(t, "enforcement_officer", stuck(v), "asked for: now the court's turn")
+		})
 	})
 	assert.Contains(t, c.happened(lifecycle.RequestRenewal, "")[0].Note, "后果自负")
 	c.happens("2020-03-07 00:00", lifecycle.FreezeRanOut, "preservation/A1")
