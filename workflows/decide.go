@@ -142,8 +142,17 @@ func (m *matter) unlawful(s *step) *casefile.Refusal {
 			}
 		}
 	}
-	r := m.refuse(casefile.UnlawfulNow, fmt.Sprintf("现为“%s”，不能“%s”；该决定须在%s作出 not lawful in %s", where, name, strings.Join(from, "、"), s.from), article, nil)
+	message := fmt.Sprintf("现为“%s”，不能“%s”；该决定须在%s作出 not lawful in %s", where, name, strings.Join(from, "、"), s.from)
+	if hint, ok := instead[s.decision.Event]; ok && m.ended() {
+		message += "；" + hint
+	}
+	r := m.refuse(casefile.UnlawfulNow, message, article, nil)
 	return m.complete(r, s)
+}
+
+// instead says what can still be done once a case is closed.
+var instead = map[lifecycle.Event]string{
+	lifecycle.ReversePayment: "案件已结：债权人可凭退票凭证在二年内申请执行未获清偿的部分 the case is closed: the creditor applies for enforcement of what is unpaid, with proof that the payment failed",
 }
 
 func (m *matter) refuse(code casefile.Code, message, article string, faults casefile.Faults) *casefile.Refusal {

@@ -204,11 +204,22 @@ func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
 		return d
 	}
 	for i := range c.Duties {
-		if o := &c.Duties[i]; o.outstanding() > 0 && !slices.Contains(c.HandedOver, o.ID) {
-			d.Event = lifecycle.RestGoesOn
+		o := &c.Duties[i]
+		if o.outstanding() == 0 || slices.Contains(c.HandedOver, o.ID) {
+			continue
 		}
+		// The last of several that were terminated ends the case as one alone would.
+		if d.Event == lifecycle.EnforcementEnded && c.since(reform) && c.terminated(o.ID) {
+			continue
+		}
+		d.Event = lifecycle.RestGoesOn
 	}
 	return d
+}
+
+// terminated reports whether an enforcement of an obligation came to nothing.
+func (c *caseRun) terminated(id string) bool {
+	return slices.ContainsFunc(c.Enforcements, func(e pursuit) bool { return e.Over && slices.Contains(e.Obligations, id) })
 }
 
 // enforcementPart takes what one of several enforcements reports while another

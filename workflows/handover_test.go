@@ -2,10 +2,13 @@ package workflows
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 )
@@ -84,6 +87,9 @@ func TestCreditorsEnforceSideBySide(t *testing.T) {
 			{second, "2019-09-02 10:00", lifecycle.EndedForNow, none("2019-09-02", 0), lifecycle.Dormant, 350_000_00},
 			{second, "2019-10-08 10:00", lifecycle.Enforced, done("2019-10-08", 50_000_00), lifecycle.Dormant, 300_000_00},
 			{first, "2019-11-08 10:00", lifecycle.EnforcementEnded, stopped("2019-11-08"), lifecycle.Closed, 300_000_00}}, ClosedTerminated},
+		"both terminated": {[]report{
+			{first, "2019-08-01 10:00", lifecycle.EnforcementEnded, stopped("2019-08-01"), lifecycle.InEnforcement, 350_000_00},
+			{second, "2019-09-02 10:00", lifecycle.EnforcementEnded, stopped("2019-09-02"), lifecycle.Closed, 350_000_00}}, ClosedTerminated},
 		"one terminated, the other enforced: the rest goes on": {[]report{
 			{first, "2019-08-01 10:00", lifecycle.EnforcementEnded, stopped("2019-08-01"), lifecycle.InEnforcement, 350_000_00},
 			{second, "2019-09-02 10:00", lifecycle.Enforced, done("2019-09-02", 50_000_00), lifecycle.AwaitingEnforcement, 300_000_00}}, ""},
@@ -121,6 +127,74 @@ func TestCreditorsEnforceSideBySide(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever two enforcements report in whatever order, each as its own life
+// allows: nothing is refused, somebody always watches, the money adds up, and
+// the end of both is the end of the case or hands the rest back.
+func TestRandomReportsOfTwoEnforcements(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		k := newCourt(rt, "2019-03-04")
+		k.follow(then(bothServed(), line("2019-04-22 10:00", lifecycle.ApplyEnforcement, lifecycle.Intake, byParty("P1", "2019-04-22")),
+			line("2019-05-20 10:00", lifecycle.ApplyEnforcement, lifecycle.Intake, byParty("P2", "2019-05-20")))...)
+		type life struct {
+			state     string
+			collected int64
+		}
+		lives := map[string]*life{first: {"active", 0}, second: {"active", 0}}
+		when := moment("2019-06-03 10:00")
+		enforced := 0
+		for lives[first].state != "over" || lives[second].state != "over" {
+			key := rapid.SampledFrom([]string{first, second}).Draw(rt, "which")
+			l := lives[key]
+			if l.state == "over" {
+				continue
+			}
+			when = when.Add(24 * time.Hour * time.Duration(rapid.IntRange(1, 40).Draw(rt, "days")))
+			day := calendar.Of(when)
+			l.collected += rapid.Int64Range(0, 200_000_00).Draw(rt, "collected")
+			var e lifecycle.Event
+			form := casefile.ResultForm{On: day, CollectedFen: l.collected, Reason: "x"}
+			switch rapid.IntRange(0, 3).Draw(rt, "what") {
+			case 0:
+				e, form.Reason, l.state = lifecycle.Enforced, ClosedEnforced, "over"
+				enforced++
+			case 1:
+				e, form.Reason, l.state = lifecycle.EnforcementEnded, ClosedTerminated, "over"
+			default:
+				if l.state == "active" {
+					e, l.state = lifecycle.EndedForNow, "dormant"
+				} else {
+					e, l.state = lifecycle.EnforcementBack, "active"
+				}
+			}
+			k.from(key, when.Format("2006-01-02 15:04"), e, form)
+			active := lives[first].state == "active" || lives[second].state == "active"
+			both := lives[first].state == "over" && lives[second].state == "over"
+			k.look(when.Add(time.Minute), func(v casefile.View) {
+				if both {
+					return
+				}
+				want := lifecycle.Dormant
+				if active {
+					want = lifecycle.InEnforcement
+				}
+				require.Equal(rt, want, v.Row.Phase)
+				k.ticking(v)
+				for _, o := range v.Obligations {
+					require.Equal(rt, o.AmountFen, o.PaidFen+o.OutstandingFen)
+				}
+			})
+		}
+		k.until = when.Add(24 * time.Hour)
+		k.play(Case, creditors())
+		for _, e := range k.entries() {
+			require.Empty(rt, e.Refused, "%s", e.Event)
+		}
+		if enforced != 1 { // both, or none
+			k.closed()
+		}
+	})
 }
 
 // ticking asserts that somebody watches an open case.
@@ -218,6 +292,18 @@ func TestUrgingBeforeEnforcement(t *testing.T) {
 		assert.Equal(t, lifecycle.UrgingFailed, c.final.Tracks[len(c.final.Tracks)-1].State)
 		require.Len(t, c.links, 1)
 	}
+}
+
+// An application is made, so what was frozen after effectiveness stays, and
+// becomes a seizure when the urging fails.
+func TestUrgingKeepsWhatIsFrozen(t *testing.T) {
+	form := casefile.PreservationForm{Asset: "A1", Owner: "D1", Kind: casefile.Deposit, AmountFen: 300_000_00, On: date("2019-04-10")}
+	l := lived{in: loan("2019-03-04", casefile.Summary), until: "2019-05-25", by: then(judgedAndServed(allowed(owes())), line("2019-04-10 10:00", lifecycle.ApplyPreservation, lifecycle.Clerk, form),
+		ruled("2019-04-10 11:00"), froze(lifecycle.FreezeAsset, "A1", "2019-04-11 10:00"), urging("2019-04-23 10:00", nil))}
+	c := l.play(t) // thirty days: Thursday 05-23
+	assert.Empty(t, c.happened(lifecycle.LiftOnEnd, ""))
+	c.happens("2019-05-24 00:00", lifecycle.ConvertFreeze, "preservation/A1")
+	require.Len(t, c.links[0].Enforcement.Assets, 1)
 }
 
 // Part of what is owed is paid when urged: the rest, not due yet, is waited for.

@@ -149,6 +149,14 @@ func TestOverpaymentGoesBackToItsPayer(t *testing.T) {
 	}
 }
 
+// Closed, a case takes no payment back, and says what can be done.
+func TestReversalOfAClosedCaseSaysWhatToDo(t *testing.T) {
+	way := then(judgedAndServed(allowed(owes())), payment("2019-04-15 10:00", "a", "O1", 350_000_00)) // open for the 50,000
+	r := undisturbed(t, Case, loan("2019-03-04", casefile.Summary), "2019-03-04", way, "2019-04-16 10:00", decision(t, lifecycle.ReversePayment, lifecycle.Clerk, reversed("2019-04-16 10:00", "a")[0].form))[0]
+	assert.Equal(t, casefile.UnlawfulNow, r.Code)
+	assert.Contains(t, r.Message, "申请执行")
+}
+
 // What was too much is not, once an earlier payment bounced.
 func TestOverpaymentIsUsedWhenAnotherPaymentBounces(t *testing.T) {
 	l := lived{in: loan("2019-03-04", casefile.Summary), until: "2019-04-13", by: then(judgedAndServed(allowed(owes(), secondLater())),

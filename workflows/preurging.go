@@ -77,7 +77,12 @@ func (c *caseRun) urgingSuitable(s *step) *casefile.Refusal {
 func (c *caseRun) beginPreUrging(s *step) {
 	form := s.form.(*casefile.PreUrgingForm)
 	c.Urging = preUrging{Track: s.track.ID, Applicant: form.Party, On: form.On, Urger: form.Urger, NumberID: c.number(c.Court, "督", s.day.Year())}
-	c.drop("limitation") // the application interrupts it (民事诉讼法第250条)
+	c.drop("limitation")      // the application interrupts it (民事诉讼法第250条)
+	for i := range c.Assets { // and keeps what was frozen after effectiveness (民诉法解释第163条)
+		if a := &c.Assets[i]; c.applicant(a) == form.Party {
+			c.drop("apply/" + a.Asset)
+		}
+	}
 	d := c.set(period{id: s.track.ID, rule: statute.PreEnforcementUrging, from: form.On.Start(), on: c.debtors()[0], scope: s.track.ID, track: s.track.ID, expires: lifecycle.PreUrgingLapsed})
 	s.mech = 8
 	s.note = fmt.Sprintf("%s 同意执前督促，至%s", form.Party, d.Deadline.Last)

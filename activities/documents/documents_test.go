@@ -57,6 +57,14 @@ func plan() casefile.ObligationView {
 	return o
 }
 
+// clauses is the loan with all that can be agreed for default and security.
+func clauses() casefile.ObligationView {
+	o := loan()
+	o.PenaltyAnnualMillionths, o.WaivedFen = 153_500, 2_000_000
+	o.Securities = []casefile.Security{{By: "D2", Kind: casefile.JointGuarantee, LimitFen: 20_000_000}, {By: "D1", Kind: casefile.Mortgage, Property: "宁波市镇海区某小区1幢101室"}}
+	return o
+}
+
 // samples are the normal cases of every kind: each must be complete and fit a page.
 func samples() map[string]struct {
 	order casefile.DocumentOrder
@@ -120,6 +128,17 @@ func samples() map[string]struct {
 		"enforcement_transfer_court":    {order(casefile.EnforcementTransfer, "", "2019-07-15", nil, due), sampleFacts()},
 		"bankruptcy_transfer": {order(casefile.BankruptcyDecision, "D2", "2020-05-18", plain(map[string]string{
 			"receivingCourt": "浙02", "consentBy": "P1"})), enforcement},
+		"performance_record": {order(casefile.PerformanceRecord, "", "2019-04-01", plain(map[string]string{
+			"payments": "2019-04-01 O1 300000.00元（银行转账），权利人确认收到", "judge": "王法官", "clerk": "赵书记"}), performed), sampleFacts()},
+		"assessment_sheet": {order(casefile.AssessmentSheet, "", "2019-03-28", plain(map[string]string{
+			"debtor": "D1", "score": "54", "level": "较高", "override": "一般改为较高：已提供房产线索",
+			"factors": "已保全财产 assets frozen：权重35，得分0；依据：首封冻结0.00元，诉请300000.00元\n其他执行案件 other enforcement cases：权重20，得分80；依据：查询执行系统，无在办案件\n以往履行情况 history of performing：权重15，得分100；依据：此前两案均自动履行\n履行计划 plan of performance：权重15，得分60；依据：提出分三期付清\n到庭与配合 presence and cooperation：权重15，得分90；依据：本人到庭",
+			"advice":  "促成当庭即时履行 have it performed in court", "judge": "王法官"})), sampleFacts()},
+		"security_order": {order(casefile.SecurityOrder, "P1", "2019-03-04", plain(map[string]string{
+			"asset": "A1", "amountFen": "30000000", "requiredFen": "9000000", "postedFen": "5000000", "until": "2019-03-11"})), sampleFacts()},
+		"freeze_notice": {order(casefile.FreezeNotice, "P1", "2019-03-06", plain(map[string]string{
+			"asset": "A1", "kind": "银行存款", "owner": "D1", "frozenFen": "20000000", "rank": "首封", "from": "2019-03-06", "until": "2020-03-06", "renewBy": "2020-02-28"})), sampleFacts()},
+		"pre_urging_notice":     {order(casefile.PreUrgingNotice, "D1", "2019-07-16", with(map[string]string{"applicant": "P1", "until": "2019-08-15"}), clauses()), sampleFacts()},
 		"enforcement_notice":    {order(casefile.EnforcementNotice, "D1", "2019-08-02", with(map[string]string{"feeFen": "440000", "amount": "301732.50元", "interest": "1732.50元"}), due), enforcement},
 		"property_report_order": {order(casefile.ReportingOrder, "D1", "2019-08-02", plain(map[string]string{"until": "2019-08-12"})), enforcement},
 		"certificate": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(map[string]string{
@@ -233,7 +252,7 @@ func TestFactsNobodyPrintsAreReported(t *testing.T) {
 
 // The table of facts and the templates are two lists of the same keys.
 func TestTemplatesPrintWhatTheTableLists(t *testing.T) {
-	call := regexp.MustCompile(`\.(?:Text|Has|Or|Day|Days|DaysOr|Money|Yuan|List|PartyOf|CourtOf) "([A-Za-z]+)"`)
+	call := regexp.MustCompile(`\.(?:Text|Has|Or|Day|Days|DaysOr|Money|Yuan|List|Items|PartyOf|CourtOf) "([A-Za-z]+)"`)
 	// Facts that methods of the page read by themselves.
 	byMethod := map[string]string{"document": ".Judgment", "due": ".DueOn", "performedOn": ".PerformedOn", "debtor": ".Debtor"}
 	shared, err := sources.ReadFile("templates/base.html")

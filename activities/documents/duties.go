@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -69,10 +70,58 @@ func (p *page) duty(o casefile.ObligationView) template.HTML {
 	if o.Accelerates && len(o.Instalments) > 0 && p.kind.kind != casefile.CertificateDocument {
 		parts = append(parts, "；任何一期逾期的，其余各期一并到期")
 	}
-	if len(o.Guarantors) > 0 {
-		parts = append(parts, "；", p.names("guarantor", o.Guarantors), "承担担保责任")
-	}
+	parts = append(parts, p.clauses(o)...)
 	return join(append(parts, "。")...)
+}
+
+// clauses words what an obligation says of several debtors, of default beyond
+// a fixed penalty, and of who secures it.
+func (p *page) clauses(o casefile.ObligationView) (parts []any) {
+	for _, s := range o.Shares {
+		parts = append(parts, "；其中", p.names("debtor", []string{s.Debtor}), "承担", Amount(s.AmountFen))
+	}
+	if o.Liability == casefile.Joint && len(o.Debtors) > 1 {
+		parts = append(parts, "；各义务人承担连带责任")
+	}
+	if p.kind.kind != casefile.CertificateDocument {
+		if r := o.PenaltyAnnualMillionths; r > 0 {
+			parts = append(parts, "；逾期履行的，另按年利率", rate(r), "计付违约金")
+		}
+		switch {
+		case o.RestoredFen > 0:
+			parts = append(parts, "；因逾期履行，已恢复原减免的", Amount(o.RestoredFen))
+		case o.WaivedFen > 0:
+			parts = append(parts, "；逾期履行的，恢复原减免的", Amount(o.WaivedFen))
+		}
+	}
+	var named []string
+	for _, s := range o.Securities {
+		named = append(named, s.By)
+		parts = append(parts, "；", p.names("guarantor", []string{s.By}))
+		if s.Property != "" {
+			parts = append(parts, "以", s.Property)
+		}
+		parts = append(parts, "提供"+s.Kind.Name()+"担保")
+		if s.LimitFen > 0 {
+			parts = append(parts, "，以", Amount(s.LimitFen), "为限")
+		}
+	}
+	var others []string
+	for _, g := range o.Guarantors {
+		if !slices.Contains(named, g) {
+			others = append(others, g)
+		}
+	}
+	if len(others) > 0 {
+		parts = append(parts, "；", p.names("guarantor", others), "承担担保责任")
+	}
+	return parts
+}
+
+// rate prints a yearly rate in millionths as a percentage: 150,000 is 15%.
+func rate(millionths int64) string {
+	s := strings.TrimRight(fmt.Sprintf("%d.%04d", millionths/10_000, millionths%10_000), "0")
+	return strings.TrimSuffix(s, ".") + "%"
 }
 
 // when says until when an obligation is to be performed.

@@ -121,6 +121,39 @@ var kindTable = []kindInfo{
 	{kind: casefile.PerformancePrompt, title: "当庭履行提示书", obligations: true, facts: slices.Concat([]Fact{
 		{Key: "basis", Name: "依据", Form: Text, Note: "what obliges: 调解协议 or 判决; default: 裁判"},
 	}, account)},
+	{kind: casefile.PerformanceRecord, title: "当庭履行笔录", obligations: true, facts: []Fact{
+		{Key: "payments", Name: "履行情况", Form: Lines, Required: true, Note: "each payment or act on a line, with the creditor's confirmation"},
+	}},
+	{kind: casefile.AssessmentSheet, title: "自动履行评估表", unnumbered: true, facts: []Fact{
+		{Key: "debtor", Name: "债务人", Form: Party, Required: true, Note: "who was assessed"},
+		{Key: "score", Name: "得分", Form: Text, Required: true, Note: "of 100"},
+		{Key: "level", Name: "等级", Form: Text, Required: true, Note: "in words"},
+		{Key: "override", Name: "法官调整", Form: Text, Note: "from which level to which, and why"},
+		{Key: "factors", Name: "各项因素", Form: Lines, Required: true, Note: "each with weight, points and evidence"},
+		{Key: "advice", Name: "提示考虑", Form: Lines, Required: true, Note: "what the judge is prompted to consider"},
+	}},
+	{kind: casefile.SecurityOrder, title: "责令提供担保通知书", unnumbered: true, facts: []Fact{
+		{Key: "asset", Name: "保全财产", Form: Text, Required: true, Note: "its ID in the case"},
+		{Key: "amountFen", Name: "请求保全数额", Form: Fen, Required: true, Note: "what is asked for"},
+		{Key: "requiredFen", Name: "应提供担保数额", Form: Fen, Required: true, Note: "at most 30 % of it during the suit"},
+		{Key: "postedFen", Name: "已提供担保数额", Form: Fen, Required: true, Note: "so far"},
+		{Key: "until", Name: "提供期限", Form: Day, Required: true, Note: "the last day that the order sets"},
+	}},
+	{kind: casefile.FreezeNotice, title: "财产保全期限告知书", unnumbered: true, facts: []Fact{
+		{Key: "asset", Name: "保全财产", Form: Text, Required: true, Note: "its ID in the case"},
+		{Key: "kind", Name: "财产种类", Form: Text, Required: true, Note: "deposit, movable, or real estate and other rights, in Chinese"},
+		{Key: "owner", Name: "被保全人", Form: Party, Required: true, Note: "whose it is"},
+		{Key: "frozenFen", Name: "实际保全数额", Form: Fen, Required: true, Note: "what was in fact frozen"},
+		{Key: "rank", Name: "顺位", Form: Text, Required: true, Note: "首封, or 轮候 with the rank"},
+		{Key: "from", Name: "起始日", Form: Day, Required: true, Note: "the day of the measure"},
+		{Key: "until", Name: "届满日", Form: Day, Required: true, Note: "its last day"},
+		{Key: "renewBy", Name: "申请续行的最后一日", Form: Day, Required: true, Note: "seven days before (财产保全规定第18条)"},
+	}},
+	{kind: casefile.PreUrgingNotice, title: "执前督促履行告知书", obligations: true, facts: slices.Concat([]Fact{
+		judgment,
+		{Key: "applicant", Name: "申请人", Form: Party, Required: true, Note: "the creditor who applied for enforcement and agreed"},
+		{Key: "until", Name: "督促期限", Form: Day, Required: true, Note: "the last day of the urging"},
+	}, account)},
 	{kind: casefile.PerformanceReminder, title: "督促履行提醒书", obligations: true, facts: slices.Concat([]Fact{
 		judgment,
 		{Key: "due", Name: "履行期限", Form: Day, Note: "default: the earliest next due day of the obligations"},

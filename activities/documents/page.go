@@ -355,8 +355,17 @@ type item struct {
 }
 
 func (p *page) List(key string) []item {
+	return p.items(key, func(r rune) bool { return r == '\n' || r == '；' })
+}
+
+// Items is a list whose lines may have parts of their own.
+func (p *page) Items(key string) []item {
+	return p.items(key, func(r rune) bool { return r == '\n' })
+}
+
+func (p *page) items(key string, parts func(rune) bool) []item {
 	var items []item
-	for _, line := range strings.FieldsFunc(p.order.Facts[key], func(r rune) bool { return r == '\n' || r == '；' }) {
+	for _, line := range strings.FieldsFunc(p.order.Facts[key], parts) {
 		if line = strings.TrimSpace(line); line != "" {
 			items = append(items, item{Number: len(items) + 1, Text: line})
 		}

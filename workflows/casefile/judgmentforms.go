@@ -26,6 +26,7 @@ func (f *MediationForm) Check() (fs Faults) {
 	fs = append(fs, CheckObligations("obligations", f.Obligations)...)
 	for i, p := range f.Joined {
 		path := fmt.Sprintf("joined[%d]", i)
+		fs.Within(path, p.Check(anyDay))
 		if p.Side != Guarantor {
 			fs.Add(path+".side", "民事调解规定第9条：加入的是担保人 who joins is a guarantor", "guarantor")
 		}
@@ -35,6 +36,10 @@ func (f *MediationForm) Check() (fs Faults) {
 	}
 	return fs
 }
+
+// anyDay is later than any birth: who joins is judged again against the
+// case's day.
+var anyDay = calendar.NewDate(calendar.MaxYear, 12, 31)
 
 // anew are the words of a clause by which a party could ask the court, on
 // default, to judge what was settled.

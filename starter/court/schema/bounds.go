@@ -179,7 +179,17 @@ var bounds = map[string]bound{
 	"Obligation.guarantors":  {items: idPattern},
 	"Obligation.act":         {max: 4000},
 	"Instalment.amountFen":   someFen,
-	"Policy.lengths":         {words: lengthWords()},
+	"Obligation.liability":   {words: vocabulary{{"joint", "连带"}, {"several", "按份"}}},
+	"Obligation.waivedFen":   fen,
+	"Share.debtor":           id,
+	"Share.amountFen":        someFen,
+	"Security.by":            id,
+	"Security.limitFen":      fen,
+	"Security.property":      {max: 4000},
+
+	"Obligation.penaltyAnnualMillionths": {low: "0", high: "1000000"},
+	"Security.kind":                      {words: vocabulary{{"joint_guarantee", "连带责任保证"}, {"general_guarantee", "一般保证"}, {"mortgage", "抵押"}, {"pledge", "质押"}}},
+	"Policy.lengths":                     {words: lengthWords()},
 
 	"AcceptForm.caseNumber":       number,
 	"AppealFiledForm.caseNumber":  number,
@@ -200,12 +210,31 @@ var bounds = map[string]bound{
 	"InterruptForm.ground":        {words: vocabulary{{"demand", "请求履行"}, {"settlement", "和解"}, {"promise", "同意履行"}, {"application", "申请执行"}}},
 	"ContactForm.channel":         {words: vocabulary{{"phone", "电话"}, {"sms", "短信"}, {"visit", "上门"}, {"online", "线上"}}},
 	"MeasureForm.kind":            {words: vocabulary{{"freeze", "冻结"}, {"seize", "查封扣押"}, {"deduct", "划拨"}, {"auction", "拍卖变卖"}, {"garnish", "提取收入"}}},
+	"ContactForm.cause":           {words: causes},
+	"UrgingNoteForm.cause":        {words: causes},
+	"UrgingNoteForm.channel":      {words: vocabulary{{"phone", "电话"}, {"sms", "短信"}, {"visit", "上门"}, {"online", "线上"}}},
+	"PreservationForm.exempt":     {words: vocabulary{{"livelihood", "追索赡养费等"}, {"domestic_violence", "家庭暴力且经济困难"}, {"public_interest", "公益诉讼"}, {"good_samaritan", "见义勇为"}, {"clear_case", "事实清楚、错误可能性小"}, {"financial_institution", "金融机构申请"}}},
+	"PreSuitForm.amountFen":       someFen,
+	"PostSecurityForm.amountFen":  someFen, "PostSecurityForm.kind": {words: securityKinds},
+	"CounterSecurityForm.amountFen": someFen, "CounterSecurityForm.kind": {words: securityKinds},
+	"ReturnForm.amountFen":     someFen,
+	"ReversalForm.kind":        {words: vocabulary{{"bounced", "退票"}, {"recalled", "撤回"}, {"mistake", "误记"}}},
+	"TransferEnforceForm.kind": {words: vocabulary{{"support", "赡养费"}, {"maintenance", "扶养费"}, {"upbringing", "抚育费"}, {"civil_sanction", "民事制裁决定"}, {"criminal_incidental", "刑事附带民事"}}},
+	"AssessmentForm.level":     {words: vocabulary{{"high", "较高"}, {"middle", "一般"}, {"low", "较低"}}},
+	"FactorForm.points":        {low: "0", high: "100"},
+	"AdviceForm.advice":        {words: vocabulary{{"security", "要求提供担保"}, {"default_clause", "约定违约条款"}, {"immediate_performance", "当庭即时履行"}, {"bankruptcy_check", "审查破产原因"}}},
 	"ListingForm.ground": {words: vocabulary{{"obstruction", "妨碍抗拒执行"}, {"evasion", "规避执行"}, {"reporting", "违反财产报告制度"},
 		{"consumption", "违反限制消费令"}, {"settlement", "不履行执行和解协议"}, {"refusal", "有履行能力而拒不履行"}}},
 }
 
+var (
+	causes = vocabulary{{"no_money", "无履行能力"}, {"awaiting_money", "等待资金"}, {"disputes", "对裁判有异议"}, {"refuses", "拒绝履行"},
+		{"procedure", "手续未办妥"}, {"unreachable", "联系不上"}, {"other", "其他"}}
+	securityKinds = vocabulary{{"cash", "现金"}, {"insurance", "保险担保书"}, {"guarantee", "保证或独立保函"}, {"property", "财产"}}
+)
+
 // formIDs are the fields of forms that hold IDs.
-var formIDs = []string{"party", "asset", "owner", "payment", "payer", "obligation", "officer", "judge", "clerk", "by", "to"}
+var formIDs = []string{"party", "asset", "owner", "payment", "payer", "obligation", "officer", "judge", "clerk", "by", "to", "for", "debtor", "urger", "applicant"}
 
 // needed lists what types must have that cannot be checked by themselves.
 var needed = map[reflect.Type][]string{
@@ -213,6 +242,13 @@ var needed = map[reflect.Type][]string{
 	reflect.TypeFor[casefile.Party]():      {"id", "side", "kind", "name", "idNumber"},
 	reflect.TypeFor[casefile.Obligation](): {"id", "debtors", "creditor", "subject"},
 	reflect.TypeFor[casefile.Instalment](): {"amountFen", "due"},
+	reflect.TypeFor[policy.Factor]():       {"id", "name", "weight"},
+	reflect.TypeFor[casefile.Share]():      {"debtor", "amountFen"},
+	reflect.TypeFor[casefile.FactorForm](): {"id", "evidence"},
+	reflect.TypeFor[casefile.AdviceForm](): {"debtor", "advice"},
+	reflect.TypeFor[casefile.Security]():   {"by", "kind"},
+
+	reflect.TypeFor[casefile.PaymentForm](): {"payment", "on"},
 }
 
 // conditions are demands that depend on another field.
@@ -226,6 +262,26 @@ var conditions = map[reflect.Type]func() []*jsonschema.Schema{
 	reflect.TypeFor[casefile.JudgmentForm](): func() []*jsonschema.Schema {
 		return []*jsonschema.Schema{
 			{If: isWord("outcome", "allowed", "partly_allowed"), Then: &jsonschema.Schema{Required: []string{"obligations"}}},
+		}
+	},
+	reflect.TypeFor[casefile.PaymentForm](): func() []*jsonschema.Schema {
+		return []*jsonschema.Schema{
+			{AnyOf: []*jsonschema.Schema{{Required: []string{"payer"}}, {Required: []string{"outsider"}}}},
+		}
+	},
+	reflect.TypeFor[casefile.Security](): func() []*jsonschema.Schema {
+		return []*jsonschema.Schema{
+			{If: isWord("kind", "mortgage", "pledge"), Then: &jsonschema.Schema{Required: []string{"property"}}},
+		}
+	},
+	reflect.TypeFor[casefile.AssessmentForm](): func() []*jsonschema.Schema {
+		return []*jsonschema.Schema{
+			{If: isWord("level", "high", "middle", "low"), Then: &jsonschema.Schema{Required: []string{"reason"}}},
+		}
+	},
+	reflect.TypeFor[casefile.AdviceForm](): func() []*jsonschema.Schema {
+		return []*jsonschema.Schema{
+			{If: isWord("followed", true), Else: &jsonschema.Schema{Required: []string{"reason"}}},
 		}
 	},
 	reflect.TypeFor[casefile.Filing](): func() []*jsonschema.Schema {
