@@ -44,6 +44,7 @@ type caseState struct {
 	Handoff      handoff                  `json:"handoff"`
 	ReferredOnce []string                 `json:"referredOnce"` // debtors that a bankruptcy court did not accept
 	Collected    int64                    `json:"collected"`    // in enforcement, fen
+	Insolvency   insolvency               `json:"insolvency"`   // bankruptcies of single parties
 }
 
 // attempt is one attempt at service.
@@ -188,13 +189,16 @@ func (c *caseRun) target(m *lifecycle.Machine, e lifecycle.Event, form casefile.
 		return "supervision/" + f.Obligation
 	}
 	if m == lifecycle.Bankruptcy {
-		return c.Handoff.Track
+		return c.handoffFor(form)
 	}
 	return ""
 }
 
 func (c *caseRun) effect(s *step) {
 	if do, ok := caseEffects[s.row.Event]; ok {
+		do(c, s)
+	}
+	if do, ok := insolvencyEffects[s.row.Event]; ok {
 		do(c, s)
 	}
 }
@@ -333,6 +337,7 @@ func (c *caseRun) close(s *step, reason string) {
 	c.endTracks(lifecycle.Delivery, lifecycle.SpareService, s.at, "")
 	c.endTracks(lifecycle.Preservation, lifecycle.LiftOnEnd, s.at, "案件终结")
 	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, reasonName(reason))
+	c.endTracks(lifecycle.Bankruptcy, lifecycle.HandoffMoot, s.at, reasonName(reason))
 	c.Clocks = nil
 	c.message("cn.luxing.case.closed", s.at, map[string]string{"reason": reason, "on": s.day.String(), "court": c.Court})
 	if reason == ClosedPerformed {
@@ -353,6 +358,7 @@ func (c *caseRun) mayOpen(lifecycle.Event) *casefile.Refusal {
 // hears reads the end of an enforcement: where it left other obligations of
 // the case open, the case goes on with them.
 func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
+	d = c.hearsOfBankruptcy(d)
 	if d.Event != lifecycle.Enforced && d.Event != lifecycle.EnforcementEnded {
 		return d
 	}
@@ -368,7 +374,7 @@ func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
 // enforcement does not wait for an answer that nobody will give.
 func (c *caseRun) unheard(d casefile.Decision) {
 	if d.Event == lifecycle.BankruptcySign && c.Enforcement != "" {
-		c.tell(c.Enforcement, lifecycle.ReferralReturned, nil)
+		c.tell(c.Enforcement, lifecycle.ReferralReturned, c.referralOf(d, referralUnheard))
 	}
 }
 
@@ -385,6 +391,9 @@ func (c *caseRun) runsOn(k clock, at time.Time) {
 
 // consequence draws what follows from the state by itself.
 func (c *caseRun) consequence(at time.Time) bool {
+	if c.since(reform) && c.insolvencyFollows(at) {
+		return true
+	}
 	switch c.Phase {
 	case lifecycle.Service:
 		return c.servedAll(casefile.PaperComplaint, c.defendants()) && c.cause(lifecycle.AllServed, "", lifecycle.Linked, at, "")

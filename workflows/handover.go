@@ -26,7 +26,7 @@ func (c *caseRun) applyEnforcement(s *step) {
 	c.HandedOver = nil
 	for i := range c.Duties {
 		d := &c.Duties[i]
-		if !d.overdue(s.day) {
+		if !d.overdue(s.day) || c.leftToBankruptcy(d) {
 			continue
 		}
 		c.HandedOver = append(c.HandedOver, d.ID)
@@ -43,7 +43,7 @@ func (c *caseRun) applyEnforcement(s *step) {
 	}
 	c.link(casefile.LinkOrder{Kind: casefile.KindEnforcement, Key: c.Enforcement, Enforcement: &casefile.EnforcementInput{
 		Case: c.Key, Key: c.Enforcement, CaseNumber: c.number1(), Court: c.Court, Division: "执行局", Cause: c.Filing.Cause, AppliedOn: form.On, Applicant: form.Party,
-		Parties: c.Filing.Parties, Obligations: unpaid, Payments: paid, Referred: c.ReferredOnce, Policy: c.Policy, Edition: c.Edition, Days: c.Days,
+		Parties: c.Filing.Parties, Obligations: unpaid, Payments: paid, Referred: c.ReferredOnce, Bankrupt: c.bankrupts(), Policy: c.Policy, Edition: c.Edition, Days: c.Days,
 	}}, s.at)
 	c.watchEnforcement(s)
 	c.message("cn.luxing.enforcement.applied", s.at, map[string]string{"enforcement": c.Enforcement})
@@ -74,7 +74,7 @@ func (c *caseRun) enforced(s *step) {
 func (c *caseRun) performEnforced(s *step, on calendar.Date) {
 	for i := range c.Duties {
 		d := &c.Duties[i]
-		if d.outstanding() == 0 || !slices.Contains(c.HandedOver, d.ID) {
+		if d.outstanding() == 0 || !slices.Contains(c.HandedOver, d.ID) || c.leftToBankruptcy(d) {
 			continue
 		}
 		d.EnforcedFen, d.PerformedOn = d.outstandingFen(), on
