@@ -1,10 +1,13 @@
 package workflows
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/statute"
@@ -20,6 +23,88 @@ type handoff struct {
 	Consent string          `json:"consent"`
 	Court   string          `json:"court"`
 	Number  string          `json:"number"`
+	// Apart: others owe too, and the case goes on with them.
+	Apart bool     `json:"apart"`
+	Done  bool     `json:"done"`
+	Lacks []string `json:"lacks"` // papers that the package did not list
+}
+
+// insolvency is what the case knows of single parties' bankruptcies.
+type insolvency struct {
+	Apart     []handoff              `json:"apart"`
+	Bankrupts []bankruptcyOf         `json:"bankrupts"`
+	Explained []casefile.ExplainForm `json:"explained"`
+	StayedFor string                 `json:"stayedFor"` // the party whose bankruptcy stays the suit
+	Checked   bool                   `json:"checked"`   // looked for a cause again at default
+}
+
+// bankruptcyOf is one party's open bankruptcy.
+type bankruptcyOf struct {
+	Party         string        `json:"party"`
+	On            calendar.Date `json:"on"`
+	Number        string        `json:"number"`
+	Administrator string        `json:"administrator"`
+	TookOver      calendar.Date `json:"tookOver"`
+}
+
+// handoffOf is the handoff that a track runs.
+func (c *caseRun) handoffOf(trackID string) *handoff {
+	for i := range c.Insolvency.Apart {
+		if c.Insolvency.Apart[i].Track == trackID {
+			return &c.Insolvency.Apart[i]
+		}
+	}
+	return &c.Handoff
+}
+
+// handoffFor finds the track that a decision is about: of the debtor it names,
+// or of the only handoff that is open.
+func (c *caseRun) handoffFor(form casefile.Form) string {
+	named := ""
+	switch f := form.(type) {
+	case *casefile.HandoffForm:
+		named = f.Debtor
+	case *casefile.ConsentForm:
+		named = f.Debtor
+	case *casefile.BankruptcyCourtForm:
+		named = f.Debtor
+	case *casefile.SupplementForm:
+		named = f.Debtor
+	case *casefile.BankruptcyAnswerForm:
+		named = f.Debtor
+	}
+	var open []string
+	for _, h := range append(slices.Clone(c.Insolvency.Apart), c.Handoff) {
+		t := c.trackOf(h.Track)
+		if t == nil || named != "" && h.Debtor != named {
+			continue
+		}
+		if c.open(t) {
+			open = append(open, h.Track)
+		}
+	}
+	switch {
+	case len(open) == 1:
+		return open[0]
+	case len(open) == 0 && named == "":
+		return c.Handoff.Track
+	}
+	return "" // none of that debtor, or several and none named
+}
+
+// clockOf names a period of a handoff, apart from those of others.
+func (h *handoff) clockOf(id string) string {
+	if h.Apart {
+		return id + "/" + h.Debtor
+	}
+	return id
+}
+
+func (h *handoff) scope() string {
+	if h.Apart {
+		return scopeCase
+	}
+	return scopePhase
 }
 
 func (c *caseRun) enterpriseDebtor(s *step) *casefile.Refusal {
@@ -56,58 +141,132 @@ func (c *caseRun) notReferredBefore(s *step) *casefile.Refusal {
 
 func (c *caseRun) bankruptcySign(s *step) {
 	form := s.form.(*casefile.DebtorForm)
+	c.Handoff = *c.beginHandoff(s, form, false)
+}
+
+// signOfOne begins the handoff of one of several debtors. Nothing of the others
+// stands still.
+func (c *caseRun) signOfOne(s *step) {
+	form := s.form.(*casefile.DebtorForm)
+	c.Insolvency.Apart = append(c.Insolvency.Apart, *c.beginHandoff(s, form, true))
+}
+
+func (c *caseRun) beginHandoff(s *step, form *casefile.DebtorForm, apart bool) *handoff {
 	id := fmt.Sprintf("bankruptcy/%s", form.Party)
 	if n := c.count(id); n > 1 {
 		id = fmt.Sprintf("%s/%d", id, n)
 	}
-	c.Handoff = handoff{Track: id, Debtor: form.Party, From: s.from}
+	h := &handoff{Track: id, Debtor: form.Party, From: s.from, Apart: apart}
 	s.mech = 9
 	s.note = form.Party + "：" + form.Reason
 	c.use(9, s.day, s.note)
 	// The debtor's other obligations wait for the answer; one debtor's bankruptcy
 	// does not stop what others owe.
 	for _, tid := range c.tracksOf(lifecycle.Supervision) {
-		if d := c.duty(subject(tid)); d != nil && slices.Contains(d.Debtors, form.Party) {
-			c.cause(lifecycle.SuspendTerm, tid, lifecycle.Linked, s.at, "")
+		d := c.duty(subject(tid))
+		if d == nil || !slices.Contains(d.Debtors, form.Party) || apart && slices.ContainsFunc(d.Debtors, func(x string) bool { return x != form.Party && !c.isBankrupt(x) }) {
+			continue
 		}
+		c.cause(lifecycle.SuspendTerm, tid, lifecycle.Linked, s.at, "")
 	}
 	if s.from == lifecycle.InEnforcement {
 		c.openTrack(id, lifecycle.Bankruptcy, lifecycle.AwaitingConsent, s.at, form.Party)
-		c.set(period{id: "handoff", rule: "bankruptcy-decision", from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase, track: id})
-		return
+		c.set(period{id: h.clockOf("handoff"), rule: "bankruptcy-decision", from: s.at, on: string(lifecycle.EnforcementJudge), scope: h.scope(), track: id})
+		return h
 	}
 	c.openTrack(id, lifecycle.Bankruptcy, lifecycle.DirectlyApplied, s.at, form.Party)
-	c.set(period{id: "handoff", rule: "bankruptcy-ruling-debtor", from: s.at, on: "receiving_court", scope: scopePhase, track: id})
+	c.set(period{id: h.clockOf("handoff"), rule: "bankruptcy-ruling-debtor", from: s.at, on: "receiving_court", scope: h.scope(), track: id})
+	return h
+}
+
+// consentCounts: the debtor, or any one applicant, consents in writing
+// (民诉法解释第511条).
+func (c *caseRun) consentCounts(s *step) *casefile.Refusal {
+	form, ok := s.form.(*casefile.ConsentForm)
+	if !ok || s.track == nil || !c.since(reform) {
+		return nil
+	}
+	if _, party := c.Filing.Party(form.By); !party {
+		return nil // named as a fault of its own
+	}
+	debtor := c.handoffOf(s.track.ID).Debtor
+	who := []string{debtor}
+	for i := range c.Duties {
+		if d := &c.Duties[i]; slices.Contains(d.Debtors, debtor) && !slices.Contains(who, d.Creditor) {
+			who = append(who, d.Creditor)
+		}
+	}
+	if !slices.Contains(who, form.By) {
+		return missing("应由被执行人或者申请执行人之一书面同意，%s不是 the consent of the debtor or of any one applicant counts: %s", form.By, list(who))
+	}
+	return nil
 }
 
 func (c *caseRun) consentToTransfer(s *step) {
 	form := s.form.(*casefile.ConsentForm)
-	c.Handoff.Consent = form.By
+	c.handoffOf(s.track.ID).Consent = form.By
 	s.mech = 9
 	s.note = fmt.Sprintf("%s 于%s书面同意", form.By, form.On)
 }
 
 func (c *caseRun) handoffNote(s *step) {
 	s.mech = 9
-	if form, ok := s.form.(*casefile.ReasonForm); ok {
+	if form, ok := s.form.(*casefile.HandoffForm); ok {
 		s.note = form.Reason
 	}
 }
 
 func (c *caseRun) panelDecides(s *step) { c.handoffNote(s) }
 
+// lacking names the papers that a package does not have.
+func lacking(files []string) []string {
+	var lacks []string
+	for _, p := range casefile.PackagePapers {
+		if !slices.Contains(files, p.ID) {
+			lacks = append(lacks, p.Name)
+		}
+	}
+	return lacks
+}
+
+// packageWhole: a package that is listed is whole, or what it lacks is named. A
+// transfer without any list goes out, and says that none was made.
+func (c *caseRun) packageWhole(s *step) *casefile.Refusal {
+	form, ok := s.form.(*casefile.BankruptcyCourtForm)
+	if !ok || len(form.Files) == 0 {
+		return nil
+	}
+	if lacks := lacking(form.Files); len(lacks) > 0 {
+		return missing("移送材料不齐，缺少：%s the package lacks: %s", strings.Join(lacks, "、"), strings.Join(lacks, ", "))
+	}
+	return nil
+}
+
 // presidentSigns transfers the case: decision, package, and thirty days for the
 // receiving court's answer (民诉法解释第512条).
 func (c *caseRun) presidentSigns(s *step) {
 	form := s.form.(*casefile.BankruptcyCourtForm)
-	c.Handoff.Court = form.Court
+	h := c.handoffOf(s.track.ID)
+	h.Court = form.Court
 	s.mech = 9
 	s.note = form.Court + " 于" + form.On.String() + "收到材料"
-	c.order(casefile.BankruptcyDecision, c.Handoff.Debtor, s.day, map[string]string{
-		"debtor": c.Handoff.Debtor, "receivingCourt": form.Court, "consentBy": c.Handoff.Consent, "president": s.decision.Actor,
-	}, c.dutiesOf(c.Handoff.Debtor)...)
-	c.drop("handoff")
-	c.set(period{id: "handoff-answer", rule: statute.BankruptcyTransferAnswer, from: form.On.Start(), on: "receiving_court", scope: scopePhase, track: s.track.ID})
+	facts := map[string]string{"debtor": h.Debtor, "receivingCourt": form.Court, "consentBy": h.Consent, "president": s.decision.Actor}
+	if c.since(reform) {
+		var names []string
+		for _, p := range casefile.PackagePapers {
+			if slices.Contains(form.Files, p.ID) {
+				names = append(names, p.Name)
+			}
+		}
+		if facts["files"] = strings.Join(names, "；"); len(form.Files) == 0 {
+			delete(facts, "files")
+			h.Lacks = lacking(nil)
+			s.note += "；移送材料未列清单，应核对：" + strings.Join(h.Lacks, "、")
+		}
+	}
+	c.order(casefile.BankruptcyDecision, h.Debtor, s.day, facts, c.dutiesOf(h.Debtor)...)
+	c.drop(h.clockOf("handoff"))
+	c.set(period{id: h.clockOf("handoff-answer"), rule: statute.BankruptcyTransferAnswer, from: form.On.Start(), on: "receiving_court", scope: h.scope(), track: s.track.ID})
 	c.message("cn.luxing.bankruptcy.transferred", s.at, map[string]string{"court": form.Court, "on": form.On.String()})
 	c.use(9, s.day, "移送破产审查："+form.Court)
 }
@@ -115,18 +274,20 @@ func (c *caseRun) presidentSigns(s *step) {
 // askSupplement stops the thirty days until the papers are complete.
 func (c *caseRun) askSupplement(s *step) {
 	c.handoffNote(s)
-	c.freeze(s.day, func(k *clock) bool { return k.ID == "handoff-answer" })
-	c.set(period{id: "handoff-supplement", rule: statute.BankruptcyTransferFiles, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase, track: s.track.ID})
+	h := c.handoffOf(s.track.ID)
+	c.freeze(s.day, func(k *clock) bool { return k.ID == h.clockOf("handoff-answer") })
+	c.set(period{id: h.clockOf("handoff-supplement"), rule: statute.BankruptcyTransferFiles, from: s.at, on: string(lifecycle.EnforcementJudge), scope: h.scope(), track: s.track.ID})
 }
 
 func (c *caseRun) sendSupplement(s *step) {
-	c.drop("handoff-supplement")
-	c.thaw(s.day, func(k *clock) bool { return k.ID == "handoff-answer" })
+	h := c.handoffOf(s.track.ID)
+	c.drop(h.clockOf("handoff-supplement"))
+	c.thaw(s.day, func(k *clock) bool { return k.ID == h.clockOf("handoff-answer") })
 }
 
 func (c *caseRun) bankruptcyAnswer(s *step) {
 	form := s.form.(*casefile.BankruptcyAnswerForm)
-	c.Handoff.Number = form.Number
+	c.handoffOf(s.track.ID).Number = form.Number
 	s.mech = 9
 	s.note = fmt.Sprintf("%s %s %s", form.On, form.Number, form.Reason)
 	c.use(9, s.day, s.row.Name)
@@ -137,7 +298,7 @@ func (c *caseRun) handoffFollows(at time.Time) bool {
 	switch c.stateOf(c.Handoff.Track) {
 	case lifecycle.BankruptcyIsOpen:
 		if c.Handoff.From == lifecycle.InEnforcement {
-			c.tell(c.Enforcement, lifecycle.ReferralAccepted, nil)
+			c.tell(c.Enforcement, lifecycle.ReferralAccepted, c.answerTo(&c.Handoff, referralAccepted, at))
 		}
 		return c.cause(lifecycle.HandoffAccepted, "", lifecycle.Linked, at, c.Handoff.Number)
 	case lifecycle.BankruptcyReturned, lifecycle.BankruptcyAbandoned:
@@ -172,7 +333,27 @@ func (c *caseRun) backFromHandoff(s *step) {
 		}
 		s.note = "申请破产，申请执行时效中断，重新计算"
 	case lifecycle.InEnforcement:
-		c.tell(c.Enforcement, lifecycle.ReferralReturned, nil)
+		outcome := referralNoConsent
+		if c.stateOf(c.Handoff.Track) == lifecycle.BankruptcyReturned {
+			outcome = referralRefused
+		}
+		c.tell(c.Enforcement, lifecycle.ReferralReturned, c.answerTo(&c.Handoff, outcome, s.at))
 		c.watchEnforcement(s)
 	}
+}
+
+// answerTo is what the enforcement is told of a handoff.
+func (c *caseRun) answerTo(h *handoff, outcome string, at time.Time) []byte {
+	data, _ := json.Marshal(casefile.ReferralForm{Party: h.Debtor, Outcome: outcome, Number: h.Number, On: day(at)})
+	return data
+}
+
+// referralOf answers a referral that the case could not take up.
+func (c *caseRun) referralOf(d casefile.Decision, outcome string) []byte {
+	var form casefile.DebtorForm
+	if json.Unmarshal(d.Data, &form) != nil || form.Party == "" {
+		return nil
+	}
+	data, _ := json.Marshal(casefile.ReferralForm{Party: form.Party, Outcome: outcome})
+	return data
 }

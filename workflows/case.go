@@ -50,6 +50,7 @@ type caseState struct {
 	Assessments  []casefile.AssessmentView `json:"assessments"`
 	Enforcements []pursuit                 `json:"enforcements"` // all that were ordered, in order
 	Urging       preUrging                 `json:"urging"`       // before enforcement, the latest
+	Insolvency   insolvency                `json:"insolvency"`   // bankruptcies of single parties
 }
 
 // attempt is one attempt at service.
@@ -207,7 +208,7 @@ func (c *caseRun) target(m *lifecycle.Machine, e lifecycle.Event, form casefile.
 	}
 	switch m {
 	case lifecycle.Bankruptcy:
-		return c.Handoff.Track
+		return c.handoffFor(form)
 	case lifecycle.PreUrging:
 		return c.urgingTrack(e)
 	}
@@ -221,6 +222,9 @@ func (c *caseRun) effect(s *step) {
 	if do, ok := caseEffects[s.row.Event]; ok {
 		do(c, s)
 	} else if do, ok := incidentEffects[s.row.Event]; ok {
+		do(c, s)
+	}
+	if do, ok := insolvencyEffects[s.row.Event]; ok {
 		do(c, s)
 	}
 	c.holdStayed(s.day)
@@ -384,6 +388,7 @@ func (c *caseRun) close(s *step, reason string) {
 	c.endTracks(lifecycle.Preservation, lifecycle.LiftOnEnd, s.at, "案件终结")
 	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, reasonName(reason))
 	c.endTracks(lifecycle.PreUrging, lifecycle.PreUrgingLapsed, s.at, "案件终结")
+	c.endTracks(lifecycle.Bankruptcy, lifecycle.HandoffMoot, s.at, reasonName(reason))
 	// What was overpaid is answered for until it is back with its payer.
 	c.Clocks = slices.DeleteFunc(c.Clocks, func(k clock) bool { return !strings.HasPrefix(k.Scope, lifecycle.Refund.ID+"/") })
 	c.message("cn.luxing.case.closed", s.at, map[string]string{"reason": reason, "on": s.day.String(), "court": c.Court})
@@ -413,7 +418,7 @@ func (c *caseRun) unheard(d casefile.Decision) {
 		if e := c.reporter(d); e != nil {
 			key = e.Key
 		}
-		c.tell(key, lifecycle.ReferralReturned, nil)
+		c.tell(key, lifecycle.ReferralReturned, c.referralOf(d, referralUnheard))
 	}
 }
 
@@ -430,6 +435,9 @@ func (c *caseRun) runsOn(k clock, at time.Time) {
 
 // consequence draws what follows from the state by itself.
 func (c *caseRun) consequence(at time.Time) bool {
+	if c.since(reform) && c.insolvencyFollows(at) {
+		return true
+	}
 	switch c.Phase {
 	case lifecycle.Service:
 		return c.servedAll(casefile.PaperComplaint, c.defendants()) && c.cause(lifecycle.AllServed, "", lifecycle.Linked, at, "")

@@ -143,7 +143,7 @@ func TestPeriodsOfAnEnforcementEndAtMidnight(t *testing.T) {
 	}{
 		// 10 days from 05-22 are Saturday 06-01, so Monday 06-03.
 		{pursued{name: "property report", by: noticed(), until: "2019-06-05"}, []fires{{"2019-06-04", lifecycle.ReportMissing, ""}}},
-		{pursued{name: "settlement", by: settledUntil("2019-07-12"), until: "2019-07-14"}, []fires{{"2019-07-13", lifecycle.SettlementLapsed, ""}}},
+		{pursued{name: "settlement", by: settledUntil("2019-07-12"), until: "2019-07-14"}, []fires{{"2019-07-13", lifecycle.SettlementTermOver, ""}}},
 		// A month from 06-03 is Wednesday 07-03; two years from publication end on Sunday 2021-07-04 and do not move.
 		{pursued{name: "listing", by: then(reported(), enf("2019-06-03 10:00", lifecycle.DecideListing, casefile.ListingForm{Party: "D1", Ground: "refusal", Approver: "Y001"})), until: "2021-07-06"},
 			[]fires{{"2019-07-04", lifecycle.GraceOver, "listing/D1"}, {"2021-07-05", lifecycle.ListingExpired, "listing/D1"}}},
@@ -312,10 +312,10 @@ func TestPeriodsOfAnEnforcementThatEscalate(t *testing.T) {
 		// Three working days from Thursday 07-18: Friday, Monday, Tuesday. A month from 07-18 is Sunday 08-18.
 		{"paid in full: removal in 3 working days, the ban at once, money in a month", person, then(listed, full), []runs{
 			{"2019-07-18", "removal/D1", "2019-07-23", "enforcement_officer", statute.ListingRemoval},
-			{"2019-07-18", "ban/D1", "2019-07-19", "enforcement_officer", "exit-ban-lifting"},
+			{"2019-07-18", "ban/D1", "2019-07-18", "enforcement_officer", statute.ExitBanLiftingHours},
 			{"2019-07-18", "money-release", "2019-08-19", "enforcement_officer", statute.MoneyRelease}}},
 		// 21 days of a settlement that was broken.
-		{"settlement stops the limit", person, then(settledUntil("2019-12-31"), enf("2019-07-01 10:00", lifecycle.SettlementBroken, reason())),
+		{"settlement stops the limit", person, then(settledUntil("2019-12-31"), enf("2019-07-01 10:00", lifecycle.SettlementBroken, casefile.BreachForm{Reason: "明确表示不履行", Ground: "repudiated"})),
 			[]runs{{"2019-06-11", "settlement-term", "2019-12-31", "D1", "settlement-term"}, {"2019-07-02", "conclusion", "2019-12-12", "enforcement_officer", statute.EnforcementConclusion}}},
 		// 35 days of a referral.
 		{"a referral stops the limit", company, then(referredToBankruptcy(), line("2019-07-15 10:00", lifecycle.ReferralReturned, lifecycle.Linked, nil)),

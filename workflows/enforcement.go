@@ -107,6 +107,9 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 		e.set(period{id: "enforcement-filing", rule: statute.EnforcementFiling, from: in.AppliedOn.Start(), on: string(lifecycle.Clerk), scope: scopePhase})
 		if e.since(reform) {
 			e.takeOver(now)
+			for _, p := range in.Bankrupt {
+				e.Referral = append(e.Referral, referral{Party: p, On: in.AppliedOn, State: referralAccepted})
+			}
 			e.watchSuperior(in.AppliedOn)
 		}
 	}
@@ -329,7 +332,7 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	case *casefile.LiftOnceForm:
 		return e.checkLiftOnce(s, form)
 	case *casefile.ReleaseForm:
-		return e.checkRelease(form)
+		return e.checkRelease(s, form)
 	case *casefile.HandOverForm:
 		return e.checkHandOver(form)
 	case *casefile.SettleForm:

@@ -101,6 +101,13 @@ func referredToBankruptcy() []dec {
 	return then(reported(), enf("2019-06-10 10:00", lifecycle.ReferBankruptcy, debtor("D1")))
 }
 
+func deferred() []dec {
+	return then(reported(), enf("2019-06-10 10:00", lifecycle.DeferEnforcement, casefile.DeferForm{Party: "D1", SecurityFen: 300_000_00, By: "P1", On: date("2019-06-10"), Until: date("2019-12-10")}))
+}
+func inBankruptcy() []dec {
+	return then(referredToBankruptcy(), line("2019-07-15 10:00", lifecycle.ReferralAccepted, lifecycle.Linked, casefile.ReferralForm{Party: "D1", Outcome: "accepted", On: date("2019-07-15")}))
+}
+
 // endedForNow waits for more than three months since filing: 08-21 is the last
 // day of the wait, 08-22 the first day on which it is lawful.
 func endedForNow() []dec {
@@ -126,7 +133,9 @@ func enforcementStates() []struct {
 		{lifecycle.Reporting, noticed(), "2019-05-22 11:00"},
 		{lifecycle.Measures, reported(), "2019-05-30 11:00"},
 		{lifecycle.SettledFor, settledUntil("2019-12-31"), "2019-06-10 11:00"},
+		{lifecycle.Deferred, deferred(), "2019-06-10 11:00"},
 		{lifecycle.Referred, referredToBankruptcy(), "2019-06-10 11:00"},
+		{lifecycle.InBankruptcy, inBankruptcy(), "2019-07-15 11:00"},
 		{lifecycle.EndedNow, endedForNow(), "2019-08-22 11:00"},
 	}
 }
@@ -159,7 +168,8 @@ func enforcementLives() []pursued {
 			enf("2019-05-22 15:00", lifecycle.RestrictConsumpt, debtor("D1")),
 			enf("2019-05-22 16:00", lifecycle.TakeMeasure, casefile.MeasureForm{Kind: "deduct", What: "存款", On: date("2019-05-22")}),
 			enf("2019-05-22 17:00", lifecycle.LiftConsumptRestr, debtor("D1")),
-			collect("2019-05-23 10:00", 301_785_00), release("2019-05-24 10:00", 301_785_00)),
+			collect("2019-05-23 10:00", 301_785_00), release("2019-05-24 10:00", 301_784_00), // 1.00 of it was too much
+			enf("2019-05-24 11:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 1_00, To: "D1", On: date("2019-05-24")})),
 		concluded("measures, listed, banned, paid, lifted", person, ClosedEnforced, "2019-07-25", enforced, reported(),
 			enf("2019-05-31 10:00", lifecycle.ReportFiled, byParty("D1", "2019-05-31")),
 			listing("2019-06-03 10:00"), ban("2019-06-03 11:00"),
@@ -192,7 +202,7 @@ func enforcementLives() []pursued {
 			enf("2019-05-24 10:00", lifecycle.Settle, casefile.SettleForm{Until: date("2019-12-31"), Terms: "一次付清"}),
 			enf("2019-05-25 10:00", lifecycle.LiftConsumptRestr, debtor("D1")), full),
 		concluded("settlement broken", person, ClosedEnforced, "2019-07-25", enforced, settledUntil("2019-12-31"),
-			enf("2019-07-01 10:00", lifecycle.SettlementBroken, reason()), full),
+			enf("2019-07-01 10:00", lifecycle.SettlementBroken, casefile.BreachForm{Reason: "明确表示不履行", Ground: "repudiated"}), full),
 		concluded("settlement term over", person, ClosedEnforced, "2019-07-25", enforced, settledUntil("2019-07-12"), full),
 		concluded("dormant, resumed, paid", person, ClosedEnforced, "2020-03-10", []lifecycle.Event{lifecycle.EndedForNow, lifecycle.EnforcementBack, lifecycle.Enforced}, endedForNow(),
 			enf("2020-03-02 10:00", lifecycle.Resume, reason()),
@@ -213,10 +223,15 @@ func enforcementLives() []pursued {
 		concluded("referred, returned, paid", company, ClosedEnforced, "2019-07-25", []lifecycle.Event{lifecycle.BankruptcySign, lifecycle.Enforced},
 			noticed(), collect("2019-05-23 10:00", 1_00), enf("2019-05-23 11:00", lifecycle.RestrictConsumpt, debtor("D1")),
 			referredToBankruptcy()[len(noticed()):], release("2019-06-11 10:00", 1_00), enf("2019-06-11 11:00", lifecycle.LiftConsumptRestr, debtor("D1")),
-			line("2019-07-15 10:00", lifecycle.ReferralReturned, lifecycle.Linked, nil), full),
-		concluded("referred, accepted, money held goes over", company, ClosedBankruptcy, "2019-07-15", []lifecycle.Event{lifecycle.BankruptcySign},
+			line("2019-07-15 10:00", lifecycle.ReferralReturned, lifecycle.Linked, nil),
+			// 1,785.00 for 34 days on 300,000, 2,939.99 for 56 on 299,999: 304,724.99 in all, so 1.01 goes back.
+			collect("2019-07-18 10:00", all), release("2019-07-25 09:00", 304_723_99),
+			enf("2019-07-25 10:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 1_01, To: "D1", On: date("2019-07-25")})),
+		concluded("referred, accepted, money held goes over", company, ClosedBankruptcy, "2019-09-02", []lifecycle.Event{lifecycle.BankruptcySign},
 			noticed(), collect("2019-05-23 10:00", 1_00), referredToBankruptcy()[len(noticed()):],
-			line("2019-07-15 10:00", lifecycle.ReferralAccepted, lifecycle.Linked, nil)),
+			line("2019-07-15 10:00", lifecycle.ReferralAccepted, lifecycle.Linked, nil),
+			enf("2019-07-19 10:00", lifecycle.HandOverMoney, casefile.HandOverForm{Party: "D1", AmountFen: 1_00, Administrator: "某律师事务所", On: date("2019-07-19")}),
+			enf("2019-09-02 10:00", lifecycle.DeclareBankrupt, casefile.BankruptcyEndForm{Outcome: "declared", On: date("2019-09-01")})),
 	}
 	return lives
 }

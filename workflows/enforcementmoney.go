@@ -18,8 +18,12 @@ type distribution struct {
 	On     calendar.Date        `json:"on"`
 	Fen    int64                `json:"fen"`
 	Shares []casefile.ShareView `json:"shares"`
-	Final  bool                 `json:"final"`
+	Until  calendar.Date        `json:"until"` // the last day for objections
+	After  int                  `json:"after"` // how many releases were made before it
 }
+
+// final reports whether nobody can object to the plan any more.
+func (p *distribution) final(on calendar.Date) bool { return on.After(p.Until) }
 
 // toCourt is to whom the costs of enforcement are released.
 const toCourt = "court"
@@ -118,7 +122,7 @@ func (e *enforcementRun) paidLastOn(otherwise calendar.Date, counts func(casefil
 // days, so it is taken as of the last payment.
 func (e *enforcementRun) paidUp(on calendar.Date) bool {
 	total, _ := e.owed(e.paidLast(on))
-	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs() >= total
+	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-e.joinedShares() >= total
 }
 
 func (e *enforcementRun) collected() int64 {
@@ -188,7 +192,20 @@ func (e *enforcementRun) releasedTo(matches func(to string) bool) int64 {
 // back to the debtor (执行规定第34条).
 func (e *enforcementRun) excess(on calendar.Date) int64 {
 	total, _ := e.owed(e.paidLast(on))
-	return max(e.collectedForUs()-total, 0)
+	return max(e.collectedForUs()-e.joinedShares()-total, 0)
+}
+
+// joinedShares is what plans gave to other creditors.
+func (e *enforcementRun) joinedShares() int64 {
+	var sum int64
+	for _, p := range e.Plans {
+		for _, x := range p.Shares {
+			if !slices.Contains(e.creditors(), x.Creditor) {
+				sum += x.Fen
+			}
+		}
+	}
+	return sum
 }
 
 // actsOpen reports whether an act is still to be done.
@@ -214,7 +231,8 @@ func (e *enforcementRun) clear(debtor string, on calendar.Date) bool {
 			return false
 		}
 	}
-	return owes && e.costs() == 0 // who pays costs is settled for all together
+	// Costs, and what other creditors take, are settled for all debtors together.
+	return owes && e.costs() == 0 && len(e.Joined) == 0
 }
 
 // dueOn is what is owed on one obligation: payments go to the debt itself,
@@ -380,7 +398,7 @@ func (e *enforcementRun) knownCreditor(field, id string) *casefile.Refusal {
 
 // checkRelease lets nobody get more than is theirs: costs to the court, what
 // is owed to creditors, joined ones by the plan, what is too much to a debtor.
-func (e *enforcementRun) checkRelease(form *casefile.ReleaseForm) *casefile.Refusal {
+func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *casefile.Refusal {
 	if left := e.held(); form.AmountFen > left {
 		return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%d fen (%s) or less", left, yuan(left))
 	}
@@ -399,26 +417,54 @@ func (e *enforcementRun) checkRelease(form *casefile.ReleaseForm) *casefile.Refu
 		return wrong("data.amountFen", what, "%d fen (%s) or less", most, yuan(most))
 	}
 	same := func(to string) bool { return to == form.To }
+	creditor := slices.Contains(e.creditors(), form.To)
 	switch {
 	case form.To == toCourt:
 		return limit("不得超过已登记的执行费用 no more than the costs booked (book_costs)", e.costs()-e.releasedTo(same))
-	case joined:
-		return limit("不得超过分配方案确定的份额 no more than its share of a final plan (distribution_plan)", e.share(form.To)-e.releasedTo(same))
-	case slices.Contains(e.debtors(), form.To) && !slices.Contains(e.creditors(), form.To):
-		back := e.releasedTo(func(to string) bool { return slices.Contains(e.debtors(), to) && !slices.Contains(e.creditors(), to) })
-		return limit("只退还超出应执行总额的部分 only what is too much goes back (执行规定第34条)", e.excess(form.On)-back)
-	}
-	for _, p := range e.Plans {
-		if !p.Final {
-			return missing("分配方案异议期未满，不得发放 the distribution plan of %s is not final yet", p.On)
+	case joined || creditor && len(e.Joined) > 0:
+		if len(e.Plans) == 0 {
+			return missing("有其他债权人参与分配，应先制作分配方案（distribution_plan） others take part: make a plan first")
 		}
+		for i := range e.Plans {
+			if p := &e.Plans[i]; !p.final(s.day) {
+				return missing("分配方案异议期至%s，期满前不得发放 objections to the plan are open until %s", p.Until, p.Until)
+			}
+		}
+		return limit("不得超过分配方案确定的份额，其余另行分配 no more than its share; plan the rest", e.share(form.To)-e.releasedByPlan(form.To))
+	case slices.Contains(e.debtors(), form.To) && !creditor:
+		back := e.releasedTo(func(to string) bool { return slices.Contains(e.debtors(), to) && !slices.Contains(e.creditors(), to) })
+		return limit("只退还超出应执行总额的部分 only what is too much goes back (执行规定第34条)", e.excess(s.day)-back)
 	}
-	if len(e.Plans) > 0 {
-		return limit("不得超过分配方案确定的份额 no more than its share of the plan", e.share(form.To)-e.releasedTo(same))
-	}
-	total, _ := e.owed(e.paidLast(form.On))
+	total, _ := e.owed(e.paidLast(s.day))
 	got := e.releasedTo(func(to string) bool { return slices.Contains(e.creditors(), to) })
 	return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", total-e.costs()-got)
+}
+
+// releasedByPlan is what somebody got since the first plan.
+func (e *enforcementRun) releasedByPlan(to string) int64 {
+	var sum int64
+	for _, r := range e.Releases[min(e.Plans[0].After, len(e.Releases)):] {
+		if r.To == to {
+			sum += r.AmountFen
+		}
+	}
+	return sum
+}
+
+// reserved is what plans gave and nobody got yet.
+func (e *enforcementRun) reserved() int64 {
+	var sum int64
+	seen := map[string]bool{}
+	for _, p := range e.Plans {
+		for _, x := range p.Shares {
+			sum += x.Fen
+			if !seen[x.Creditor] {
+				seen[x.Creditor] = true
+				sum -= e.releasedByPlan(x.Creditor)
+			}
+		}
+	}
+	return max(sum, 0)
 }
 
 func (e *enforcementRun) release(s *step) {
@@ -501,8 +547,8 @@ func (e *enforcementRun) checkDistribution(form *casefile.DistributionForm) *cas
 	if !slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Party == form.Party }) {
 		return missing("没有其他债权人参与分配，无需分配方案 no other creditor takes part (join_distribution)")
 	}
-	if held := e.held(); form.AmountFen > held {
-		return wrong("data.amountFen", "不得超过可分配的案款 no more than is held", "%d fen (%s) or less", held, yuan(held))
+	if free := e.held() - e.reserved(); form.AmountFen > free {
+		return wrong("data.amountFen", "不得超过可分配的案款 no more than is held and not planned yet", "%d fen (%s) or less", free, yuan(free))
 	}
 	return nil
 }
@@ -514,10 +560,10 @@ func (e *enforcementRun) planDistribution(s *step) {
 	form := s.form.(*casefile.DistributionForm)
 	var claims []casefile.ShareView
 	for _, c := range e.creditors() {
-		own := casefile.ShareView{Creditor: c}
+		own := casefile.ShareView{Creditor: c, ClaimFen: -e.share(c)}
 		for _, o := range e.Input.Obligations {
 			if o.Creditor == c && slices.Contains(o.Debtors, form.Party) {
-				own.ClaimFen += e.dueOn(o, form.On).PrincipalFen
+				own.ClaimFen += o.OutstandingFen // of the document; interest comes after (迟延履行利息解释第4条)
 			}
 		}
 		if own.ClaimFen > 0 {
@@ -526,16 +572,17 @@ func (e *enforcementRun) planDistribution(s *step) {
 	}
 	for _, j := range e.Joined {
 		if j.Party == form.Party {
-			claims = append(claims, casefile.ShareView{Creditor: j.Creditor, ClaimFen: j.AmountFen, Priority: j.Priority})
+			claims = append(claims, casefile.ShareView{Creditor: j.Creditor, ClaimFen: max(j.AmountFen-e.share(j.Creditor), 0), Priority: j.Priority})
 		}
 	}
 	net := max(form.AmountFen-(e.costs()-e.releasedTo(func(to string) bool { return to == toCourt })), 0)
-	p := distribution{Party: form.Party, On: form.On, Fen: form.AmountFen, Shares: divide(net, claims)}
-	e.Plans = append(e.Plans, p)
+	p := distribution{Party: form.Party, On: form.On, Fen: form.AmountFen, Shares: divide(net, claims), After: len(e.Releases)}
 	for _, x := range p.Shares {
 		s.note += fmt.Sprintf("%s %s；", x.Creditor, yuan(x.Fen))
 	}
-	e.set(period{id: "distribution-objection", rule: statute.DistributionObjection, from: form.On.Start(), on: form.Party, scope: scopeCase, expires: lifecycle.DistributionFinal})
+	d := e.set(period{id: "distribution-objection", rule: statute.DistributionObjection, from: form.On.Start(), on: form.Party, scope: scopeCase, expires: lifecycle.DistributionFinal})
+	p.Until = d.Deadline.Last
+	e.Plans = append(e.Plans, p)
 	e.message("cn.luxing.distribution.planned", s.at, map[string]string{"party": form.Party, "amountFen": fmt.Sprint(form.AmountFen)})
 }
 
@@ -582,19 +629,18 @@ func divide(fen int64, claims []casefile.ShareView) []casefile.ShareView {
 	return out
 }
 
-// distributionFinal lets the money go once nobody objected in time.
-func (e *enforcementRun) distributionFinal(*step) {
-	for i := range e.Plans {
-		e.Plans[i].Final = true
-	}
+// distributionFinal tells everybody that nobody objected in time.
+func (e *enforcementRun) distributionFinal(s *step) {
+	s.note = "分配方案确定，可以发放"
+	e.message("cn.luxing.distribution.final", s.at, map[string]string{"until": s.last().String()})
 }
 
-// share is what final plans give a creditor.
+// share is what the plans give a creditor.
 func (e *enforcementRun) share(creditor string) int64 {
 	var sum int64
 	for _, p := range e.Plans {
 		for _, x := range p.Shares {
-			if p.Final && x.Creditor == creditor {
+			if x.Creditor == creditor {
 				sum += x.Fen
 			}
 		}

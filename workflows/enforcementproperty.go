@@ -545,7 +545,7 @@ func (e *enforcementRun) view(v *casefile.View, now time.Time) {
 		x.Claims = append(x.Claims, casefile.ClaimView{ClaimForm: c.ClaimForm, State: e.stateOf(claimTrack(c.Claim)), Upheld: c.Upheld, Blocks: e.claimBlocks(c)})
 	}
 	for _, p := range e.Plans {
-		x.Plans = append(x.Plans, casefile.PlanView{Party: p.Party, On: p.On, Final: p.Final, Shares: p.Shares})
+		x.Plans = append(x.Plans, casefile.PlanView{Party: p.Party, On: p.On, Final: p.final(on), Shares: p.Shares})
 	}
 	v.Enforcement = x
 }

@@ -73,7 +73,7 @@ func (c *caseRun) handOver(s *step, applicant string, on calendar.Date, transfer
 	}
 	for i := range c.Duties {
 		d := &c.Duties[i]
-		if !takes(d) {
+		if !takes(d) || c.leftToBankruptcy(d) {
 			continue
 		}
 		ids = append(ids, d.ID)
@@ -107,7 +107,7 @@ func (c *caseRun) handOver(s *step, applicant string, on calendar.Date, transfer
 	c.Enforcements = append(c.Enforcements, pursuit{Key: c.Enforcement, Applicant: applicant, Obligations: ids})
 	c.link(casefile.LinkOrder{Kind: casefile.KindEnforcement, Key: c.Enforcement, Enforcement: &casefile.EnforcementInput{
 		Case: c.Key, Key: c.Enforcement, CaseNumber: c.number1(), Court: c.Court, Division: "执行局", Cause: c.Filing.Cause, AppliedOn: on, Applicant: applicant,
-		Parties: c.Filing.Parties, Obligations: unpaid, Payments: paid, Referred: c.ReferredOnce, Policy: c.Policy, Edition: c.Edition, Days: c.Days,
+		Parties: c.Filing.Parties, Obligations: unpaid, Payments: paid, Referred: c.ReferredOnce, Bankrupt: c.bankrupts(), Policy: c.Policy, Edition: c.Edition, Days: c.Days,
 		Assets: assets, Transferred: transferred,
 	}}, s.at)
 	c.watchEnforcement(s)
@@ -179,6 +179,7 @@ func (c *caseRun) exhausted(id string) calendar.Date {
 // one of several is not the end of the case, nor where other obligations are
 // open.
 func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
+	d = c.hearsOfBankruptcy(d)
 	e := c.reporter(d)
 	if c.since(reform) && e != nil {
 		active, dormant := c.running(e)
@@ -310,7 +311,7 @@ func (c *caseRun) performEnforced(s *step, on calendar.Date) {
 	}
 	for i := range c.Duties {
 		d := &c.Duties[i]
-		if d.outstanding() == 0 && !d.PerformedOn.IsZero() || !slices.Contains(ids, d.ID) {
+		if d.outstanding() == 0 && !d.PerformedOn.IsZero() || !slices.Contains(ids, d.ID) || c.leftToBankruptcy(d) {
 			continue
 		}
 		if c.since(reform) {

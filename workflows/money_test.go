@@ -46,16 +46,16 @@ func TestEnforcementCollectsWhatIsOwedToTheFen(t *testing.T) {
 		{"an agreed penalty, and no interest on top", owed(func(o *casefile.ObligationView) { o.PenaltyFen = 10_000_00 }), nil, nil, false, 310_000_00},
 		// 100,000 each for 79, 48 and 20 days: 1,382.50, 840.00 and 350.00.
 		{"instalments, each from its own day", owed(parts), nil, nil, false, 302_572_50},
-		// 100,000 each for 48 and 20 days: 840.00 and 350.00.
+		// 100,000 each for 69 days from 05-10 and 20 from 06-28: 1,207.50 and 350.00.
 		{"instalments, the first paid", owed(func(o *casefile.ObligationView) {
 			parts(o)
-			o.PaidFen, o.OutstandingFen, o.NextDue = 100_000_00, 200_000_00, date("2019-05-31")
+			o.Instalments[1].Due = date("2019-05-10")
+			o.PaidFen, o.OutstandingFen, o.NextDue = 100_000_00, 200_000_00, date("2019-05-10")
 		}),
-			[]casefile.Payment{before("O1", 100_000_00, "2019-04-30")}, nil, false, 201_190_00},
+			[]casefile.Payment{before("O1", 100_000_00, "2019-04-30")}, nil, false, 201_557_50},
 		// 300,000 for 79 days: 4,147.50.
 		{"instalments that fell due together", owed(func(o *casefile.ObligationView) { o.Obligation, o.Accelerated = instalments(true), date("2019-04-30") }), nil, nil, false, 304_147_50},
 		{"a penalty for a missed instalment", owed(func(o *casefile.ObligationView) { parts(o); o.PenaltyFen = 5_000_00 }), nil, nil, false, 305_000_00},
-		{"not due yet: no interest", owed(func(o *casefile.ObligationView) { o.NextDue = date("2019-08-01") }), nil, nil, false, 300_000_00},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

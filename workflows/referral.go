@@ -199,7 +199,12 @@ func (e *enforcementRun) hears(d casefile.Decision) casefile.Decision {
 	if !e.since(reform) {
 		return d
 	}
-	switch whole := e.Phase == lifecycle.Referred; {
+	whole := e.Phase == lifecycle.Referred
+	if d.Event == lifecycle.ReferralAccepted && !whole { // opened by whoever applied, without our referral
+		var form casefile.ReferralForm
+		whole = json.Unmarshal(d.Data, &form) == nil && form.Party != "" && len(e.others(form.Party)) == 0
+	}
+	switch {
 	case d.Event == lifecycle.ReferralReturned && !whole:
 		d.Event = lifecycle.OneReferralReturned
 	case d.Event == lifecycle.ReferralAccepted && whole:
@@ -216,6 +221,9 @@ func (e *enforcementRun) answered(s *step, otherwise string) string {
 	form, ok := s.form.(*casefile.ReferralForm)
 	if !ok {
 		form = &casefile.ReferralForm{}
+	}
+	if form.Party != "" && otherwise == referralAccepted && e.referralState(form.Party) != referralOut && !e.isBankrupt(form.Party) && slices.Contains(e.debtors(), form.Party) {
+		e.Referral = append(e.Referral, referral{Party: form.Party, State: referralOut})
 	}
 	for i := range e.Referral {
 		r := &e.Referral[i]
@@ -278,6 +286,9 @@ func (e *enforcementRun) bankrupt(s *step) {
 // are lifted; it ends when the debtor is declared bankrupt (企业破产法第19条；
 // 民诉法解释第513条).
 func (e *enforcementRun) bankruptcySuspends(s *step) {
+	if e.PauseID == "" {
+		e.pause(statute.GroundEnforcementStay, s)
+	}
 	e.opened(s)
 	e.set(period{id: "referral-review", rule: "referral-review", from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 }
@@ -305,6 +316,9 @@ func (e *enforcementRun) opened(s *step) {
 
 // heldOf is the money of a debtor that is still here.
 func (e *enforcementRun) heldOf(party string) int64 {
+	if e.Phase == lifecycle.InBankruptcy { // nobody else's is left
+		return max(e.held(), 0)
+	}
 	var sum int64
 	for _, p := range e.Payments {
 		if p.Payer == party {

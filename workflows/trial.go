@@ -375,10 +375,16 @@ func (c *caseRun) stayedOn(otherwise calendar.Date) calendar.Date {
 
 // guard judges the conditions that the tables name.
 func (c *caseRun) guard(g lifecycle.Guard, s *step) *casefile.Refusal {
+	if r := c.stayedByBankruptcy(s); r != nil {
+		return r
+	}
 	if judge, ok := caseGuards[g]; ok {
 		return judge(c, s)
 	}
 	if judge, ok := incidentGuards[g]; ok {
+		return judge(c, s)
+	}
+	if judge, ok := insolvencyGuards[g]; ok {
 		return judge(c, s)
 	}
 	return missing("no such guard: %s", g)

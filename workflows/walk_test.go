@@ -325,6 +325,9 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 				}
 			}
 		}
+		if n, _ := fmt.Sscanf(id, "seizure/%s", &q); n == 1 {
+			asset = q
+		}
 		if n, _ := fmt.Sscanf(id, "preservation/%s", &q); n == 1 {
 			asset = q
 		}
@@ -460,6 +463,38 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		return f
 	case casefile.SettleForm:
 		f.Until = calendar.Of(w.env.Now()).AddDays(rapid.IntRange(0, 200).Draw(w.rt, "until"))
+		return f
+	case casefile.SeizeForm:
+		w.assets++
+		f.Asset, f.Kind = fmt.Sprintf("A%d", w.assets), rapid.SampledFrom([]casefile.AssetKind{casefile.Deposit, casefile.Movable, casefile.RealEstate}).Draw(w.rt, "kind")
+		f.AmountFen = w.fen("seize", 300_000_00)
+		return f
+	case casefile.SeizureForm:
+		f.Asset = asset
+		return f
+	case casefile.SaleForm:
+		f.Asset, f.PriceFen = asset, w.fen("price", 200_000_00)
+		return f
+	case casefile.ClaimForm:
+		f.Claim, f.Asset = fmt.Sprintf("W%d", rapid.IntRange(1, 3).Draw(w.rt, "claim")), asset
+		return f
+	case casefile.ClaimRulingForm:
+		f.Claim, f.Upheld = fmt.Sprintf("W%d", rapid.IntRange(1, 3).Draw(w.rt, "claim")), rapid.Bool().Draw(w.rt, "upheld")
+		return f
+	case casefile.CostForm:
+		f.AmountFen = w.fen("cost", 1_000_00)
+		return f
+	case casefile.ClaimantForm:
+		f.Priority, f.AmountFen = rapid.Bool().Draw(w.rt, "priority"), w.fen("claimed", 100_000_00)
+		return f
+	case casefile.DistributionForm:
+		f.AmountFen = w.fen("plan", v.Enforcement.Money.HeldFen)
+		return f
+	case casefile.PenaltyForm:
+		f.Penalty = fmt.Sprintf("K%d", rapid.IntRange(1, 3).Draw(w.rt, "penalty"))
+		return f
+	case casefile.PenaltyDecisionForm:
+		f.Penalty = fmt.Sprintf("K%d", rapid.IntRange(1, 3).Draw(w.rt, "penalty"))
 		return f
 	case casefile.EndForNowForm:
 		f.Signed, f.Panel = rapid.Bool().Draw(w.rt, "signed"), rapid.Bool().Draw(w.rt, "panel")
@@ -643,20 +678,33 @@ func endEnforcement(w *walker, v casefile.View) {
 	case lifecycle.Referred:
 		w.tell(lifecycle.ReferralReturned, nil)
 	case lifecycle.Concluded:
+	case lifecycle.InBankruptcy:
+		if held := v.Enforcement.Money.HeldFen; held > 0 {
+			w.surely(lifecycle.HandOverMoney, lifecycle.EnforcementJudge, who, casefile.HandOverForm{Party: "D1", AmountFen: held, Administrator: "某所", On: today})
+		}
+		w.surely(lifecycle.DeclareBankrupt, lifecycle.EnforcementJudge, who, casefile.BankruptcyEndForm{Outcome: "declared", On: today})
 	default:
-		// What is left to release is what the case says is held.
-		for amount := held; amount > 0; amount /= 2 {
-			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: "P1", On: today})
+		// What is left to release is what the case says is held: to the court what
+		// it cost, to the creditor what is owed, to the debtor what is too much.
+		for _, to := range []string{"court", "P1", "D1", "C1"} {
+			for amount := held; amount > 0; amount /= 2 {
+				w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: to, On: today})
+			}
+		}
+		if len(v.Enforcement.Joined) > 0 && v.Enforcement.Money.HeldFen > 0 {
+			for amount := held; amount > 0; amount /= 2 {
+				w.surely(lifecycle.DistributionPlan, lifecycle.EnforcementJudge, who, casefile.DistributionForm{Party: "D1", AmountFen: amount, On: today})
+			}
 		}
 		w.surely(lifecycle.TerminateEnforce, lifecycle.EnforcementJudge, who, reason())
 	}
 	for _, t := range v.Tracks {
-		party := t.ID[len(t.Machine)+1:]
+		party := partyOf(t.ID)
 		switch t.State {
 		case lifecycle.RemovalDue:
 			w.surely(lifecycle.RemoveListing, lifecycle.EnforcementJudge, who, debtor(party))
 		case lifecycle.LiftingDue, lifecycle.Banned:
-			w.surely(lifecycle.LiftBan, lifecycle.EnforcementJudge, who, debtor(party))
+			w.surely(lifecycle.LiftBan, lifecycle.EnforcementJudge, who, casefile.LiftBanForm{Party: party, Reason: "结案"})
 		}
 	}
 }
@@ -690,7 +738,7 @@ func TestRandomLivesOfACase(t *testing.T) {
 
 func TestRandomLivesOfAnEnforcement(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		in := overdueLoan(casefile.Enterprise)
+		in := overdueLoan(rapid.SampledFrom([]casefile.PartyKind{casefile.Enterprise, casefile.Person}).Draw(rt, "kind"))
 		act := casefile.ObligationView{Obligation: casefile.Obligation{ID: "O2", Debtors: []string{"D1"}, Creditor: "P1", Subject: casefile.Act, Act: "交付"}, NextDue: date("2019-04-19")}
 		if rapid.Bool().Draw(rt, "act") {
 			in.Obligations = append(in.Obligations, act)

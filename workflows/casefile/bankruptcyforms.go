@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"fmt"
+
 	"luxing/workflows/calendar"
 )
 
@@ -110,12 +112,121 @@ func (f *ConsentForm) Check() (fs Faults) {
 type BankruptcyCourtForm struct {
 	Court string        `json:"court"`
 	On    calendar.Date `json:"on"` // the day the package was received
+	// Files are the papers of the package, by PackagePapers; what is missing is named.
+	Files []string `json:"files,omitempty"`
+	// Debtor says whose handoff it is, where several are open.
+	Debtor string `json:"debtor,omitempty"`
+}
+
+// PackagePaper is a paper of a package for the bankruptcy court.
+type PackagePaper struct{ ID, Name string }
+
+// PackagePapers are the papers that a transfer needs (法发〔2017〕2号, known from
+// summaries; not read in a text).
+var PackagePapers = []PackagePaper{
+	{"decision", "移送破产审查决定书"}, {"consent", "申请执行人或者被执行人书面同意"}, {"identity", "被执行人的主体资格材料"},
+	{"title", "执行依据"}, {"search", "财产调查情况"}, {"seizures", "查封、扣押、冻结清单"}, {"distributions", "已分配财产清单"}, {"debts", "债务清单"},
 }
 
 // Check implements Form.
 func (f *BankruptcyCourtForm) Check() (fs Faults) {
 	need(&fs, "court", f.Court != "", "the court of the debtor's domicile")
 	need(&fs, "on", !f.On.IsZero(), "the day that court received the papers")
+	ids := make([]string, len(PackagePapers))
+	for i, p := range PackagePapers {
+		ids[i] = p.ID
+	}
+	seen := map[string]bool{}
+	for i, x := range f.Files {
+		path := fmt.Sprintf("files[%d]", i)
+		oneOf(&fs, path, x, "法发〔2017〕2号", ids...)
+		if seen[x] {
+			fs.Add(path, "重复 named twice", "each paper once")
+		}
+		seen[x] = true
+	}
+	return fs
+}
+
+// HandoffForm is a step of a handoff with its reason.
+type HandoffForm struct {
+	Reason string `json:"reason"`
+	// Debtor says whose handoff it is, where several are open.
+	Debtor string `json:"debtor,omitempty"`
+}
+
+// Check implements Form.
+func (f *HandoffForm) Check() (fs Faults) {
+	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	return fs
+}
+
+// SupplementForm says that the papers asked for were sent.
+type SupplementForm struct {
+	On     calendar.Date `json:"on"`
+	Debtor string        `json:"debtor,omitempty"`
+}
+
+// Check implements Form.
+func (f *SupplementForm) Check() (fs Faults) {
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
+
+// ExplainForm records that the judge explained bankruptcy to the parties (释明).
+type ExplainForm struct {
+	Party string        `json:"party"` // the enterprise it is about
+	To    []string      `json:"to"`    // to whom it was explained
+	On    calendar.Date `json:"on"`
+	Signs string        `json:"signs"` // what points to a cause of bankruptcy
+	// Answer is will_apply, declined or undecided.
+	Answer string `json:"answer"`
+}
+
+// Check implements Form.
+func (f *ExplainForm) Check() (fs Faults) {
+	need(&fs, "party", f.Party != "", "the enterprise's ID, such as D1")
+	if len(f.To) == 0 {
+		need(&fs, "to", false, "the parties it was explained to")
+	}
+	checkIDs(&fs, "to", f.To, "a party's ID")
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	need(&fs, "signs", f.Signs != "", "what points to a cause of bankruptcy")
+	oneOf(&fs, "answer", f.Answer, "企业破产法第7条", "will_apply", "declined", "undecided")
+	return fs
+}
+
+// PartyBankruptForm reports that a party's bankruptcy was accepted somewhere.
+type PartyBankruptForm struct {
+	Party  string        `json:"party"`
+	Court  string        `json:"court"`
+	Number string        `json:"number,omitempty"`
+	On     calendar.Date `json:"on"` // the day of the ruling
+}
+
+// Check implements Form.
+func (f *PartyBankruptForm) Check() (fs Faults) {
+	need(&fs, "party", f.Party != "", "the party's ID, such as D1")
+	need(&fs, "court", f.Court != "", "the court that accepted")
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	if f.Number != "" && !ValidCaseNumber(f.Number) {
+		fs.Add("number", "法院案号规定第3条", "a number such as （2021）浙0211破申3号, or leave it out")
+	}
+	return fs
+}
+
+// AdministratorForm reports that an administrator took over a party's property.
+type AdministratorForm struct {
+	Party         string        `json:"party"`
+	Administrator string        `json:"administrator"`
+	On            calendar.Date `json:"on"`
+}
+
+// Check implements Form.
+func (f *AdministratorForm) Check() (fs Faults) {
+	need(&fs, "party", f.Party != "", "the party's ID, such as D1")
+	need(&fs, "administrator", f.Administrator != "", "who was appointed (企业破产法第13条)")
+	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
 
@@ -124,6 +235,8 @@ type BankruptcyAnswerForm struct {
 	On     calendar.Date `json:"on"`
 	Number string        `json:"number,omitempty"` // （2021）浙0211破申3号
 	Reason string        `json:"reason,omitempty"`
+	// Debtor says whose handoff it is, where several are open.
+	Debtor string `json:"debtor,omitempty"`
 }
 
 // Check implements Form.

@@ -78,11 +78,11 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.AgreePlan:          func() Form { return &PlanForm{} },
 	lifecycle.CloseUrging:        func() Form { return &ObligationForm{} },
 	lifecycle.ConsentToTransfer:  func() Form { return &ConsentForm{} },
-	lifecycle.NoConsent:          func() Form { return &ReasonForm{} },
-	lifecycle.PanelDecides:       func() Form { return &ReasonForm{} },
+	lifecycle.NoConsent:          func() Form { return &HandoffForm{} },
+	lifecycle.PanelDecides:       func() Form { return &HandoffForm{} },
 	lifecycle.PresidentSigns:     func() Form { return &BankruptcyCourtForm{} },
-	lifecycle.AskSupplement:      func() Form { return &ReasonForm{} },
-	lifecycle.SendSupplement:     func() Form { return &DayForm{} },
+	lifecycle.AskSupplement:      func() Form { return &HandoffForm{} },
+	lifecycle.SendSupplement:     func() Form { return &SupplementForm{} },
 	lifecycle.BankruptcyAccepted: func() Form { return &BankruptcyAnswerForm{} },
 	lifecycle.BankruptcyRefused:  func() Form { return &BankruptcyAnswerForm{} },
 
@@ -179,6 +179,11 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.DecideClaimSuit:       func() Form { return &ClaimRulingForm{} },
 	lifecycle.WithdrawOutsiderClaim: func() Form { return &ClaimDayForm{} },
 	lifecycle.SecureGoingAhead:      func() Form { return &ClaimDayForm{} },
+
+	lifecycle.SignOfOneDebtor:   func() Form { return &DebtorForm{} },
+	lifecycle.ExplainBankruptcy: func() Form { return &ExplainForm{} },
+	lifecycle.PartyBankrupt:     func() Form { return &PartyBankruptForm{} },
+	lifecycle.AdministratorIn:   func() Form { return &AdministratorForm{} },
 
 	// What linked workflows tell; an older case tells the answer without data.
 	lifecycle.ReferralReturned:    func() Form { return &ReferralForm{} },

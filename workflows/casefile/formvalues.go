@@ -78,6 +78,8 @@ func quotedNumbers(form Form) []*string {
 		return []*string{&f.CaseNumber}
 	case *BankruptcyAnswerForm:
 		return []*string{&f.Number}
+	case *PartyBankruptForm:
+		return []*string{&f.Number}
 	}
 	return nil
 }

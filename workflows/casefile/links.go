@@ -44,7 +44,10 @@ type EnforcementInput struct {
 	// Transferred: the judge transferred it, nobody applied (执行规定第17条).
 	Transferred bool `json:"transferred,omitempty"`
 	// Referred are the debtors whose bankruptcy was not accepted before.
-	Referred []string        `json:"referred,omitempty"`
+	Referred []string `json:"referred,omitempty"`
+	// Bankrupt are the debtors whose bankruptcy is open: what they owe is
+	// claimed there and not enforced against them.
+	Bankrupt []string        `json:"bankrupt,omitempty"`
 	Policy   policy.Policy   `json:"policy"`
 	Edition  string          `json:"edition"`
 	Days     []calendar.Day  `json:"days,omitempty"`

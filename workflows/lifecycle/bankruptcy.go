@@ -23,6 +23,26 @@ const (
 	SendSupplement     Event = "send_supplement"
 	BankruptcyAccepted Event = "bankruptcy_accepted"
 	BankruptcyRefused  Event = "bankruptcy_refused"
+	HandoffMoot        Event = "handoff_moot"
+)
+
+// Events of the main machine about a bankruptcy, beside BankruptcySign.
+const (
+	SignOfOneDebtor   Event = "sign_of_one_debtor"
+	RestInBankruptcy  Event = "rest_in_bankruptcy"
+	ExplainBankruptcy Event = "explain_bankruptcy"
+	PartyBankrupt     Event = "party_bankrupt"
+	AdministratorIn   Event = "administrator_takes_over"
+)
+
+// Guards about a bankruptcy.
+const (
+	EnterpriseParty     Guard = "enterprise_party"
+	OnlyDebtorLeft      Guard = "only_debtor_left"
+	OtherDebtorsOwe     Guard = "other_debtors_owe"
+	StayedForBankruptcy Guard = "stayed_for_bankruptcy"
+	ConsentCounts       Guard = "consent_of_debtor_or_applicant"
+	PackageWhole        Guard = "package_whole"
 )
 
 // Bankruptcy is the handoff of one enterprise debtor: from enforcement by the
@@ -42,13 +62,14 @@ var Bankruptcy = (&Machine{
 		{State: BankruptcyAbandoned, Name: "未获同意", NameEN: "no consent", Terminal: true},
 	},
 	Rows: []Row{
-		{ConsentToTransfer, "同意移送破产", "consent to the transfer", []State{AwaitingConsent}, AwaitingPanel, []Role{EnforcementJudge, Clerk}, nil, "民诉法解释第511条"},
+		{ConsentToTransfer, "同意移送破产", "consent to the transfer", []State{AwaitingConsent}, AwaitingPanel, []Role{EnforcementJudge, Clerk}, []Guard{ConsentCounts}, "民诉法解释第511条"},
 		{NoConsent, "不同意移送破产", "no consent", []State{AwaitingConsent}, BankruptcyAbandoned, []Role{EnforcementJudge}, nil, "民诉法解释第514条"},
 		{PanelDecides, "合议庭评议同意", "panel decides to transfer", []State{AwaitingPanel}, AwaitingPresident, []Role{EnforcementJudge}, nil, "法发〔2017〕2号"},
-		{PresidentSigns, "院长签署移送决定", "president signs the transfer decision", []State{AwaitingPresident}, Transferred, []Role{President}, nil, "法发〔2017〕2号"},
+		{PresidentSigns, "院长签署移送决定", "president signs the transfer decision", []State{AwaitingPresident}, Transferred, []Role{President}, []Guard{PackageWhole}, "法发〔2017〕2号"},
 		{AskSupplement, "受移送法院要求补充材料", "receiving court asks for papers", []State{Transferred}, Supplementing, []Role{Integration, Clerk}, nil, "法发〔2017〕2号"},
 		{SendSupplement, "已补充材料", "papers supplied", []State{Supplementing}, Transferred, []Role{EnforcementJudge, Clerk}, nil, "法发〔2017〕2号"},
 		{BankruptcyAccepted, "受移送法院受理破产", "bankruptcy court accepts", []State{Transferred, DirectlyApplied}, BankruptcyIsOpen, []Role{Integration, Clerk, EnforcementJudge}, nil, "民诉法解释第512、513条；企业破产法第10条"},
+		{HandoffMoot, "债务已清偿，移送终结", "moot: the debt was paid", []State{AwaitingConsent, AwaitingPanel, AwaitingPresident, Transferred, Supplementing, DirectlyApplied}, BankruptcyAbandoned, []Role{Linked}, nil, "企业破产法第2条"},
 		{BankruptcyRefused, "受移送法院不予受理", "bankruptcy court does not accept", []State{Transferred, DirectlyApplied, Supplementing}, BankruptcyReturned, []Role{Integration, Clerk, EnforcementJudge}, nil, "民诉法解释第512条；企业破产法第12条"},
 	},
 }).build()

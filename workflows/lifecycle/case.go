@@ -275,9 +275,19 @@ var Case = (&Machine{
 		{RestGoesOn, "执行结案，其余义务继续督促", "enforcement over, the other obligations go on", []State{InEnforcement, Dormant}, InSupervision, byLinked, nil, "民事诉讼法第247条"},
 
 		// 移送破产 bankruptcy handoff
-		{BankruptcySign, "发现破产原因", "signs of bankruptcy", []State{InSupervision, AwaitingEnforcement}, BankruptcyHandoff, bench, []Guard{EnterpriseDebtor, NotReferredBefore}, "企业破产法第2、7条"},
+		{BankruptcySign, "发现破产原因", "signs of bankruptcy", []State{InSupervision, AwaitingEnforcement}, BankruptcyHandoff, bench, []Guard{EnterpriseDebtor, NotReferredBefore, OnlyDebtorLeft}, "企业破产法第2、7条"},
 		// In enforcement the enforcement case refers, so that both stop together.
 		{BankruptcySign, "发现破产原因", "signs of bankruptcy", []State{InEnforcement}, BankruptcyHandoff, byLinked, []Guard{EnterpriseDebtor, NotReferredBefore}, "企业破产法第2条；民诉法解释第511条"},
+		// One of several debtors: the case goes on with the others.
+		{SignOfOneDebtor, "发现其中一名债务人破产原因", "signs of one debtor's bankruptcy", []State{InSupervision, AwaitingEnforcement}, Same, bench, []Guard{EnterpriseDebtor, NotReferredBefore, OtherDebtorsOwe}, "企业破产法第2、7条"},
+		{SignOfOneDebtor, "发现其中一名债务人破产原因", "signs of one debtor's bankruptcy", []State{InEnforcement}, Same, byLinked, []Guard{EnterpriseDebtor, NotReferredBefore, OtherDebtorsOwe}, "企业破产法第2条；民诉法解释第511条"},
+		{RestInBankruptcy, "其余债务进入破产程序", "what is left is claimed in bankruptcy", []State{InSupervision, AwaitingEnforcement}, Closed, byLinked, nil, "企业破产法第16、44条"},
+		// In the suit: explained, stayed on acceptance until the administrator takes over.
+		{ExplainBankruptcy, "释明破产程序", "bankruptcy explained to the parties", []State{Defence, Trial, InSupervision, AwaitingEnforcement}, Same, benchClerk, []Guard{EnterpriseParty}, "企业破产法第7条；报告机制九"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", beforeJudgment, Stayed, []Role{Judge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第20条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InSupervision, AwaitingEnforcement}, Same, []Role{Judge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第16、46条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement}, Same, []Role{EnforcementJudge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
+		{AdministratorIn, "管理人接管债务人财产", "administrator takes over", []State{Stayed}, Same, []Role{Judge, Clerk, Integration}, []Guard{StayedForBankruptcy}, "企业破产法第20条"},
 		{HandoffAccepted, "破产申请受理", "bankruptcy accepted", []State{BankruptcyHandoff}, Closed, byLinked, nil, "企业破产法第16、19条；民诉法解释第513条"},
 		{BackToSupervision, "未受理破产（回到督促履行）", "not accepted, supervision goes on", []State{BankruptcyHandoff}, InSupervision, byLinked, []Guard{FromSupervision}, "民诉法解释第512条"},
 		{BackToAwaiting, "未受理破产（回到待申请执行）", "not accepted, back to awaiting enforcement", []State{BankruptcyHandoff}, AwaitingEnforcement, byLinked, []Guard{FromAwaiting}, "民诉法解释第512条"},
