@@ -86,6 +86,16 @@ var samples = map[string]string{
 	"ConsentForm":          `{"by":"D1","on":"2019-05-05"}`,
 	"ContactForm":          `{"obligation":"O1","on":"2019-05-05","channel":"phone","reached":true,"reason":"资金周转"}`,
 	"ConvertForm":          `{"to":"ordinary","reason":"需要公告送达"}`,
+	"CheckInForm":          `{"on":"2019-05-05","note":"按计划履行"}`,
+	"ConditionForm":        `{"condition":"attends","met":true,"evidence":"笔录","on":"2019-05-05"}`,
+	"HolderForm":           `{"on":"2019-05-05","answer":"objects","note":"称已付清"}`,
+	"MissingForm":          `{"missing":["财产报告"]}`,
+	"PapersForm":           `{"on":"2019-05-05","papers":["申请书","书面承诺"]}`,
+	"RepairEffectForm":     `{"party":"D1","measures":[{"id":"masked","until":"2019-12-31"}],"on":"2019-05-05","reason":"准予修复"}`,
+	"RepairPaymentForm":    `{"payment":"R1","amountFen":100,"on":"2019-05-05"}`,
+	"RepairProposalForm":   `{"measures":[{"id":"consumption_lifted","until":"2019-12-31","purpose":"洽谈业务"}],"until":"2020-05-05","plan":"每月五千元","reason":"符合条件"}`,
+	"ScoreForm":            `{"factors":[{"id":"plan","points":15,"evidence":"履行计划"}],"on":"2019-05-05"}`,
+	"StrikeForm":           `{"certificate":"nb-1-zhengming-d1","on":"2019-05-05","reason":"正在核查"}`,
 	"CorrectionForm":       `{"missing":["被告住址"],"days":7}`,
 	"DayForm":              `{"on":"2019-05-05"}`,
 	"DebtorForm":           `{"party":"D1","reason":"资不抵债"}`,
@@ -205,6 +215,7 @@ func TestFieldsLeftOut(t *testing.T) {
 		"edition", "version", // checked by the calendar and the policy
 		"num", "den", "lengths", "escalation", "fees", "small_claims", "mechanisms", "interest", "certificate",
 		"judge_used", "office_days_left", "office_short_left", "president_days_left", "repeat_days", "gap_hours",
+		"number_type", "pass_score", "factors", "audiences",
 		"charging", "enforcement_base", "province", "year", "mandatory", "agreed", "number", "name",
 	}
 	for _, in := range inputs(t) {
@@ -439,7 +450,7 @@ func TestViewsAreAsPublished(t *testing.T) {
 		Row:         casefile.Row{Case: filing.Key, Court: filing.Court, FiledOn: filing.FiledOn, Phase: lifecycle.InSupervision, Stuck: []casefile.StuckCause{{}}},
 		Obligations: []casefile.ObligationView{{Obligation: casefile.Obligation{ID: "O1", Debtors: []string{"D1"}, Due: today}, State: "urging"}},
 		Deadlines:   []casefile.OpenDeadline{{ID: "answer/D1"}}, Trial: &casefile.TrialView{}, Timeline: []casefile.Entry{{}}, Verdicts: []casefile.Verdict{{}},
-		Mechanisms: []casefile.MechanismView{{Uses: []casefile.MechanismUseView{{}}}}, Documents: []casefile.DocumentView{{}}, Links: []casefile.Link{{}},
+		Mechanisms: []casefile.MechanismView{{Acts: []lifecycle.State{lifecycle.Trial}, Uses: []casefile.MechanismUseView{{}}}}, Documents: []casefile.DocumentView{{}}, Links: []casefile.Link{{}},
 		Tracks: []casefile.TrackView{{}}, Fees: []casefile.FeeView{{}}, Payments: []casefile.Payment{{}},
 	}
 	s := compiled(t)[View]

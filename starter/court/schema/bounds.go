@@ -110,6 +110,20 @@ func lengthWords() (v vocabulary) {
 	return v
 }
 
+func conditionWords() (v vocabulary) {
+	for _, c := range casefile.RepairConditions() {
+		v = append(v, word{c.ID, c.Name})
+	}
+	return v
+}
+
+func measureWords() (v vocabulary) {
+	for _, id := range casefile.RepairMeasures() {
+		v = append(v, word{id, casefile.MeasureName(id)})
+	}
+	return v
+}
+
 func courtWords() (v vocabulary) {
 	for _, c := range casefile.Courts() {
 		v = append(v, word{c.Code, c.Name})
@@ -197,6 +211,15 @@ var bounds = map[string]bound{
 	"PromptForm.answer":           {words: vocabulary{{"partly", "部分履行"}, {"deferred", "暂缓"}, {"declined", "拒绝"}}},
 	"InterruptForm.ground":        {words: vocabulary{{"demand", "请求履行"}, {"settlement", "和解"}, {"promise", "同意履行"}, {"application", "申请执行"}}},
 	"ContactForm.channel":         {words: vocabulary{{"phone", "电话"}, {"sms", "短信"}, {"visit", "上门"}, {"online", "线上"}}},
+	"HolderForm.answer":           {words: vocabulary{{"objects", "有异议"}, {"agrees", "无异议"}, {"silent", "未答复"}}},
+	"ConditionForm.condition":     {words: conditionWords()},
+	"ScoreForm.factors":           {min: 1},
+	"ScoredFactor.points":         {low: "0", high: "100"},
+	"MissingForm.missing":         {min: 1},
+	"PapersForm.papers":           {min: 1},
+	"RepairProposalForm.measures": {min: 1},
+	"RepairEffect.id":             {words: measureWords()},
+	"RepairPaymentForm.amountFen": someFen,
 	"MeasureForm.kind":            {words: vocabulary{{"freeze", "冻结"}, {"seize", "查封扣押"}, {"deduct", "划拨"}, {"auction", "拍卖变卖"}, {"garnish", "提取收入"}}},
 	"ListingForm.ground": {words: vocabulary{{"obstruction", "妨碍抗拒执行"}, {"evasion", "规避执行"}, {"reporting", "违反财产报告制度"},
 		{"consumption", "违反限制消费令"}, {"settlement", "不履行执行和解协议"}, {"refusal", "有履行能力而拒不履行"}}},
@@ -211,6 +234,10 @@ var needed = map[reflect.Type][]string{
 	reflect.TypeFor[casefile.Party]():      {"id", "side", "kind", "name", "idNumber"},
 	reflect.TypeFor[casefile.Obligation](): {"id", "debtors", "creditor", "subject"},
 	reflect.TypeFor[casefile.Instalment](): {"amountFen", "due"},
+
+	reflect.TypeFor[casefile.ScoredFactor](): {"id", "evidence"},
+	reflect.TypeFor[casefile.RepairEffect](): {"id"},
+	reflect.TypeFor[policy.ScoreFactor]():    {"id", "name", "weight"},
 }
 
 // conditions are demands that depend on another field.
