@@ -51,6 +51,7 @@ type clerkDesk struct {
 	summary   court.Summary
 
 	announced []calendar.Day
+	honour    honourClerk
 
 	decided []casefile.Decision
 	sent    []casefile.Decision

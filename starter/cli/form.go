@@ -208,6 +208,14 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 			f.Set(reflect.ValueOf([]casefile.Instalment{
 				{AmountFen: 5_000_00, Due: g.today.AddMonths(1)}, {AmountFen: 5_000_00, Due: g.today.AddMonths(2)},
 			}))
+		case []casefile.RepairEffect:
+			f.Set(reflect.ValueOf([]casefile.RepairEffect{{ID: "masked"}}))
+		case []casefile.ScoredFactor:
+			var card []casefile.ScoredFactor
+			for _, x := range policy.Default().Repair().Factors {
+				card = append(card, casefile.ScoredFactor{ID: x.ID, Points: x.Weight / 2, Evidence: "卷宗第12页"})
+			}
+			f.Set(reflect.ValueOf(card))
 		}
 	}
 }
@@ -260,6 +268,13 @@ var exampleTexts = map[string]string{
 	"CaseNumber/appeal_filed":       "（2019）浙02民终567号",
 	"To/reassign":                   "judge-2",
 	"To/reassign_officer":           "officer-2",
+
+	"Condition":          "attends",
+	"Evidence":           "卷宗第12页",
+	"Certificate":        "nb-2019-0001-zhengming-d1",
+	"Plan":               "在此写明履行计划",
+	"Answer/hear_holder": "objects",
+	"Note/check_in":      "按计划履行",
 }
 
 func exampleText(name string, e lifecycle.Event, g facts) string {

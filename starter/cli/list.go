@@ -71,7 +71,7 @@ and those above it; --due-before what ends before that day.
 	cmd.Flags().StringVar(&f.Division, "division", "", "庭室 division, such as 民一庭")
 	cmd.Flags().StringVar(&alert, "alert", "", "预警级别以上 this alert level or above: judge, trial_management, president, overdue, delivery_failing")
 	cmd.Flags().StringVar(&due, "due-before", "", "期限早于 what it waits for ends before this day, YYYY-MM-DD")
-	cmd.Flags().StringVar(&kind, "kind", "", "类别 case, enforcement or certificate")
+	cmd.Flags().StringVar(&kind, "kind", "", "类别 case, enforcement, certificate, certificate_revocation, credit_repair or integrity_list")
 	cmd.Flags().BoolVar(&f.Open, "open", false, "仅未结 leave out what has ended")
 	cmd.Flags().IntVar(&f.Limit, "limit", 50, "最多条数 at most so many")
 	return cmd

@@ -79,6 +79,7 @@ func writeCase(w *page, seen court.Seen, program string, all bool) {
 	v.money()
 	v.stuck()
 	v.tracks()
+	v.honour()
 	v.mechanisms()
 	v.links()
 	v.documents()
@@ -112,6 +113,12 @@ func kindName(k casefile.Kind) string {
 		return "  执行案件 enforcement"
 	case casefile.KindCertificate:
 		return "  自动履行证明申请 certificate"
+	case casefile.KindRevocation:
+		return "  撤销证明审查 revocation of a certificate"
+	case casefile.KindRepair:
+		return "  信用修复 credit repair"
+	case casefile.KindList:
+		return "  诚信履行名单 integrity list"
 	}
 	return ""
 }

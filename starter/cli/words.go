@@ -149,6 +149,11 @@ var documentNames = map[casefile.DocumentKind]string{
 	casefile.FeeNotice:           "交纳诉讼费用通知书",
 	casefile.EnforcementNotice:   "执行通知书",
 	casefile.ReportingOrder:      "报告财产令",
+	casefile.RevocationDocument:  "撤销自动履行证明书决定书",
+	casefile.RepairReceipt:       "信用修复申请收件通知书",
+	casefile.RepairGrant:         "信用修复决定书",
+	casefile.RepairRefusal:       "不予信用修复决定书",
+	casefile.RepairRevocation:    "撤销信用修复决定书",
 }
 
 func documentName(k casefile.DocumentKind) string {

@@ -2,16 +2,11 @@ package court
 
 import (
 	"context"
-	"errors"
 	"time"
 
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/serviceerror"
-	"go.temporal.io/sdk/client"
-
-	"luxing/starter/training"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
 )
 
 // Application is the answer to an application for a certificate.
@@ -27,8 +22,9 @@ type Application struct {
 const trainingLead = time.Minute
 
 // ApplyCertificate applies for a certificate of voluntary performance
-// (自动履行证明) for one debtor of a case. There is one application a debtor:
-// sent again it is answered AlreadyFiled. The application begins at the time on
+// (自动履行证明) for one debtor of a case. While an application is open, or its
+// certificate stands, there is no other: sent again it is answered
+// AlreadyFiled. The application begins at the time on
 // the case's clock where that was moved for training.
 func (c *Court) ApplyCertificate(ctx context.Context, key, party string) (Application, error) {
 	if err := checkKey(key); err != nil {
@@ -50,34 +46,29 @@ func (c *Court) ApplyCertificate(ctx context.Context, key, party string) (Applic
 			return Application{}, &NotFoundError{What: "当事人 party", ID: clipped(party), Near: ids}
 		}
 	}
-	now := c.now()
-	if seen.Now.After(now.Add(trainingLead)) {
-		now = seen.Now
-	}
-	on := calendar.Of(now)
-	a := Application{Key: casefile.CertificateKey(key, party), Case: key, Party: party, Status: Filed}
-	ctx, cancel := c.patient(ctx)
-	defer cancel()
-	if now.After(time.Now().Add(trainingLead)) {
-		ctx = training.StartAt(ctx, now)
-	}
-	_, err = c.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
-		ID:                                       a.Key,
-		TaskQueue:                                c.taskQueue(),
-		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-		WorkflowIDConflictPolicy:                 enumspb.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
-		WorkflowExecutionErrorWhenAlreadyStarted: true,
-		StaticSummary:                            "自动履行证明 certificate " + key + " " + party,
-	}, casefile.CertWorkflow, casefile.CertificateInput{
-		Case: key, Party: party, AppliedOn: on, Policy: c.Policy, Edition: c.edition(), Days: c.Days,
+	at := c.clockOf(seen)
+	a := Application{Case: key, Party: party}
+	// An application that was refused, or whose certificate was revoked, does not
+	// stand in the way of another: who performed since may ask again.
+	a.Key, err = c.next(ctx, casefile.CertificateKey(key, party), func(h Held) (bool, error) {
+		if h.Phase != lifecycle.Issued {
+			return h.Phase == lifecycle.CertificateRefused, nil
+		}
+		known, ok := c.Register.(Honours)
+		if !ok {
+			return false, nil
+		}
+		st, err := known.Standing(ctx, casefile.StandingQuery{Certificate: h.Key})
+		return st.Revoked, err
 	})
-	var taken *serviceerror.WorkflowExecutionAlreadyStarted
-	switch {
-	case err == nil:
-	case errors.As(err, &taken):
-		a.Status = AlreadyFiled
-	default:
-		return Application{}, c.failure(ctx, a.Key, "", "apply for certificate "+a.Key, err)
+	if err != nil {
+		return Application{}, err
+	}
+	a.Status, err = c.begin(ctx, a.Key, casefile.CertWorkflow, "自动履行证明 certificate "+key+" "+party, at, casefile.CertificateInput{
+		Case: key, Key: a.Key, Party: party, AppliedOn: calendar.Of(at), Policy: c.Policy, Edition: c.edition(), Days: c.Days,
+	})
+	if err != nil {
+		return Application{}, err
 	}
 	return a, nil
 }

@@ -109,8 +109,8 @@ func (f Filter) check() error {
 	if f.Alert != "" && !slices.Contains(Alerts(), f.Alert) {
 		e.Faults.Add("alert", "没有这个预警级别 no such alert level", "one of %s", joinAlerts())
 	}
-	if f.Kind != "" && f.Kind != casefile.KindCase && f.Kind != casefile.KindEnforcement && f.Kind != casefile.KindCertificate {
-		e.Faults.Add("kind", "没有这个类别 no such kind", "case, enforcement or certificate")
+	if f.Kind != "" && !slices.Contains(workflowKinds, f.Kind) {
+		e.Faults.Add("kind", "没有这个类别 no such kind", "case, enforcement, certificate, certificate_revocation, credit_repair or integrity_list")
 	}
 	if f.Limit < 0 || f.Limit > MaxLimit {
 		e.Faults.Add("limit", "条数 how many", "1 to %d", MaxLimit)
@@ -121,10 +121,21 @@ func (f Filter) check() error {
 	return nil
 }
 
+// workflowKinds are the kinds of workflow, and mainMachines the machine of each.
+var (
+	workflowKinds = []casefile.Kind{casefile.KindCase, casefile.KindEnforcement, casefile.KindCertificate, casefile.KindRevocation, casefile.KindRepair, casefile.KindList}
+
+	mainMachines = map[casefile.Kind]*lifecycle.Machine{
+		casefile.KindCase: lifecycle.Case, casefile.KindEnforcement: lifecycle.Enforcement, casefile.KindCertificate: lifecycle.Certificate,
+		casefile.KindRevocation: lifecycle.Revocation, casefile.KindRepair: lifecycle.CreditRepair, casefile.KindList: lifecycle.IntegrityList,
+	}
+)
+
 // Phases lists the names of the phases that a row can be in.
 func Phases() []string {
 	var names []string
-	for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate} {
+	for _, k := range workflowKinds {
+		m := mainMachines[k]
 		for _, s := range m.States {
 			if !slices.Contains(names, string(s.State)) {
 				names = append(names, string(s.State))
@@ -348,12 +359,9 @@ func waitSentence(r casefile.Row) string {
 }
 
 func phaseName(k casefile.Kind, s lifecycle.State) string {
-	machine := lifecycle.Case
-	switch k {
-	case casefile.KindEnforcement:
-		machine = lifecycle.Enforcement
-	case casefile.KindCertificate:
-		machine = lifecycle.Certificate
+	machine, ok := mainMachines[k]
+	if !ok {
+		machine = lifecycle.Case
 	}
 	return machine.StateName(s)
 }

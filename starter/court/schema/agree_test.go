@@ -68,8 +68,7 @@ func clone(v any) any {
 }
 
 const obligation = `{"id":"O1","debtors":["D1"],"creditor":"P1","subject":"money","amountFen":300,
-	"instalments":[{"amountFen":100,"due":"2019-06-30"},{"amountFen":200,"due":"2019-12-31"}],"accelerates":true,"penaltyFen":10,"guarantors":["G1"],"liability":"joint","penaltyAnnualMillionths":150000,"waivedFen":20,
-	"securities":[{"by":"G1","kind":"mortgage","limitFen":100,"property":"房屋"}]}`
+	"instalments":[{"amountFen":100,"due":"2019-06-30"},{"amountFen":200,"due":"2019-12-31"}],"accelerates":true,"penaltyFen":10,"guarantors":["G1"]}`
 
 // samples are data with nothing wrong, one for every form with every field that
 // can be given together.
@@ -85,8 +84,18 @@ var samples = map[string]string{
 	"CalendarForm":         `{"edition":"` + calendar.Latest() + `"}`,
 	"ConfirmForm":          `{"party":"P1","on":"2019-05-05","note":"已收到"}`,
 	"ConsentForm":          `{"by":"D1","on":"2019-05-05"}`,
-	"ContactForm":          `{"obligation":"O1","on":"2019-05-05","channel":"phone","reached":true,"reason":"资金周转","cause":"awaiting_money"}`,
+	"ContactForm":          `{"obligation":"O1","on":"2019-05-05","channel":"phone","reached":true,"reason":"资金周转"}`,
 	"ConvertForm":          `{"to":"ordinary","reason":"需要公告送达"}`,
+	"CheckInForm":          `{"on":"2019-05-05","note":"按计划履行"}`,
+	"ConditionForm":        `{"condition":"attends","met":true,"evidence":"笔录","on":"2019-05-05"}`,
+	"HolderForm":           `{"on":"2019-05-05","answer":"objects","note":"称已付清"}`,
+	"MissingForm":          `{"missing":["财产报告"]}`,
+	"PapersForm":           `{"on":"2019-05-05","papers":["申请书","书面承诺"]}`,
+	"RepairEffectForm":     `{"party":"D1","measures":[{"id":"masked","until":"2019-12-31"}],"on":"2019-05-05","reason":"准予修复"}`,
+	"RepairPaymentForm":    `{"payment":"R1","amountFen":100,"on":"2019-05-05"}`,
+	"RepairProposalForm":   `{"measures":[{"id":"consumption_lifted","until":"2019-12-31","purpose":"洽谈业务"}],"until":"2020-05-05","plan":"每月五千元","reason":"符合条件"}`,
+	"ScoreForm":            `{"factors":[{"id":"plan","points":15,"evidence":"履行计划"}],"on":"2019-05-05"}`,
+	"StrikeForm":           `{"certificate":"nb-1-zhengming-d1","on":"2019-05-05","reason":"正在核查"}`,
 	"CorrectionForm":       `{"missing":["被告住址"],"days":7}`,
 	"DayForm":              `{"on":"2019-05-05"}`,
 	"DebtorForm":           `{"party":"D1","reason":"资不抵债"}`,
@@ -99,38 +108,24 @@ var samples = map[string]string{
 	"JudgmentForm":         `{"on":"2019-05-05","outcome":"allowed","obligations":[` + obligation + `]}`,
 	"ListingForm":          `{"party":"D1","ground":"evasion","approver":"Y001"}`,
 	"MeasureForm":          `{"kind":"freeze","what":"银行账户","on":"2019-05-05"}`,
-	"MediationForm": `{"obligations":[` + obligation + `],"recordOnly":true,"terms":"逾期另付违约金",
-		"joined":[{"id":"G1","side":"guarantor","kind":"enterprise","name":"宁波担保公司","idNumber":"91350100M000100Y43"}]}`,
-	"NoticeForm":          `{"document":"complaint","party":"D1","on":"2019-05-05","reason":"多次直接、邮寄送达未果"}`,
-	"ObligationForm":      `{"obligation":"O1","reason":"已履行"}`,
-	"OfficerForm":         `{"officer":"E001"}`,
-	"PartyDayForm":        `{"party":"D1","on":"2019-05-05"}`,
-	"PaymentForm":         `{"payment":"PAY-1","obligation":"O1","payer":"D1","amountFen":100,"on":"2019-05-05","method":"转账","confirmed":true,"for":"D1"}`,
-	"PlanForm":            `{"obligation":"O1","instalments":[{"amountFen":100,"due":"2019-06-30"}]}`,
-	"PolicyForm":          `{"policy":` + text(policy.Default()) + `,"reason":"年度更新"}`,
-	"PreservationForm":    `{"asset":"A1","owner":"D1","kind":"deposit","amountFen":100,"securityFen":30,"urgent":true,"on":"2019-05-05","applicant":"P1","disputedFen":100,"exempt":"livelihood"}`,
-	"PromptForm":          `{"answer":"partly"}`,
-	"ReasonForm":          `{"reason":"双方和解"}`,
-	"ReleaseForm":         `{"amountFen":100,"to":"P1","on":"2019-05-05"}`,
-	"ResultForm":          `{"on":"2019-05-05","collectedFen":100,"reason":"执行完毕"}`,
-	"ResumeTimeForm":      `{"exclusion":"X1","on":"2019-05-05"}`,
-	"SearchForm":          `{"on":"2019-05-05","found":true,"result":"查到存款"}`,
-	"ServiceForm":         `{"document":"complaint","party":"D1","method":"direct","on":"2019-05-05","address":"宁波","outcome":"本人签收","proof":"送达回证"}`,
-	"SettleForm":          `{"until":"2019-12-31","terms":"分期给付"}`,
-	"AdviceForm":          `{"debtor":"D1","advice":"security","followed":false,"reason":"双方不同意"}`,
-	"AssessmentForm":      `{"debtor":"D1","on":"2019-05-05","factors":[{"id":"history","points":60,"evidence":"以往履行"}],"level":"low","reason":"另有线索"}`,
-	"CounterSecurityForm": `{"asset":"A1","by":"D1","amountFen":100,"kind":"cash","on":"2019-05-05","consented":true}`,
-	"PostSecurityForm":    `{"asset":"A1","amountFen":100,"kind":"insurance","on":"2019-05-05"}`,
-	"PreSuitForm":         `{"asset":"A1","owner":"D1","applicant":"P1","kind":"deposit","amountFen":100,"ruledOn":"2019-05-04","securityFen":50,"specialReason":"情况特殊","frozenFen":100,"on":"2019-05-05"}`,
-	"PreUrgingForm":       `{"party":"P1","on":"2019-05-05","consented":true,"contact":"13800000001","hiding":false,"urgent":false,"urger":"E001"}`,
-	"ReceiptForm":         `{"payment":"PAY-1","party":"P1","on":"2019-05-05"}`,
-	"RequestForm":         `{"asset":"A1","on":"2019-05-05","urgent":true,"reason":"已和解"}`,
-	"ReturnForm":          `{"payment":"PAY-1","amountFen":100,"to":"D1","on":"2019-05-05","method":"转账"}`,
-	"ReversalForm":        `{"payment":"PAY-1","on":"2019-05-05","kind":"bounced","reason":"支票退票"}`,
-	"SecurityForm":        `{"obligation":"O1","by":"D1","on":"2019-05-05","proof":"不动产登记证明"}`,
-	"TransferEnforceForm": `{"party":"P1","kind":"upbringing","on":"2019-05-05","reason":"抚育费逾期"}`,
-	"UrgingNoteForm":      `{"on":"2019-05-05","channel":"phone","reached":true,"cause":"awaiting_money","note":"承诺月底付清"}`,
-	"TransferForm":        `{"court":"宁波市鄞州区人民法院","reason":"管辖权异议成立"}`,
+	"MediationForm":        `{"obligations":[` + obligation + `],"recordOnly":true}`,
+	"NoticeForm":           `{"document":"complaint","party":"D1","on":"2019-05-05","reason":"多次直接、邮寄送达未果"}`,
+	"ObligationForm":       `{"obligation":"O1","reason":"已履行"}`,
+	"OfficerForm":          `{"officer":"E001"}`,
+	"PartyDayForm":         `{"party":"D1","on":"2019-05-05"}`,
+	"PaymentForm":          `{"payment":"PAY-1","obligation":"O1","payer":"D1","amountFen":100,"on":"2019-05-05","method":"转账","confirmed":true}`,
+	"PlanForm":             `{"obligation":"O1","instalments":[{"amountFen":100,"due":"2019-06-30"}]}`,
+	"PolicyForm":           `{"policy":` + text(policy.Default()) + `,"reason":"年度更新"}`,
+	"PreservationForm":     `{"asset":"A1","owner":"D1","kind":"deposit","amountFen":100,"securityFen":30,"urgent":true,"on":"2019-05-05"}`,
+	"PromptForm":           `{"answer":"partly"}`,
+	"ReasonForm":           `{"reason":"双方和解"}`,
+	"ReleaseForm":          `{"amountFen":100,"to":"P1","on":"2019-05-05"}`,
+	"ResultForm":           `{"on":"2019-05-05","collectedFen":100,"reason":"执行完毕"}`,
+	"ResumeTimeForm":       `{"exclusion":"X1","on":"2019-05-05"}`,
+	"SearchForm":           `{"on":"2019-05-05","found":true,"result":"查到存款"}`,
+	"ServiceForm":          `{"document":"complaint","party":"D1","method":"direct","on":"2019-05-05","address":"宁波","outcome":"本人签收","proof":"送达回证"}`,
+	"SettleForm":           `{"until":"2019-12-31","terms":"分期给付"}`,
+	"TransferForm":         `{"court":"宁波市鄞州区人民法院","reason":"管辖权异议成立"}`,
 }
 
 const filingSample = `{"key":"zh-2022-000123","court":"浙0211","caseNumber":"（2022）浙0211民初1234号","filedOn":"2022-03-04",
@@ -214,15 +209,13 @@ func TestSchemaRefusesWhatTheCheckRefusesInShape(t *testing.T) {
 func TestFieldsLeftOut(t *testing.T) {
 	// Needed because of another field's value, which a schema need not say.
 	conditional := []string{
-		"phone",             // of a party with e-service
-		"smallClaimsAgreed", // above the limit
-		"instalments",       // when they accelerate
-		"guarantors",        // whom securities name
-		"specialReason",     // for less security than the amount
-		"high", "middle",    // bands of a policy that has factors
+		"phone",              // of a party with e-service
+		"smallClaimsAgreed",  // above the limit
+		"instalments",        // when they accelerate
 		"edition", "version", // checked by the calendar and the policy
 		"num", "den", "lengths", "escalation", "fees", "small_claims", "mechanisms", "interest", "certificate",
 		"judge_used", "office_days_left", "office_short_left", "president_days_left", "repeat_days", "gap_hours",
+		"number_type", "pass_score", "factors", "audiences",
 		"charging", "enforcement_base", "province", "year", "mandatory", "agreed", "number", "name",
 	}
 	for _, in := range inputs(t) {
@@ -457,7 +450,7 @@ func TestViewsAreAsPublished(t *testing.T) {
 		Row:         casefile.Row{Case: filing.Key, Court: filing.Court, FiledOn: filing.FiledOn, Phase: lifecycle.InSupervision, Stuck: []casefile.StuckCause{{}}},
 		Obligations: []casefile.ObligationView{{Obligation: casefile.Obligation{ID: "O1", Debtors: []string{"D1"}, Due: today}, State: "urging"}},
 		Deadlines:   []casefile.OpenDeadline{{ID: "answer/D1"}}, Trial: &casefile.TrialView{}, Timeline: []casefile.Entry{{}}, Verdicts: []casefile.Verdict{{}},
-		Mechanisms: []casefile.MechanismView{{Acts: []lifecycle.State{}, Uses: []casefile.MechanismUseView{{}}}}, Documents: []casefile.DocumentView{{}}, Links: []casefile.Link{{}},
+		Mechanisms: []casefile.MechanismView{{Acts: []lifecycle.State{lifecycle.Trial}, Uses: []casefile.MechanismUseView{{}}}}, Documents: []casefile.DocumentView{{}}, Links: []casefile.Link{{}},
 		Tracks: []casefile.TrackView{{}}, Fees: []casefile.FeeView{{}}, Payments: []casefile.Payment{{}},
 	}
 	s := compiled(t)[View]

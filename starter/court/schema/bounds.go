@@ -110,6 +110,20 @@ func lengthWords() (v vocabulary) {
 	return v
 }
 
+func conditionWords() (v vocabulary) {
+	for _, c := range casefile.RepairConditions() {
+		v = append(v, word{c.ID, c.Name})
+	}
+	return v
+}
+
+func measureWords() (v vocabulary) {
+	for _, id := range casefile.RepairMeasures() {
+		v = append(v, word{id, casefile.MeasureName(id)})
+	}
+	return v
+}
+
 func courtWords() (v vocabulary) {
 	for _, c := range casefile.Courts() {
 		v = append(v, word{c.Code, c.Name})
@@ -209,6 +223,15 @@ var bounds = map[string]bound{
 	"PromptForm.answer":           {words: vocabulary{{"partly", "部分履行"}, {"deferred", "暂缓"}, {"declined", "拒绝"}}},
 	"InterruptForm.ground":        {words: vocabulary{{"demand", "请求履行"}, {"settlement", "和解"}, {"promise", "同意履行"}, {"application", "申请执行"}}},
 	"ContactForm.channel":         {words: vocabulary{{"phone", "电话"}, {"sms", "短信"}, {"visit", "上门"}, {"online", "线上"}}},
+	"HolderForm.answer":           {words: vocabulary{{"objects", "有异议"}, {"agrees", "无异议"}, {"silent", "未答复"}}},
+	"ConditionForm.condition":     {words: conditionWords()},
+	"ScoreForm.factors":           {min: 1},
+	"ScoredFactor.points":         {low: "0", high: "100"},
+	"MissingForm.missing":         {min: 1},
+	"PapersForm.papers":           {min: 1},
+	"RepairProposalForm.measures": {min: 1},
+	"RepairEffect.id":             {words: measureWords()},
+	"RepairPaymentForm.amountFen": someFen,
 	"MeasureForm.kind":            {words: vocabulary{{"freeze", "冻结"}, {"seize", "查封扣押"}, {"deduct", "划拨"}, {"auction", "拍卖变卖"}, {"garnish", "提取收入"}}},
 	"ContactForm.cause":           {words: causes},
 	"UrgingNoteForm.cause":        {words: causes},
@@ -249,6 +272,10 @@ var needed = map[reflect.Type][]string{
 	reflect.TypeFor[casefile.Security]():   {"by", "kind"},
 
 	reflect.TypeFor[casefile.PaymentForm](): {"payment", "on"},
+
+	reflect.TypeFor[casefile.ScoredFactor](): {"id", "evidence"},
+	reflect.TypeFor[casefile.RepairEffect](): {"id"},
+	reflect.TypeFor[policy.ScoreFactor]():    {"id", "name", "weight"},
 }
 
 // conditions are demands that depend on another field.
