@@ -79,6 +79,7 @@ func (a *Activities) RegisterTo(r Registry) {
 	r.RegisterActivityWithOptions(a.Record, activity.RegisterOptions{Name: casefile.ActivityRecord})
 	r.RegisterActivityWithOptions(a.Link, activity.RegisterOptions{Name: casefile.ActivityLink})
 	r.RegisterActivityWithOptions(a.Eligible, activity.RegisterOptions{Name: casefile.ActivityEligible})
+	r.RegisterActivityWithOptions(a.Digest, activity.RegisterOptions{Name: casefile.ActivityDigest})
 }
 
 // Record puts one step of a workflow on record, once; see [register.Register.Write].

@@ -17,6 +17,7 @@ func Register(r Registry) {
 	r.RegisterWorkflowWithOptions(Case, workflow.RegisterOptions{Name: casefile.CaseWorkflow})
 	r.RegisterWorkflowWithOptions(Enforcement, workflow.RegisterOptions{Name: casefile.EnforceWorkflow})
 	r.RegisterWorkflowWithOptions(Certificate, workflow.RegisterOptions{Name: casefile.CertWorkflow})
+	r.RegisterWorkflowWithOptions(Digest, workflow.RegisterOptions{Name: casefile.DigestWorkflow})
 }
 
 // Attributes lists the search attributes that a namespace must know.

@@ -23,6 +23,7 @@ var machines = map[casefile.Kind]*lifecycle.Machine{
 	casefile.KindCase:        lifecycle.Case,
 	casefile.KindEnforcement: lifecycle.Enforcement,
 	casefile.KindCertificate: lifecycle.Certificate,
+	casefile.KindDigest:      digestMachine,
 }
 
 // check finds what is wrong with a record in itself.

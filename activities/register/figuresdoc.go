@@ -21,7 +21,7 @@ func FiguresPage() string {
 			}
 		}
 		if f.Group == GroupPhases || f.Group == GroupMechanisms {
-			fmt.Fprintf(&b, "| `%s` | %s<br>%s | `%s` |\n", f.ID, f.Name, f.NameEN, strings.ReplaceAll(f.statement(), "|", "\\|"))
+			fmt.Fprintf(&b, "| `%s` | %s<br>%s | `%s` |\n", f.ID, f.Name, f.NameEN, strings.ReplaceAll(f.statement(), "\n", " "))
 			continue
 		}
 		fmt.Fprintf(&b, "\n### %s `%s`\n\n%s. %s\n\n%s\n\n", f.Name, f.ID, upper(f.NameEN), f.Definition, f.DefinitionEN)
