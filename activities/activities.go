@@ -85,6 +85,7 @@ func (a *Activities) RegisterTo(r Registry) {
 	r.RegisterActivityWithOptions(a.Candidates, activity.RegisterOptions{Name: casefile.ActivityCandidates})
 	r.RegisterActivityWithOptions(a.ListCheck, activity.RegisterOptions{Name: casefile.ActivityListCheck})
 	r.RegisterActivityWithOptions(a.RepairFacts, activity.RegisterOptions{Name: casefile.ActivityRepairFacts})
+	r.RegisterActivityWithOptions(a.Digest, activity.RegisterOptions{Name: casefile.ActivityDigest})
 }
 
 // Record puts one step of a workflow on record, once; see [register.Register.Write].

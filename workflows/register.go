@@ -21,6 +21,7 @@ func Register(r Registry) {
 	r.RegisterWorkflowWithOptions(CreditRepair, workflow.RegisterOptions{Name: casefile.RepairWorkflow})
 	r.RegisterWorkflowWithOptions(IntegrityList, workflow.RegisterOptions{Name: casefile.ListWorkflow})
 	r.RegisterWorkflowWithOptions(IntegrityListDue, workflow.RegisterOptions{Name: casefile.ListDueWorkflow})
+	r.RegisterWorkflowWithOptions(Digest, workflow.RegisterOptions{Name: casefile.DigestWorkflow})
 }
 
 // Attributes lists the search attributes that a namespace must know.

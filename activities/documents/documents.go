@@ -66,6 +66,9 @@ var templates = func() map[casefile.DocumentKind]*template.Template {
 // the page and in the answer; the only errors are *[UnknownKindError] and a
 // template that fails, which no order can cause.
 func Render(order casefile.DocumentOrder, facts CaseFacts) (Document, error) {
+	if order.Kind == casefile.DailyDigest {
+		return renderDigest(order, facts)
+	}
 	info, ok := findKind(order.Kind)
 	if !ok {
 		return Document{}, &UnknownKindError{Kind: order.Kind}

@@ -26,6 +26,7 @@ var machines = map[casefile.Kind]*lifecycle.Machine{
 	casefile.KindRevocation:  lifecycle.Revocation,
 	casefile.KindRepair:      lifecycle.CreditRepair,
 	casefile.KindList:        lifecycle.IntegrityList,
+	casefile.KindDigest:      digestMachine,
 }
 
 // check finds what is wrong with a record in itself.

@@ -162,6 +162,9 @@ func (r *Register) List(ctx context.Context, f Filter) (Page, error) {
 	if f.Open {
 		where.add("w.open = 1")
 	}
+	if f.Kind == "" { // a digest is about cases and none itself
+		where.add("w.kind <> 'digest'")
+	}
 	if f.Cursor != "" {
 		due, key, err := parseCursor("list", f.Cursor)
 		if err != nil {
@@ -341,3 +344,6 @@ func (r *Register) Document(ctx context.Context, id string) (Document, error) {
 	}
 	return d, nil
 }
+
+// decodeInto reads a JSON column.
+func decodeInto(raw string, into any) error { return json.Unmarshal([]byte(raw), into) }
