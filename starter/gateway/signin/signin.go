@@ -177,11 +177,14 @@ func (s *Service) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST "+access.SignOutPath, s.logout)
 }
 
+// CookieName is the session cookie's name by https.
+const CookieName = "__Host-luxing"
+
 // The cookies' names. __Host- keeps them from other hosts and paths; a browser
 // takes it by TLS only.
 func (s *Service) sessionCookie() string {
 	if s.secure {
-		return "__Host-luxing"
+		return CookieName
 	}
 	return "luxing"
 }
