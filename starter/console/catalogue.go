@@ -202,7 +202,6 @@ var catalogue = map[string]text{
 	"timeline.mechanism":             {"机制%d", "mechanism %d"},
 	"diagram.title":                  {"案件进程图：现处于%s", "State diagram: now in %s"},
 	"diagram.about":                  {"已经过：%s。现在：%s。可去往：%s。", "Came along: %s. Now: %s. Can go to: %s."},
-	"diagram.here":                   {"现在", "now"},
 	"diagram.past":                   {"已经过", "came along"},
 	"diagram.now":                    {"现在所处", "where it is"},
 	"diagram.ahead":                  {"可去往", "where it can go"},

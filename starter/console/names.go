@@ -1,6 +1,7 @@
 package console
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -146,6 +147,33 @@ func (l Lang) sentence(k casefile.Kind, row casefile.Row) string {
 		return l.T("sentence.plain", l.whom(row.On), l.awaited(row.Wait), row.Last)
 	}
 	return l.T("sentence", l.whom(row.On), l.awaited(row.Wait), row.Last, l.article(row.Article))
+}
+
+// wayOut is one decision in the list of what would unstick a case, as cases
+// write it: 调解达成协议 mediate（承办法官）.
+var wayOut = regexp.MustCompile(`([^；：]*?) ?([a-z][a-z_]+)（([^（）]+)）`)
+
+// unstick is what would unstick a case: decisions by their names and by whom.
+func (l Lang) unstick(s string) string {
+	zh, en := halves(s)
+	if en != "" {
+		return l.of(zh, en)
+	}
+	out := wayOut.ReplaceAllStringFunc(s, func(way string) string {
+		part := wayOut.FindStringSubmatch(way)
+		name := l.event(lifecycle.Event(part[2]))
+		if name == part[2] {
+			return way
+		}
+		by := part[3]
+		for _, r := range lifecycle.Roles() {
+			if r.Name == by {
+				by = l.of(r.Name, r.NameEN)
+			}
+		}
+		return l.of(part[1]+"（"+by+"）", name+" ("+by+")")
+	})
+	return l.of(out, strings.ReplaceAll(out, "；", "; "))
 }
 
 // yuan writes an amount of fen with its thousands: 300,000.00.
