@@ -119,6 +119,11 @@ func BenchmarkRead(b *testing.B) {
 				{"Stuck/all", stuck(register.StuckFilter{})},
 				{"Stuck/judge", stuck(register.StuckFilter{Filter: register.Filter{Judge: "judge-11"}})},
 				{"Stuck/division", stuck(register.StuckFilter{Filter: register.Filter{Court: "浙0211", Division: "民11庭"}})},
+				{"Stuck/1000", stuck(register.StuckFilter{Filter: register.Filter{Limit: 1000}})},
+				{"Board/1000", func() error {
+					_, err := r.Board(ctx, moment, register.BoardFilter{StuckFilter: register.StuckFilter{Filter: register.Filter{Limit: 1000}}})
+					return err
+				}},
 				{"Stuck/reason", stuck(register.StuckFilter{Reason: casefile.StuckOverdue, Filter: register.Filter{Limit: 1000}})},
 				{"Find", func() error { _, err := r.Find(ctx, "zh-004711"); return err }},
 			} {
@@ -131,6 +136,86 @@ func BenchmarkRead(b *testing.B) {
 					b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "ms/page")
 				})
 			}
+		})
+	}
+}
+
+// lived is the i-th case of a year of a big court: filed on some day of the
+// year, accepted, served, tried, and of every ten two mediated of which one
+// performed in court, two judged and performed, one enforced, five pending.
+func lived(i int) casefile.Record {
+	filed := day("2025-11-01").AddDays(i % 365)
+	rec := casefile.Record{Key: fmt.Sprintf("nb-%06d", i), Kind: casefile.KindCase, Seq: 1, Row: casefile.Row{
+		Case: fmt.Sprintf("nb-%06d", i), Court: "浙0211", Division: fmt.Sprintf("民%d庭", i%12), Judge: fmt.Sprintf("judge-%d", i%300), Cause: "民间借贷纠纷",
+		Procedure: casefile.Summary, FiledOn: filed, AcceptedOn: filed.AddDays(2), Mechanisms: []int{1, 1 + i%12},
+	}}
+	step := func(after int, e lifecycle.Event, to lifecycle.State) {
+		at := filed.AddDays(after).Start().Add(10 * time.Hour)
+		rec.Entries = append(rec.Entries, casefile.Entry{At: at, Event: e, To: to, Role: lifecycle.Judge})
+		rec.Row.Phase, rec.Row.PhaseSince, rec.Row.Updated = to, at, at
+	}
+	step(0, "filed", lifecycle.FilingReview)
+	step(2, lifecycle.Accept, lifecycle.AwaitingFee)
+	step(4, lifecycle.FeePaid, lifecycle.Service)
+	step(9+i%20, lifecycle.AllServed, lifecycle.Defence)
+	step(30+i%25, lifecycle.DefenceClosed, lifecycle.Trial)
+	switch i / 12 % 10 {
+	case 0:
+		step(60+i%30, lifecycle.Mediate, lifecycle.InCourtPrompt)
+		rec.Row.Reason = "performed"
+		step(60+i%30, lifecycle.PerformedInCourt, lifecycle.Closed)
+	case 1:
+		step(60+i%30, lifecycle.Mediate, lifecycle.InCourtPrompt)
+		step(60+i%30, lifecycle.PromptAnswered, lifecycle.AwaitingEffect)
+		step(70+i%30, lifecycle.TakeEffect, lifecycle.InSupervision)
+	case 2, 3:
+		step(60+i%30, lifecycle.JudgeLater, lifecycle.AwaitingEffect)
+		step(80+i%30, lifecycle.TakeEffect, lifecycle.InSupervision)
+		rec.Row.Reason = "performed"
+		step(90+i%60, lifecycle.AllPerformed, lifecycle.Closed)
+	case 4:
+		step(60+i%30, lifecycle.JudgeLater, lifecycle.AwaitingEffect)
+		step(80+i%30, lifecycle.TakeEffect, lifecycle.InSupervision)
+		step(99+i%30, lifecycle.ApplyEnforcement, lifecycle.InEnforcement)
+	}
+	return rec
+}
+
+// Every figure over a year of a hundred thousand cases, and the cases behind.
+func BenchmarkFigures(b *testing.B) {
+	for _, db := range registertest.Databases {
+		b.Run(db.Name, func(b *testing.B) {
+			r := registertest.Open(b, db.DSN(b))
+			register.Load(b, r, openCases, lived)
+			q := register.FigureQuery{From: day("2025-11-01"), To: day("2026-10-31"), By: register.ByMonth}
+			run := func(name string, ask func() error) {
+				b.Run(name, func(b *testing.B) {
+					for b.Loop() {
+						if err := ask(); err != nil {
+							b.Fatal(err)
+						}
+					}
+					b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "ms/figure")
+				})
+			}
+			for _, f := range register.Figures() {
+				if f.Group == register.GroupMechanisms && f.ID != "mechanism-01" || f.Group == register.GroupPhases && f.ID != "days-service" && f.ID != "days-trial" {
+					continue // one like the others
+				}
+				q.ID = f.ID
+				of := q
+				run(f.ID, func() error { _, err := r.Figure(ctx, of); return err })
+			}
+			q.ID = "public-notice"
+			run("cases", func() error {
+				_, err := r.FigureCases(ctx, register.FigureCasesQuery{FigureQuery: q, Limit: 1000})
+				return err
+			})
+			q.ID = "days-service"
+			run("cases/days", func() error {
+				_, err := r.FigureCases(ctx, register.FigureCasesQuery{FigureQuery: q, Limit: 1000})
+				return err
+			})
 		})
 	}
 }

@@ -2,6 +2,8 @@ package register
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
 	"testing"
 
 	"luxing/workflows/casefile"
@@ -101,5 +103,64 @@ func Load(t testing.TB, r *Register, n int, record func(i int) casefile.Record) 
 	}
 	if _, err := r.writer.Exec("ANALYZE"); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Knows reports whether records of a kind are taken.
+func Knows(kind casefile.Kind) bool { return machines[kind] != nil }
+
+// Facts are what figures count, by workflow, without the number of the record
+// that they have come to.
+func Facts(t *testing.T, r *Register) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, statement := range []string{
+		"SELECT " + factColumns + ", '' FROM facts ORDER BY key",
+	} {
+		err := r.read().each(context.Background(), func(row *sql.Rows) error {
+			var f facts
+			var rest string
+			if err := row.Scan(append(f.fields(), &rest)...); err != nil {
+				return err
+			}
+			f.Seq = 0
+			all[f.Key] = fmt.Sprintf("%+v", f)
+			return nil
+		}, statement)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := r.read().each(context.Background(), func(row *sql.Rows) error {
+		var key, phase, from, to, division string
+		var n, days int
+		err := row.Scan(&key, &n, &phase, &from, &to, &days, &division)
+		all[key] += fmt.Sprintln(n, phase, from, to, days, division)
+		return err
+	}, "SELECT key, n, phase, from_on, to_on, days, division FROM spans ORDER BY key, n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// Forget takes away what figures count, as if a release that knows none had
+// written the register.
+func Forget(t *testing.T, r *Register) {
+	t.Helper()
+	for _, table := range []string{"facts", "spans", "happenings"} {
+		if _, err := r.writer.Exec("DELETE FROM " + table); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Behind leaves a workflow's facts as they were one record ago.
+func Behind(t *testing.T, r *Register, key string) {
+	t.Helper()
+	for _, statement := range []string{"UPDATE facts SET seq = seq - 1, concluded_on = '', phase = 'trial' WHERE key = '" + key + "'", "DELETE FROM spans WHERE key = '" + key + "'"} {
+		if _, err := r.writer.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

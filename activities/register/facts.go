@@ -105,10 +105,6 @@ func (f *folding) take(e *casefile.Entry, reason string) {
 		}
 	}
 	switch {
-	case f.Kind == string(casefile.KindList) && slices.Contains(listEntered, e.Event):
-		f.heard = append(f.heard, happening{whatListEntry, on})
-	case f.Kind == string(casefile.KindRepair) && slices.Contains(repairGranted, e.Event):
-		first(&f.Repaired)
 	case f.Kind != string(casefile.KindCase):
 	case e.Event == lifecycle.PublishNotice:
 		first(&f.Notice)
@@ -136,6 +132,11 @@ func (f *folding) move(e *casefile.Entry, on calendar.Date, reason string) {
 	case casefile.KindCertificate:
 		if e.To == lifecycle.Issued {
 			f.Certified = day
+		}
+		return
+	case casefile.KindRepair:
+		if e.To == repairStands && f.Repaired == "" {
+			f.Repaired = day
 		}
 		return
 	case casefile.KindCase:
@@ -238,14 +239,12 @@ func ofTrialLimit(note string) bool {
 	return false
 }
 
-// The events, beside the states, that figures go by. They are of workflows that
-// this package knows by their records only.
-var (
-	listEntered   = []lifecycle.Event{"enter_list", "list_entered"}
-	repairGranted = []lifecycle.Event{"grant_repair", "repair_granted"}
-)
+// repairStands is the state of an application for credit repair once it is
+// granted. Its machine is beside the case's.
+const repairStands lifecycle.State = "repair_standing"
 
 const (
+	// whatListEntry is an entry in the integrity list, by its batch.
 	whatListEntry = "list_entry"
 	whatMechanism = "mechanism/"
 )

@@ -483,7 +483,7 @@ func (r *Register) figureCases(ctx context.Context, q FigureCasesQuery) (FigureC
 		return page.Cases[len(page.Cases)-1].On.UnmarshalText([]byte(at.Day))
 	}, "SELECT t.key, t.day, t.court, t.division, t.n, t.above, t.amount, w.kind, w.case_number, w.judge, w.phase FROM (SELECT key, "+s.day+" AS day, court, division, "+
 		tie.n+" AS n, CASE WHEN "+above+" THEN 1 ELSE 0 END AS above, "+tie.amount+" AS amount FROM "+s.table+" WHERE "+w.String()+
-		" ORDER BY "+s.day+", court, division, key, "+tie.n+" LIMIT ?) t JOIN workflows w ON w.key = t.key ORDER BY t.day, t.court, t.division, t.key, t.n",
+		" ORDER BY day, court, division, key, n LIMIT ?) t JOIN workflows w ON w.key = t.key ORDER BY t.day, t.court, t.division, t.key, t.n",
 		slices.Concat(args, w.args, []any{n + 1})...)
 	return page, err
 }

@@ -61,6 +61,7 @@ CREATE TABLE spans (
     PRIMARY KEY (key, n)
 );
 CREATE INDEX spans_phase ON spans (kind, phase, to_month, court, division, days, to_on);
+CREATE INDEX spans_cases ON spans (kind, phase, to_on, court, division, key, n);
 
 -- What is counted once each time it happens: a mechanism's first use in a
 -- case, an entry in a list.
