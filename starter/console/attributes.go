@@ -31,6 +31,33 @@ func described(f field) templ.Attributes {
 }
 
 // want is what would be right in the place of a fault. The checks say it in
-// English; in Chinese the rule before it says as much, so that only examples
-// and words to choose from are kept.
+// English, with examples; the rule before it is in both languages.
 func (p *page) want(f casefile.Fault) string { return p.Lang.pick(f.Want) }
+
+// wrong says what is wrong with a field, as the field is filled in: nobody who
+// chooses from a list is told its words in code.
+func (p *page) wrong(f field, x casefile.Fault) string {
+	rule := p.Lang.pick(x.Rule)
+	required := f.Required && f.Value == "" && len(f.Values) == 0
+	switch {
+	case required && f.Kind == asChoice:
+		return p.T("want.choice")
+	case required && f.Kind == asDate:
+		return p.T("want.date")
+	case required && f.Kind == asMoney:
+		return p.T("want.money")
+	case required && f.Kind != asRows && f.Kind != asGroup:
+		return p.T("want.required")
+	case x.Want == "":
+		return rule
+	}
+	return rule + p.T("colon") + p.want(x)
+}
+
+// foreign is the language of a text that is not the page's; empty when it is.
+func (p *page) foreign(s string) string {
+	if p.Lang == English && hasHan(s) {
+		return Chinese.Tag()
+	}
+	return ""
+}

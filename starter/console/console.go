@@ -21,10 +21,11 @@ import (
 	"luxing/workflows/lifecycle"
 )
 
-// Options is what a console works with. Cases, Boards and Register must be set.
+// Options is what a console works with. All but Now, Log and Training must be set.
 type Options struct {
 	Cases    Cases
 	Boards   Boards
+	Reader   Reader
 	Register Register
 	// Now is the court's clock; time.Now if nil.
 	Now func() time.Time

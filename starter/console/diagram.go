@@ -173,15 +173,15 @@ var frames = []frame{
 }
 
 // svg draws the diagram in both frames; the style sheet shows the one that fits.
-func (d diagram) svg(l Lang, title, about string) string {
+func (d diagram) svg(title, about string) string {
 	var b strings.Builder
 	for _, f := range frames {
-		d.draw(&b, f, l, title, about)
+		d.draw(&b, f, title, about)
 	}
 	return b.String()
 }
 
-func (d diagram) draw(b *strings.Builder, f frame, l Lang, title, about string) {
+func (d diagram) draw(b *strings.Builder, f frame, title, about string) {
 	long := 2*f.leadMajor + d.stages*f.major + (d.stages-1)*f.majorGap
 	across := 2*f.leadMinor + d.rows*f.minor + (d.rows-1)*f.minorGap
 	w, h := long, across
@@ -200,36 +200,35 @@ func (d diagram) draw(b *strings.Builder, f frame, l Lang, title, about string) 
 		fmt.Fprintf(b, `<path class="%s" marker-end="url(#%s-%s)" d="%s"/>`, class, tip, f.class, d.route(f, p, i))
 	}
 	for _, p := range d.places {
-		d.box(b, f, p, l)
+		d.box(b, f, p)
 	}
 	b.WriteString(`</svg>`)
 }
 
 var markClass = map[mark]string{apart: "st", past: "st st-past", here: "st st-here", ahead: "st st-ahead"}
 
-func (d diagram) box(b *strings.Builder, f frame, p place, l Lang) {
+func (d diagram) box(b *strings.Builder, f frame, p place) {
 	x, y := f.point(f.start(p.stage), f.top(p.row))
 	w, h := f.major, f.minor
 	if f.upright {
 		w, h = h, w
 	}
 	fmt.Fprintf(b, `<g class="%s"><rect x="%d" y="%d" width="%d" height="%d" rx="4"/>`, markClass[p.mark], x, y, w, h)
-	lines := wrapped(p.name, f.perLine)
-	step := f.size + 2
+	lines, size := wrapped(p.name, f.perLine), f.size
 	if len(lines) > 2 {
-		step = f.size
+		lines, size = wrapped(p.name, f.perLine+f.perLine/4), f.size-2
 	}
-	first := y + h/2 - (len(lines)-1)*step/2 + f.size/3 + 1
+	step := size + 2
+	if len(lines) > 2 {
+		step = size + 1
+	}
+	first := y + h/2 - (len(lines)-1)*step/2 + size/3 + 1
 	for i, line := range lines {
-		size := f.size
-		if len(lines) > 2 {
-			size = f.size - 2
-		}
 		fmt.Fprintf(b, `<text x="%d" y="%d" font-size="%d" text-anchor="middle">%s</text>`, x+w/2, first+i*step, size, html.EscapeString(line))
 	}
 	switch p.mark {
 	case here:
-		fmt.Fprintf(b, `<text class="st-note" x="%d" y="%d" font-size="11" text-anchor="middle">%s</text>`, x+w/2, y-3, html.EscapeString(l.T("diagram.here")))
+		fmt.Fprintf(b, `<path class="st-flag" d="M%d %dv9l7 -4.5z"/>`, x+5, y+5)
 	case past:
 		fmt.Fprintf(b, `<text class="st-note" x="%d" y="%d" font-size="11" text-anchor="end">✓</text>`, x+w-5, y+13)
 	}

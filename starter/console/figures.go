@@ -176,7 +176,7 @@ func (c *Console) exportFigureCases(p *page) error {
 		return err
 	}
 	return p.exportOf("luxing-"+q.ID, func(as court.Format, b *bytes.Buffer) error {
-		return c.Boards.ExportFigureCases(p.r.Context(), q, as, b)
+		return c.Reader.ExportFigureCases(p.r.Context(), q, as, b)
 	})
 }
 
@@ -209,7 +209,7 @@ func (c *Console) digest(p *page) error {
 	if !slices.ContainsFunc(list, func(d court.Paper) bool { return d.ID == id }) {
 		return &court.NotFoundError{What: "简报 digest", ID: id}
 	}
-	doc, err := c.Boards.Document(p.r.Context(), id)
+	doc, err := c.Reader.Document(p.r.Context(), id)
 	if err != nil {
 		return err
 	}

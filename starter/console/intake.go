@@ -142,7 +142,7 @@ func (c *Console) check(p *page) error {
 	for d := range court.Split(name, bytes.NewReader(content)) {
 		l := line{Document: d}
 		if d.Err == nil {
-			filing, err := c.Boards.Read(d.Data)
+			filing, err := c.Reader.Read(d.Data)
 			if filing != nil {
 				l.Key = filing.Key
 			}

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,8 +131,33 @@ func (l Lang) period(d casefile.OpenDeadline) string {
 	return d.Name
 }
 
-// article gives a citation in the page's language where it is in both.
-func (l Lang) article(s string) string { return l.pick(s) }
+// article gives a citation in the page's language: the rule book's are in
+// both, those of the lifecycle's tables are Chinese and are put into English.
+func (l Lang) article(s string) string {
+	if l != English || !hasHan(s) {
+		return l.pick(s)
+	}
+	if _, en := halves(s); en != "" {
+		return en
+	}
+	s = articleNumber.ReplaceAllStringFunc(s, func(a string) string {
+		return " art. " + strings.NewReplacer("第", "", "条", "", "款", "", "项", "", "之", "-", "、", ", ", "至", "–").Replace(a)
+	})
+	return lawNames.Replace(s)
+}
+
+var articleNumber = regexp.MustCompile(`第[0-9]+[0-9、至]*条(之[一二三四五])?`)
+
+// lawNames are the short English names of what the tables cite.
+var lawNames = strings.NewReplacer(
+	"民诉法解释", "CPL Interpretation", "民事诉讼法", "CPL", "企业破产法", "EBL", "法院政策", "court policy",
+	"财产保全规定", "Preservation Provisions", "延长审限规定", "Extension Provisions", "审限规定", "Trial Limit Provisions",
+	"诉讼费用交纳办法", "Fee Measures", "执行程序解释", "Enforcement Procedure Interpretation", "执行和解规定", "Enforcement Settlement Provisions",
+	"限制消费规定", "Consumption Limit Provisions", "财产调查规定", "Property Inquiry Provisions", "失信名单规定", "Defaulter List Provisions",
+	"民事调解规定", "Mediation Provisions", "执行规定", "Enforcement Provisions", "报告机制", "report, mechanism ",
+	"一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9", "十", "10",
+	"；", "; ", "（", " (", "）", ")", "、", ", ", "号", "",
+)
 
 // sentence says what a case waits for, on whom, until when and under which article.
 func (l Lang) sentence(k casefile.Kind, row casefile.Row) string {
@@ -146,6 +172,33 @@ func (l Lang) sentence(k casefile.Kind, row casefile.Row) string {
 		return l.T("sentence.plain", l.whom(row.On), l.awaited(row.Wait), row.Last)
 	}
 	return l.T("sentence", l.whom(row.On), l.awaited(row.Wait), row.Last, l.article(row.Article))
+}
+
+// wayOut is one decision in the list of what would unstick a case, as cases
+// write it: 调解达成协议 mediate（承办法官）.
+var wayOut = regexp.MustCompile(`([^；：]*?) ?([a-z][a-z_]+)（([^（）]+)）`)
+
+// unstick is what would unstick a case: decisions by their names and by whom.
+func (l Lang) unstick(s string) string {
+	zh, en := halves(s)
+	if en != "" {
+		return l.of(zh, en)
+	}
+	out := wayOut.ReplaceAllStringFunc(s, func(way string) string {
+		part := wayOut.FindStringSubmatch(way)
+		name := l.event(lifecycle.Event(part[2]))
+		if name == part[2] {
+			return way
+		}
+		by := part[3]
+		for _, r := range lifecycle.Roles() {
+			if r.Name == by {
+				by = l.of(r.Name, r.NameEN)
+			}
+		}
+		return l.of(part[1]+"（"+by+"）", name+" ("+by+")")
+	})
+	return l.of(out, strings.ReplaceAll(out, "；", "; "))
 }
 
 // yuan writes an amount of fen with its thousands: 300,000.00.

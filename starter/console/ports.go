@@ -26,10 +26,13 @@ type Cases interface {
 	FileAll(ctx context.Context, docs iter.Seq[court.Document], report func(court.Report)) (court.Summary, error)
 }
 
-// Reader reads a filing and finds everything wrong with it, without filing it;
-// *court.Court is one.
+// Reader answers what is nobody's case: whether a filing could be filed, and
+// the papers and lists that the console has asked leave for; *court.Court is one.
 type Reader interface {
+	// Read reads a filing and finds everything wrong with it, without filing it.
 	Read(data []byte) (*casefile.Filing, error)
+	Document(ctx context.Context, id string) (court.PaperContent, error)
+	ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error
 }
 
 // Register is what lists and boards read, within the scope that Cases allows;
@@ -41,15 +44,12 @@ type Register interface {
 }
 
 // Boards is what supervisors read, within the scope that Cases allows;
-// *court.Court is one.
+// *access.Guard is one, which also notes what was exported, and *court.Court.
 type Boards interface {
-	Reader
 	Board(ctx context.Context, f court.BoardFilter) (court.Board, error)
 	Figures(ctx context.Context, q court.FiguresQuery) ([]court.FigureValue, error)
 	FigureCases(ctx context.Context, q court.FigureCasesQuery) (court.FigureCases, error)
 	Digests(ctx context.Context, q court.DigestsQuery) ([]court.Paper, error)
-	Document(ctx context.Context, id string) (court.PaperContent, error)
 	ExportBoard(ctx context.Context, f court.BoardFilter, format court.Format, w io.Writer) error
 	ExportFigures(ctx context.Context, q court.FiguresQuery, format court.Format, w io.Writer) error
-	ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error
 }
