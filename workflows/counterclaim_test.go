@@ -119,7 +119,7 @@ func TestTheCounterclaimOutlivesTheClaim(t *testing.T) {
 	assert.Contains(t, got.Message, "withdraw_claim")
 
 	l := closed("", r.in, ClosedWithdrawn, "2019-03-21", nil, r.by, counter("2019-03-20 09:46"),
-		line("2019-03-20 10:00", lifecycle.WithdrawOutsiderClaim, lifecycle.Judge, reason()),
+		line("2019-03-20 10:00", lifecycle.WithdrawClaim, lifecycle.Judge, reason()),
 		line("2019-03-21 10:00", lifecycle.WithdrawCounterclaim, lifecycle.Judge, casefile.CounterWithdrawalForm{Counterclaim: "CC1", Reason: "和解"}),
 		line("2019-03-21 11:00", lifecycle.Withdraw, lifecycle.Judge, reason()))
 	c := l.play(t)
