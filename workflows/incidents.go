@@ -382,7 +382,7 @@ func (c *caseRun) instruct(s *step) {
 // tellParties sends everybody who is in the suit a notice of a change in it.
 func (c *caseRun) tellParties(s *step, what string, about []string) {
 	for _, p := range c.suitors() {
-		c.order(casefile.PartyNotice, p, s.day, map[string]string{"change": what, "about": strings.Join(about, "；"), "judge": c.Judge})
+		c.order(casefile.PartyNotice, p, s.day, map[string]string{"change": what, "about": strings.Join(about[:min(len(about), 1)], ""), "judge": c.Judge})
 	}
 }
 

@@ -83,7 +83,9 @@ func TestEvidencePeriodsThatAreRefused(t *testing.T) {
 	t.Run("once more, to rebut", func(t *testing.T) {
 		r := suit(t, lifecycle.Trial, casefile.Ordinary)
 		l := lived{in: r.in, until: "2019-03-28", by: then(r.by, set(casefile.Ordinary, 5), line("2019-03-26 10:00", lifecycle.SetEvidence, lifecycle.Clerk, casefile.EvidenceForm{Days: 3, On: date("2019-03-26"), Rebuttal: true}))}
-		l.play(t, func(p *court) { p.expect(runs{"2019-03-27", "evidence", "2019-03-29", "parties", statute.EvidenceOrdinary}) })
+		l.play(t, func(p *court) {
+			p.expect(runs{"2019-03-27", "evidence", "2019-03-29", "parties", statute.EvidenceOrdinary})
+		})
 	})
 }
 

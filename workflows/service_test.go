@@ -148,7 +148,9 @@ func TestANoticeShowsAmongTheAttempts(t *testing.T) {
 	l := lived{in: loan("2019-03-04", casefile.Ordinary), until: "2019-05-07", by: then(feePaid(),
 		line("2019-03-06 10:00", lifecycle.PublishNotice, lifecycle.Clerk, casefile.NoticeForm{Document: casefile.PaperComplaint, Party: "D1", On: date("2019-03-06"), Reason: "下落不明", Unknown: true, Proof: "派出所证明", Where: "人民法院公告网"}))}
 	c := l.play(t, func(c *court) {
-		c.look(moment("2019-04-01"), func(v casefile.View) { assert.True(t, v.Attempts[0].Effective.IsZero(), "not before the notice has run") })
+		c.look(moment("2019-04-01"), func(v casefile.View) {
+			assert.True(t, v.Attempts[0].Effective.IsZero(), "not before the notice has run")
+		})
 	})
 	c.happens("2019-05-06", lifecycle.NoticeExpired, "")
 	a := c.final.Attempts[0]

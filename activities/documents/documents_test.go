@@ -113,8 +113,16 @@ func samples() map[string]struct {
 		"enforcement_transfer_court":    {order(casefile.EnforcementTransfer, "", "2019-07-15", nil, due), sampleFacts()},
 		"bankruptcy_transfer": {order(casefile.BankruptcyDecision, "D2", "2020-05-18", plain(map[string]string{
 			"receivingCourt": "浙02", "consentBy": "P1"})), enforcement},
-		"enforcement_notice":    {order(casefile.EnforcementNotice, "D1", "2019-08-02", with(map[string]string{"feeFen": "440000", "amount": "301732.50元", "interest": "1732.50元"}), due), enforcement},
-		"property_report_order": {order(casefile.ReportingOrder, "D1", "2019-08-02", plain(map[string]string{"until": "2019-08-12"})), enforcement},
+		"enforcement_notice":     {order(casefile.EnforcementNotice, "D1", "2019-08-02", with(map[string]string{"feeFen": "440000", "amount": "301732.50元", "interest": "1732.50元"}), due), enforcement},
+		"property_report_order":  {order(casefile.ReportingOrder, "D1", "2019-08-02", plain(map[string]string{"until": "2019-08-12"})), enforcement},
+		"litigation_risk":        {order(casefile.RiskNotice, "P1", "2019-03-04", plain(nil)), sampleFacts()},
+		"litigation_risk_served": {order(casefile.RiskNotice, "D1", "2026-03-04", plain(map[string]string{"stage": "service"})), sampleFacts()},
+		"performance_guide":      {order(casefile.PerformanceGuide, "D1", "2019-05-20", with(nil), due), sampleFacts()},
+		"enforcement_guide":      {order(casefile.EnforcementGuide, "P1", "2019-05-20", plain(nil), due), sampleFacts()},
+		"party_notice":           {order(casefile.PartyNotice, "P1", "2019-03-20", plain(map[string]string{"change": "追加被告", "about": "D2"})), sampleFacts()},
+		"party_notice_joined":    {order(casefile.PartyNotice, "D2", "2019-03-20", plain(map[string]string{"change": "追加被告", "joined": "D2"})), sampleFacts()},
+		"counterclaim_notice":    {order(casefile.CounterclaimNotice, "P1", "2019-03-20", plain(map[string]string{"party": "D1"})), sampleFacts()},
+		"correction_ruling":      {order(casefile.CorrectionRuling, "D1", "2019-05-20", plain(map[string]string{"was": "300000元", "is": "30000元"})), sampleFacts()},
 		"certificate": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(map[string]string{
 			"document": "（2019）浙0211民初1234号民事调解书", "method": "银行转账", "confirmedBy": "P1"}), performed), certificate},
 	}
@@ -156,7 +164,7 @@ func TestEveryKindHasASampleATitleAndATemplate(t *testing.T) {
 		require.NotEqual(t, string(k), Title(k))
 		require.NotNil(t, templates[k])
 	}
-	require.Len(t, Kinds(), 12)
+	require.Len(t, Kinds(), 18)
 	_, err := Render(casefile.DocumentOrder{Kind: "poem"}, CaseFacts{})
 	var unknown *UnknownKindError
 	require.ErrorAs(t, err, &unknown)
