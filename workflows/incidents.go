@@ -200,6 +200,9 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 		_, r := c.counterclaimOf(form.Counterclaim)
 		return r
 	case *casefile.JoinForm:
+		if !slices.Contains(form.Sides(), form.Joined.Side) {
+			return wrong("data.joined.side", "追加的理由与诉讼地位不符 the side does not fit the ground", "one of %v for %s", form.Sides(), form.Ground)
+		}
 		return c.checkNewParty("data.joined", form.Joined)
 	case *casefile.ChangePartyForm:
 		return c.present(form.Party)
@@ -222,6 +225,9 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 	case *casefile.AbsenceForm:
 		return c.checkAbsence(s, form)
 	case *casefile.ConsolidateForm:
+		if !form.Agreed && !form.Same {
+			return wrong("data.agreed", "民事诉讼法第55条；民诉法解释第221条", "sameFacts where both arise from the same facts, else the parties' consent")
+		}
 		return c.checkOtherCase("data.case", form.Case)
 	case *casefile.SeverForm:
 		if r := c.checkOtherCase("data.case", form.Case); r != nil {
