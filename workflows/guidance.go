@@ -25,7 +25,7 @@ func (c *caseRun) guide(stage casefile.Stage, party string, kind casefile.Docume
 // guideAtJudgment tells the debtors what follows if they perform and if they
 // do not, and the creditors how and until when enforcement is applied for.
 func (c *caseRun) guideAtJudgment(s *step) {
-	if len(c.Duties) == 0 || !c.since(reform) {
+	if c.outstandingCount() == 0 || !c.since(reform) {
 		return
 	}
 	var creditors []string
