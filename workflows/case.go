@@ -340,6 +340,7 @@ func (c *caseRun) close(s *step, reason string) {
 	c.endTracks(lifecycle.Preservation, lifecycle.LiftOnEnd, s.at, "案件终结")
 	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, reasonName(reason))
 	c.Clocks = nil
+	c.retrialEnds(reason, s)
 	c.message("cn.luxing.case.closed", s.at, map[string]string{"reason": reason, "on": s.day.String(), "court": c.Court})
 	if reason == ClosedPerformed {
 		c.use(10, s.day, "自动履行完毕，可申请自动履行证明书")
@@ -392,6 +393,8 @@ func (c *caseRun) runsOn(k clock, at time.Time) {
 // consequence draws what follows from the state by itself.
 func (c *caseRun) consequence(at time.Time) bool {
 	switch c.Phase {
+	case lifecycle.AwaitingFee:
+		return c.Filing.RetrialOf != "" && c.cause(lifecycle.NoFeeDue, "", lifecycle.Linked, at, "")
 	case lifecycle.Service:
 		return c.servedAll(casefile.PaperComplaint, c.defendants()) && c.cause(lifecycle.AllServed, "", lifecycle.Linked, at, "")
 	case lifecycle.Defence:

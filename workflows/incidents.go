@@ -151,6 +151,7 @@ func init() {
 		lifecycle.UpheldToDormant:      (*caseRun).retrialUpheld,
 		lifecycle.RetrialChanged:       (*caseRun).retrialChanged,
 		lifecycle.RetrialSetAside:      (*caseRun).retrialSetAside,
+		lifecycle.NoFeeDue:             (*caseRun).startService,
 	}
 	retriedFrom := func(from lifecycle.State) func(*caseRun, *step) *casefile.Refusal {
 		return func(c *caseRun, _ *step) *casefile.Refusal {

@@ -268,6 +268,7 @@ func (c *caseRun) takeEffect(s *step) {
 		s.note = "自" + c.Disposition.Effective.String() + "起生效"
 	}
 	c.supervise(s, c.Disposition.Effective)
+	c.tellOriginal(lifecycle.RetrialChanged, c.Disposition.Effective, s)
 	c.message("cn.luxing.document.effective", s.at, map[string]string{"on": c.Disposition.Effective.String(), "kind": c.Disposition.Kind})
 }
 

@@ -13,6 +13,7 @@ func init() {
 	days := func(high int) bound { return bound{low: "1", high: fmt.Sprint(high)} }
 	hour := bounds["HearingForm.time"]
 	for field, b := range map[string]bound{
+		"Filing.retrialOf":            bounds["Filing.key"],
 		"NoticeForm.document":         {words: vocabulary{{"complaint", "起诉状副本"}, {"judgment", "判决书、裁定书"}, {"counterclaim", "反诉状副本"}}},
 		"ServiceForm.at":              hour,
 		"GuidanceForm.at":             hour,
