@@ -190,7 +190,7 @@ func (c *caseRun) appealPeriod(party string, on calendar.Date) {
 	scope := scopePhase
 	if c.since(reform) { // another's appeal does not end it
 		scope = scopeCase
-		if c.Phase == lifecycle.Appeal && (c.appellant(party) != nil || !c.Incidents.FileMoved.IsZero()) {
+		if c.Phase == lifecycle.Appeal && c.appellant(party) != nil {
 			return
 		}
 	}

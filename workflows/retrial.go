@@ -215,7 +215,7 @@ func (c *caseRun) checkCorrection(form *casefile.CorrectForm) *casefile.Refusal 
 // and what is too much now is excess, to be returned. The days do not move.
 func (c *caseRun) correctDocument(s *step) {
 	form := s.form.(*casefile.CorrectForm)
-	s.note = fmt.Sprintf("“%s”补正为“%s”", form.Was, form.Is)
+	s.note = "裁定自" + form.On.String() // the words may name people: they stand in the ruling only
 	if d := c.duty(form.Obligation); form.Obligation != "" && d != nil {
 		was := d.AmountFen
 		if form.Instalment > 0 {
