@@ -190,7 +190,7 @@ func TestEveryInstructionOfALeaderIsOnTheRecord(t *testing.T) {
 				{r.later(4), lifecycle.UntagCase, lifecycle.TrialManagement, casefile.TagForm{Category: casefile.TagMass, Reason: "已化解"}},
 			}
 			if r.state == lifecycle.FilingReview || r.in.Filing.Judge == "" {
-				by[1].role, by[1].form = lifecycle.President, by[1].form
+				by[1].role = lifecycle.President
 			}
 			l := lived{in: r.in, by: then(r.by, by), until: r.later(6), phase: r.state}
 			c := l.play(t, func(c *court) {
