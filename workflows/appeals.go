@@ -61,6 +61,9 @@ func (c *caseRun) furtherAppeal(s *step, form *casefile.AppealForm) {
 
 // checkFurtherAppeal judges an appeal that follows another's, or one's own.
 func (c *caseRun) checkFurtherAppeal(s *step, form *casefile.AppealForm) *casefile.Refusal {
+	if s.from == lifecycle.Appeal && !c.since(reform) { // as the first release judged it
+		return missing("本案已提起上诉 the judgment is under appeal already")
+	}
 	for _, a := range c.Incidents.Appellants {
 		switch {
 		case a.Party != form.Party:
@@ -172,18 +175,23 @@ func (c *caseRun) fileMayMove(*step) *casefile.Refusal {
 	return nil
 }
 
-// fileMoved ends what was awaited before the file went up.
+// fileMoved ends what was awaited before the file went up. A period to appeal
+// that still runs runs to its end: on it hangs when the judgment is final, if
+// the appeal is withdrawn.
 func (c *caseRun) fileMoved(on calendar.Date) {
 	if !c.since(reform) {
 		return
 	}
 	c.Incidents.FileMoved = on
-	c.dropAppealClocks()
+	c.dropClocksOf("appeal-copy/", "appeal-answer/")
 }
 
-func (c *caseRun) dropAppealClocks() {
+func (c *caseRun) dropAppealClocks() { c.dropClocksOf("appeal/", "appeal-copy/", "appeal-answer/") }
+
+// dropClocksOf ends the periods whose IDs begin so.
+func (c *caseRun) dropClocksOf(prefixes ...string) {
 	for i := len(c.Clocks) - 1; i >= 0; i-- {
-		for _, prefix := range []string{"appeal/", "appeal-copy/", "appeal-answer/"} {
+		for _, prefix := range prefixes {
 			if strings.HasPrefix(c.Clocks[i].ID, prefix) {
 				c.drop(c.Clocks[i].ID)
 				break

@@ -97,6 +97,20 @@ func TestAnAppealWithdrawnEarly(t *testing.T) {
 	other.check(t, other.play(t))
 }
 
+// The court above registers the appeal while the other side's period runs; the
+// appeal is withdrawn, and the judgment still waits for that period.
+func TestARegisteredAppealWithdrawnEarly(t *testing.T) {
+	l := open("", loan("2019-03-04", casefile.Summary), lifecycle.InSupervision, "2019-04-10", judged(allowed(owes())),
+		line("2019-03-22 10:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "D1", "2019-03-22")),
+		appealBy("D1", "2019-03-22 11:00"),
+		line("2019-03-23 10:00", lifecycle.AppealFiled, lifecycle.Integration, casefile.AppealFiledForm{On: date("2019-03-23"), CaseNumber: "（2019）浙02民终567号"}),
+		line("2019-03-24 10:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "P1", "2019-03-24")), // 04-08, a Monday
+		line("2019-03-25 10:00", lifecycle.AppealWithdrawnEarly, lifecycle.Integration, onDay("2019-03-25")))
+	c := l.play(t)
+	l.check(t, c)
+	c.happens("2019-04-09", lifecycle.TakeEffect, "")
+}
+
 func TestAnAppealAgainstADismissalWithdrawn(t *testing.T) {
 	l := closed("", loan("2019-03-04", casefile.Summary), ClosedDismissed, "2019-04-10", nil, answered(),
 		line("2019-03-15 10:00", lifecycle.DismissSuit, lifecycle.Judge, reason()),

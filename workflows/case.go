@@ -391,6 +391,7 @@ func (c *caseRun) close(s *step, reason string) {
 	c.endTracks(lifecycle.Bankruptcy, lifecycle.HandoffMoot, s.at, reasonName(reason))
 	// What was overpaid is answered for until it is back with its payer.
 	c.Clocks = slices.DeleteFunc(c.Clocks, func(k clock) bool { return !strings.HasPrefix(k.Scope, lifecycle.Refund.ID+"/") })
+	c.retrialEnds(reason, s)
 	c.message("cn.luxing.case.closed", s.at, map[string]string{"reason": reason, "on": s.day.String(), "court": c.Court})
 	if reason == ClosedPerformed {
 		c.use(10, s.day, "自动履行完毕，可申请自动履行证明书")
@@ -439,6 +440,8 @@ func (c *caseRun) consequence(at time.Time) bool {
 		return true
 	}
 	switch c.Phase {
+	case lifecycle.AwaitingFee:
+		return c.Filing.RetrialOf != "" && c.cause(lifecycle.NoFeeDue, "", lifecycle.Linked, at, "")
 	case lifecycle.Service:
 		return c.servedAll(casefile.PaperComplaint, c.defendants()) && c.cause(lifecycle.AllServed, "", lifecycle.Linked, at, "")
 	case lifecycle.Defence:

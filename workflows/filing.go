@@ -25,13 +25,21 @@ func (c *caseRun) accept(s *step) {
 	}
 	numberID := ""
 	if c.Filing.CaseNumber == "" {
-		c.NumberID = c.number(c.Court, "民初", s.day.Year())
+		typ := "民初"
+		if c.Filing.RetrialOf != "" {
+			typ = "民再"
+		}
+		c.NumberID = c.number(c.Court, typ, s.day.Year())
 		numberID = c.NumberID
 	}
 	// The trial period runs from the day after the case is filed (审限规定第8条).
 	c.Trial = statute.TrialInput{Rule: trialRule[c.Procedure], Filed: c.AcceptedOn, BoundStops: !c.since(reform)}
 	c.retime(s.at)
 
+	if c.Filing.RetrialOf != "" {
+		c.acceptRetrial(s)
+		return
+	}
 	fee := c.acceptanceFee(s)
 	s.note = fmt.Sprintf("适用%s，案件受理费%s", c.Procedure.Name(), yuan(fee.ChargedFen))
 	for _, p := range c.parties(casefile.Plaintiff) {

@@ -25,7 +25,7 @@ func (c *caseRun) guide(stage casefile.Stage, party string, kind casefile.Docume
 // guideAtJudgment tells the debtors what follows if they perform and if they
 // do not, and the creditors how and until when enforcement is applied for.
 func (c *caseRun) guideAtJudgment(s *step) {
-	if len(c.Duties) == 0 || !c.since(reform) {
+	if c.outstandingCount() == 0 || !c.since(reform) {
 		return
 	}
 	var creditors []string
@@ -134,10 +134,13 @@ var stageNames = map[casefile.Stage]string{casefile.AtFiling: "立案", casefile
 // reviewWording puts on record what of a draft could not be enforced: each
 // fault with its field. The draft itself is not kept.
 func (c *caseRun) reviewWording(s *step) {
-	form := s.form.(*casefile.WordingForm)
-	faults := casefile.CheckObligations("obligations", form.Obligations)
-	faults = append(faults, casefile.Wording("obligations", form.Obligations)...)
-	faults = append(faults, c.strangers("obligations", form.Obligations)...)
+	var drafted []casefile.Obligation
+	for _, d := range s.form.(*casefile.WordingForm).Obligations {
+		drafted = append(drafted, d.Obligation())
+	}
+	faults := casefile.CheckObligations("obligations", drafted)
+	faults = append(faults, casefile.Wording("obligations", drafted)...)
+	faults = append(faults, c.strangers("obligations", drafted)...)
 	s.mech = 11
 	if len(faults) == 0 {
 		s.note = "执行内容明确，可以据以作出裁判或者调解书"

@@ -14,6 +14,14 @@ func guided(party string, stage casefile.Stage, day, receipt string) casefile.Gu
 	return casefile.GuidanceForm{Party: party, Stage: stage, Method: "handed", On: date(day), At: "10:30", Receipt: receipt}
 }
 
+func drafts(os ...casefile.Obligation) casefile.WordingForm {
+	var f casefile.WordingForm
+	for _, o := range os {
+		f.Obligations = append(f.Obligations, casefile.DraftOf(o))
+	}
+	return f
+}
+
 // At filing, with service, at the hearing, with the judgment: who was told
 // what, how, when, and the receipt. What goes with a paper is received with it.
 func TestGuidanceFromFilingToJudgment(t *testing.T) {
@@ -75,8 +83,8 @@ func TestWordingIsReviewedBeforeItIsIssued(t *testing.T) {
 	bad.ID, bad.Debtors, bad.AmountFen = "O2", nil, 0
 	l := lived{in: loan("2019-03-04", casefile.Summary), until: "2019-03-21", by: then(answered(),
 		line("2019-03-11 10:00", lifecycle.ScheduleHearing, lifecycle.Judge, casefile.HearingForm{On: date("2019-03-20"), Time: "09:30", Place: "第三法庭"}),
-		line("2019-03-20 10:00", lifecycle.ReviewWording, lifecycle.Judge, casefile.WordingForm{Obligations: []casefile.Obligation{vague, bad}}),
-		line("2019-03-20 10:30", lifecycle.ReviewWording, lifecycle.Clerk, casefile.WordingForm{Obligations: []casefile.Obligation{owes()}}),
+		line("2019-03-20 10:00", lifecycle.ReviewWording, lifecycle.Judge, drafts(vague, bad)),
+		line("2019-03-20 10:30", lifecycle.ReviewWording, lifecycle.Clerk, drafts(owes())),
 		line("2019-03-20 11:00", lifecycle.JudgeLater, lifecycle.Judge, allowed(owes())))}
 	c := l.play(t)
 	var got []string
@@ -98,6 +106,6 @@ func TestWordingIsReviewedBeforeItIsIssued(t *testing.T) {
 
 	// In the answer period too, before an agreement.
 	d := stateOf(t, lifecycle.Defence)
-	m := lived{in: d.in, until: d.later(3), phase: lifecycle.Defence, by: then(d.by, line(d.later(1), lifecycle.ReviewWording, lifecycle.Judge, casefile.WordingForm{Obligations: []casefile.Obligation{owes()}}))}
+	m := lived{in: d.in, until: d.later(3), phase: lifecycle.Defence, by: then(d.by, line(d.later(1), lifecycle.ReviewWording, lifecycle.Judge, drafts(owes())))}
 	m.check(t, m.play(t))
 }

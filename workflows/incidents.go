@@ -151,6 +151,7 @@ func init() {
 		lifecycle.UpheldToDormant:      (*caseRun).retrialUpheld,
 		lifecycle.RetrialChanged:       (*caseRun).retrialChanged,
 		lifecycle.RetrialSetAside:      (*caseRun).retrialSetAside,
+		lifecycle.NoFeeDue:             (*caseRun).startService,
 	}
 	retriedFrom := func(from lifecycle.State) func(*caseRun, *step) *casefile.Refusal {
 		return func(c *caseRun, _ *step) *casefile.Refusal {
@@ -200,6 +201,9 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 		_, r := c.counterclaimOf(form.Counterclaim)
 		return r
 	case *casefile.JoinForm:
+		if !slices.Contains(form.Sides(), form.Joined.Side) {
+			return wrong("data.joined.side", "追加的理由与诉讼地位不符 the side does not fit the ground", "one of %v for %s", form.Sides(), form.Ground)
+		}
 		return c.checkNewParty("data.joined", form.Joined)
 	case *casefile.ChangePartyForm:
 		return c.present(form.Party)
@@ -222,6 +226,9 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 	case *casefile.AbsenceForm:
 		return c.checkAbsence(s, form)
 	case *casefile.ConsolidateForm:
+		if !form.Agreed && !form.Same {
+			return wrong("data.agreed", "民事诉讼法第55条；民诉法解释第221条", "sameFacts where both arise from the same facts, else the parties' consent")
+		}
 		return c.checkOtherCase("data.case", form.Case)
 	case *casefile.SeverForm:
 		if r := c.checkOtherCase("data.case", form.Case); r != nil {
@@ -382,7 +389,7 @@ func (c *caseRun) instruct(s *step) {
 // tellParties sends everybody who is in the suit a notice of a change in it.
 func (c *caseRun) tellParties(s *step, what string, about []string) {
 	for _, p := range c.suitors() {
-		c.order(casefile.PartyNotice, p, s.day, map[string]string{"change": what, "about": strings.Join(about, "；"), "judge": c.Judge})
+		c.order(casefile.PartyNotice, p, s.day, map[string]string{"change": what, "about": strings.Join(about[:min(len(about), 1)], ""), "judge": c.Judge})
 	}
 }
 

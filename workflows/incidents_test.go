@@ -29,7 +29,7 @@ func incidentSample(e lifecycle.Event, on calendar.Date) (any, bool) {
 		lifecycle.FeeSupplementPaid:    casefile.FeePaidForm{AmountFen: 2_900_00, On: on},
 		lifecycle.ConfirmAddress:       casefile.AddressForm{Party: "D1", Address: "宁波市镇海区示例路1号", On: on},
 		lifecycle.RecordGuidance:       casefile.GuidanceForm{Party: "P1", Stage: casefile.AtFiling, Method: "handed", On: on, Receipt: "送达回证"},
-		lifecycle.ReviewWording:        casefile.WordingForm{Obligations: []casefile.Obligation{owes()}},
+		lifecycle.ReviewWording:        drafts(owes()),
 		lifecycle.Counterclaim:         casefile.CounterclaimForm{Party: "D1", ClaimFen: 100_000_00, Basis: "same_facts", On: on},
 		lifecycle.CounterFeePaid:       casefile.CounterFeeForm{Counterclaim: "CC1", AmountFen: 1_150_00, On: on},
 		lifecycle.AnswerCounterclaim:   casefile.PartyDayForm{Party: "P1", On: on},

@@ -202,7 +202,7 @@ func (c *caseRun) appealPeriod(party string, on calendar.Date) {
 	scope := scopePhase
 	if c.since(reform) { // another's appeal does not end it
 		scope = scopeCase
-		if c.Phase == lifecycle.Appeal && (c.appellant(party) != nil || !c.Incidents.FileMoved.IsZero()) {
+		if c.Phase == lifecycle.Appeal && c.appellant(party) != nil {
 			return
 		}
 	}
@@ -280,6 +280,7 @@ func (c *caseRun) takeEffect(s *step) {
 		s.note = "自" + c.Disposition.Effective.String() + "起生效"
 	}
 	c.supervise(s, c.Disposition.Effective)
+	c.tellOriginal(lifecycle.RetrialChanged, c.Disposition.Effective, s)
 	c.message("cn.luxing.document.effective", s.at, map[string]string{"on": c.Disposition.Effective.String(), "kind": c.Disposition.Kind})
 }
 

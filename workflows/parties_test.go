@@ -173,3 +173,27 @@ func TestChangesOfPartiesThatAreRefused(t *testing.T) {
 		})
 	}
 }
+
+// An address may be confirmed from filing on, and a power given until the
+// judgment is effective.
+func TestAddressesAndPowersOutsideTheTrial(t *testing.T) {
+	for _, state := range []lifecycle.State{lifecycle.FilingReview, lifecycle.AwaitingFee, lifecycle.AwaitingEffect} {
+		t.Run(string(state), func(t *testing.T) {
+			t.Parallel()
+			r := stateOf(t, state)
+			on := date(r.from[:10])
+			by := then(r.by, line(r.later(1), lifecycle.ConfirmAddress, lifecycle.Intake, casefile.AddressForm{Party: "P1", Address: "宁波市镇海区示例路3号", On: on}))
+			if state == lifecycle.AwaitingEffect {
+				by = then(by, line(r.later(2), lifecycle.Represent, lifecycle.Intake, casefile.RepresentForm{Party: "D1", Change: "appointed", Agent: "律师庚", Powers: "special", Proof: "委托书", On: on}))
+			}
+			l := lived{in: r.in, by: by, until: r.later(3), phase: state}
+			c := l.play(t)
+			l.check(t, c)
+			p, _ := c.final.Filing.Party("P1")
+			assert.Equal(t, "宁波市镇海区示例路3号", p.Address)
+			if state == lifecycle.AwaitingEffect {
+				assert.Equal(t, []casefile.AgentView{{Party: "D1", Name: "律师庚", Powers: "special"}}, c.final.Agents)
+			}
+		})
+	}
+}

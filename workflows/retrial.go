@@ -127,6 +127,61 @@ func (c *caseRun) retrialSetAside(s *step) {
 	}
 }
 
+// The retrial of a case that has ended is a case of its own. It tells all that
+// rests on the old document what becomes of it, in the words that an open case
+// would use.
+
+// acceptRetrial registers such a case: no fee is asked (诉讼费用交纳办法第9条), and
+// the old document is not enforced while it lasts (民事诉讼法第217条).
+func (c *caseRun) acceptRetrial(s *step) {
+	c.linkCase(c.Filing.RetrialOf, s)
+	s.note = fmt.Sprintf("再审%s，适用%s", c.Filing.RetrialOf, c.Procedure.Name())
+	for _, p := range c.parties(casefile.Plaintiff) {
+		c.guide(casefile.AtFiling, p, casefile.RiskNotice, s.day)
+	}
+	c.use(1, s.day, "立案时告知诉讼风险、财产保全和自动履行的好处")
+	// Were it not for the consequence that follows at once, somebody would have to act.
+	c.set(period{id: "fee-payment", rule: statute.FeePayment, from: s.at, on: string(lifecycle.Clerk), scope: scopePhase})
+	c.tellOriginal(lifecycle.OrderRetrial, s.day, s)
+	c.message("cn.luxing.case.accepted", s.at, map[string]string{"court": c.Court, "procedure": string(c.Procedure), "retrialOf": c.Filing.RetrialOf})
+}
+
+// tellOriginal tells the enforcement of the old document, and the certificates
+// that were given on it, once each.
+func (c *caseRun) tellOriginal(e lifecycle.Event, on calendar.Date, s *step) {
+	of := c.Filing.RetrialOf
+	if of == "" || e != lifecycle.OrderRetrial && !c.Incidents.Retrial.On.IsZero() {
+		return
+	}
+	data, _ := json.Marshal(casefile.DayForm{On: on})
+	c.tell(casefile.EnforcementKey(of), e, data)
+	for _, p := range c.Filing.Parties {
+		if p.Side != casefile.ThirdParty {
+			c.tell(casefile.CertificateKey(of, p.ID), e, data)
+		}
+	}
+	c.message("cn.luxing.retrial."+string(e), s.at, map[string]string{"on": on.String(), "of": of})
+	if e != lifecycle.OrderRetrial { // told how it ended
+		c.Incidents.Retrial.On = on
+	}
+}
+
+// retrialEnds says what the end of the retrial's own case means for the old
+// document: nothing is owed any more, or it stands (民诉法解释第404、405条).
+func (c *caseRun) retrialEnds(reason string, s *step) {
+	if c.Filing.RetrialOf == "" || c.AcceptedOn.IsZero() {
+		return
+	}
+	e := lifecycle.RetrialUpheld
+	switch reason {
+	case ClosedNothingDue, ClosedDismissed:
+		e = lifecycle.RetrialSetAside
+	case ClosedPerformed, ClosedEnforced:
+		e = lifecycle.RetrialChanged
+	}
+	c.tellOriginal(e, s.day, s)
+}
+
 // Correction of a slip of the pen (民事诉讼法第157条；民诉法解释第245条).
 
 func (c *caseRun) checkCorrection(form *casefile.CorrectForm) *casefile.Refusal {
@@ -160,7 +215,7 @@ func (c *caseRun) checkCorrection(form *casefile.CorrectForm) *casefile.Refusal 
 // and what is too much now is excess, to be returned. The days do not move.
 func (c *caseRun) correctDocument(s *step) {
 	form := s.form.(*casefile.CorrectForm)
-	s.note = fmt.Sprintf("“%s”补正为“%s”", form.Was, form.Is)
+	s.note = "裁定自" + form.On.String() // the words may name people: they stand in the ruling only
 	if d := c.duty(form.Obligation); form.Obligation != "" && d != nil {
 		was := d.AmountFen
 		if form.Instalment > 0 {

@@ -164,3 +164,46 @@ func TestCorrectionOfASlipOfThePen(t *testing.T) {
 		require.Contains(t, got.Error(), says)
 	}
 }
+
+// A case that has ended cannot be told anything: its retrial is filed as a case
+// of its own, without a fee, and tells what rests on the old judgment.
+func TestTheRetrialOfAnEndedCaseIsACaseOfItsOwn(t *testing.T) {
+	in := loan("2019-03-04", casefile.Ordinary)
+	in.Filing.Key, in.Filing.RetrialOf = "zh-2019-000009", "zh-2015-000001"
+	life := then(accepted(),
+		line("2019-03-06 10:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperComplaint, "D1", "2019-03-06")),
+		line("2019-03-10 10:00", lifecycle.Answer, lifecycle.Clerk, byParty("D1", "2019-03-10")),
+		line("2019-03-11 10:00", lifecycle.ScheduleHearing, lifecycle.Judge, casefile.HearingForm{On: date("2019-03-20"), Time: "09:30", Place: "第三法庭"}))
+	judge2 := func(form casefile.JudgmentForm) []dec {
+		return then(life, line("2019-03-20 10:00", lifecycle.JudgeLater, lifecycle.Judge, form),
+			line("2019-03-21 10:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "P1", "2019-03-21")),
+			line("2019-03-22 10:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "D1", "2019-03-22")))
+	}
+	for _, c := range []struct {
+		name  string
+		by    []dec
+		until string
+		says  lifecycle.Event
+	}{
+		{"set aside", judge2(rejected()), "", lifecycle.RetrialSetAside},
+		{"changed", judge2(allowed(owes())), "2019-04-10", lifecycle.RetrialChanged},
+		{"withdrawn: the old judgment stands", then(life, line("2019-03-20 10:00", lifecycle.Withdraw, lifecycle.Judge, reason())), "", lifecycle.RetrialUpheld},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			p := lived{in: in, by: c.by, until: c.until}.play(t)
+			told := map[string][]lifecycle.Event{}
+			for _, x := range p.told {
+				told[x.to] = append(told[x.to], x.Event)
+			}
+			want := []lifecycle.Event{lifecycle.OrderRetrial, c.says}
+			assert.Equal(t, map[string][]lifecycle.Event{
+				"zh-2015-000001-zhi": want, casefile.CertificateKey("zh-2015-000001", "P1"): want, casefile.CertificateKey("zh-2015-000001", "D1"): want,
+			}, told)
+			assert.Contains(t, p.row.CaseNumber, "民再")
+			assert.Empty(t, p.final.Fees)
+			p.happens("2019-03-04 10:00", lifecycle.NoFeeDue, "")
+			assert.Equal(t, "zh-2015-000001", p.final.Links[0].Key)
+		})
+	}
+}

@@ -219,6 +219,25 @@ var kindTable = []kindInfo{
 		{Key: "reason", Name: "违约情形", Form: Text, Required: true, Note: "the breach"},
 		{Key: "barredTo", Name: "不得申请的末日", Form: Day, Required: true, Note: "the last day of the bar"},
 	}},
+	{kind: casefile.RiskNotice, title: "诉讼风险提示书", facts: []Fact{
+		{Key: "stage", Name: "告知环节", Form: Text, Note: "filing or service; default: filing"},
+	}},
+	{kind: casefile.PerformanceGuide, title: "自动履行告知书", obligations: true, facts: slices.Concat([]Fact{judgment}, account)},
+	{kind: casefile.EnforcementGuide, title: "申请执行提示书", obligations: true, facts: []Fact{judgment}},
+	{kind: casefile.PartyNotice, title: "诉讼事项变更通知书", facts: []Fact{
+		{Key: "change", Name: "变更事项", Form: Text, Required: true, Note: "what changed"},
+		{Key: "about", Name: "涉及的当事人", Form: Party, Note: "whom it is about"},
+		{Key: "joined", Name: "参加诉讼", Form: Text, Note: "given to the party that is joined itself"},
+	}},
+	{kind: casefile.CounterclaimNotice, title: "反诉应诉通知书", facts: []Fact{
+		{Key: "party", Name: "反诉原告", Form: Party, Required: true, Note: "the defendant who counterclaims"},
+		{Key: "answerDays", Name: "答辩期", Form: Count, Note: "default: 15 (CPL 128)"},
+	}},
+	{kind: casefile.CorrectionRuling, title: "民事裁定书（补正）", facts: []Fact{
+		judgment,
+		{Key: "was", Name: "原文", Form: Text, Required: true, Note: "the words as they stand"},
+		{Key: "is", Name: "补正为", Form: Text, Required: true, Note: "the words as they should be"},
+	}},
 }
 
 func findKind(k casefile.DocumentKind) (*kindInfo, bool) {

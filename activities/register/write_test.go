@@ -326,6 +326,27 @@ func TestWhatRunsIsReplacedAndWhatHappenedIsKept(t *testing.T) {
 	})
 }
 
+// After a remand nothing is owed any more: the obligations go, what was paid stays.
+func TestObligationsThatAreNoMoreGo(t *testing.T) {
+	registertest.Each(t, func(t *testing.T, dsn string) {
+		r := registertest.Open(t, dsn)
+		first, second := record("zh-1", 1), record("zh-1", 2)
+		first.Obligations = []casefile.ObligationView{{Obligation: casefile.Obligation{ID: "O1", AmountFen: 2}, OutstandingFen: 1}}
+		first.Payments = []casefile.Payment{{ID: "pay-1", AmountFen: 1}}
+		second.NoObligations, second.Payments = true, first.Payments
+		third := record("zh-1", 3)
+		third.NoObligations = true
+		for i, rec := range []casefile.Record{first, second, third} {
+			_, err := r.Write(ctx, rec)
+			require.NoError(t, err)
+			os, ps, err := r.Money(ctx, "zh-1")
+			require.NoError(t, err)
+			require.Len(t, os, map[bool]int{true: 1}[i == 0])
+			require.Len(t, ps, map[bool]int{true: 1}[i < 2], "a record that carries money carries all of it")
+		}
+	})
+}
+
 // What no database would take must not stop a case for ever.
 func TestHostileTextIsStored(t *testing.T) {
 	registertest.Each(t, func(t *testing.T, dsn string) {

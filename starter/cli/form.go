@@ -175,7 +175,7 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 		case string:
 			f.SetString(exampleText(name, e, g))
 		case int64:
-			if name != "SecurityFen" && name != "ClaimFen" {
+			if name != "SecurityFen" && name != "ClaimFen" && e != lifecycle.CorrectDocument {
 				f.SetInt(10_000_00)
 			}
 		case int:
@@ -183,7 +183,19 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 				f.SetInt(7)
 			}
 		case []string:
-			f.Set(reflect.ValueOf([]string{"被告身份证明"}))
+			words := []string{"被告身份证明"}
+			if name == "Parties" {
+				words = []string{g.debtor}
+			}
+			f.Set(reflect.ValueOf(words))
+		case bool:
+			if name == "Agreed" && e != lifecycle.Adjourn && e != lifecycle.ScheduleHearing && e != lifecycle.SetEvidence { // what takes consent is an example of it
+				f.SetBool(true)
+			}
+		case casefile.Stage:
+			f.SetString(string(casefile.AtFiling))
+		case casefile.Party:
+			f.Set(reflect.ValueOf(casefile.Party{ID: "D9", Side: casefile.Defendant, Kind: casefile.Person, Name: "在此写明姓名", IDNumber: "11010519491231002X"}))
 		case casefile.Procedure:
 			f.SetString(string(casefile.Ordinary))
 		case casefile.Method:
@@ -204,6 +216,8 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 			f.Set(reflect.ValueOf([]casefile.Obligation{{
 				ID: g.duty, Debtors: []string{g.debtor}, Creditor: g.creditor, Subject: casefile.Money, AmountFen: 10_000_00, DueDays: 30,
 			}}))
+		case []casefile.Draft:
+			f.Set(reflect.ValueOf([]casefile.Draft{{ID: g.duty, Debtors: []string{g.debtor}, Creditor: g.creditor, Subject: string(casefile.Money), AmountFen: 10_000_00, DueDays: 30}}))
 		case []casefile.Instalment:
 			f.Set(reflect.ValueOf([]casefile.Instalment{
 				{AmountFen: 5_000_00, Due: g.today.AddMonths(1)}, {AmountFen: 5_000_00, Due: g.today.AddMonths(2)},
@@ -225,7 +239,7 @@ func exampleDay(name string, e lifecycle.Event, g facts) calendar.Date {
 	switch {
 	case name == "Until":
 		return g.today.AddMonths(3)
-	case name == "To", name == "PostedOn":
+	case name == "To", name == "PostedOn", name == "ArrivedOn":
 		return calendar.Date{}
 	case e == lifecycle.ScheduleHearing, e == lifecycle.Adjourn:
 		return g.today.AddDays(14)

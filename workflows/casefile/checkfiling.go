@@ -129,6 +129,16 @@ func (f *Filing) check(p policy.Policy, today calendar.Date, unread unread) Faul
 	}
 	fs = append(fs, checkAttachments("attachments", f.Attachments)...)
 	f.checkRelated(&fs, today)
+	if f.RetrialOf != "" {
+		if bad := badKey(f.RetrialOf); bad != "" {
+			fs.Add("retrialOf", "原案件标识 the original case's key", "%s", bad)
+		} else if f.RetrialOf == f.Key {
+			fs.Add("retrialOf", "本案自身 this very case", "the key of the case whose judgment is tried again")
+		}
+		if f.Procedure == Summary || f.Procedure == SmallClaims {
+			fs.Add("procedure", "再审案件不适用简易程序（简易程序规定第1条） no summary procedure for a retrial", "ordinary")
+		}
+	}
 	return fs
 }
 

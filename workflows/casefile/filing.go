@@ -130,6 +130,9 @@ type Filing struct {
 	Attachments       []Attachment `json:"attachments,omitempty"`
 	// RelatedCases quotes other case numbers, in today's form or an older one.
 	RelatedCases []string `json:"relatedCases,omitempty"`
+	// RetrialOf is the key of the case whose effective document is tried again,
+	// where that case has ended: its retrial is a case of its own (民再).
+	RetrialOf string `json:"retrialOf,omitempty"`
 	// Online marks a case handled online (在线诉讼).
 	Online bool `json:"online,omitempty"`
 }

@@ -127,7 +127,50 @@ func checkHour(fs *Faults, field, at string) {
 // WordingForm is a draft of the operative part, sent to be checked before the
 // document is issued. Its faults do not refuse it: they are its result.
 type WordingForm struct {
-	Obligations []Obligation `json:"obligations"`
+	Obligations []Draft `json:"obligations"`
+}
+
+// Draft is an obligation as somebody has drafted it: any of its parts may be
+// missing, and finding out which is the purpose.
+type Draft struct {
+	ID          string        `json:"id,omitempty"`
+	Debtors     []string      `json:"debtors,omitempty"`
+	Creditor    string        `json:"creditor,omitempty"`
+	Subject     string        `json:"subject,omitempty"`
+	Act         string        `json:"act,omitempty"`
+	AmountFen   int64         `json:"amountFen,omitempty"`
+	DueDays     int           `json:"dueDays,omitempty"`
+	Due         calendar.Date `json:"due,omitzero"`
+	Instalments []DraftPart   `json:"instalments,omitempty"`
+	Accelerates bool          `json:"accelerates,omitempty"`
+	PenaltyFen  int64         `json:"penaltyFen,omitempty"`
+	Guarantors  []string      `json:"guarantors,omitempty"`
+}
+
+// DraftPart is one due part of a drafted obligation.
+type DraftPart struct {
+	AmountFen int64         `json:"amountFen,omitempty"`
+	Due       calendar.Date `json:"due,omitzero"`
+}
+
+// Obligation is the draft as it would be issued.
+func (d Draft) Obligation() Obligation {
+	o := Obligation{ID: d.ID, Debtors: d.Debtors, Creditor: d.Creditor, Subject: Subject(d.Subject), Act: d.Act, AmountFen: d.AmountFen,
+		DueDays: d.DueDays, Due: d.Due, Accelerates: d.Accelerates, PenaltyFen: d.PenaltyFen, Guarantors: d.Guarantors}
+	for _, p := range d.Instalments {
+		o.Instalments = append(o.Instalments, Instalment(p))
+	}
+	return o
+}
+
+// DraftOf is an obligation as a draft.
+func DraftOf(o Obligation) Draft {
+	d := Draft{ID: o.ID, Debtors: o.Debtors, Creditor: o.Creditor, Subject: string(o.Subject), Act: o.Act, AmountFen: o.AmountFen,
+		DueDays: o.DueDays, Due: o.Due, Accelerates: o.Accelerates, PenaltyFen: o.PenaltyFen, Guarantors: o.Guarantors}
+	for _, p := range o.Instalments {
+		d.Instalments = append(d.Instalments, DraftPart(p))
+	}
+	return d
 }
 
 // Check implements Form.
@@ -199,18 +242,21 @@ type JoinForm struct {
 func (f *JoinForm) Check() (fs Faults) {
 	fs.Within("joined", f.Joined.Check(f.On))
 	oneOf(&fs, "ground", f.Ground, "民事诉讼法第59、135条；民事调解规定第9条", "necessary", "independent", "not_independent", "guarantor")
-	want := map[string][]Side{"necessary": {Plaintiff, Defendant}, "independent": {ThirdParty}, "not_independent": {ThirdParty}, "guarantor": {Guarantor, Defendant}}[f.Ground]
-	fits := len(want) == 0
-	for _, s := range want {
-		fits = fits || s == f.Joined.Side
-	}
-	if !fits {
-		fs.Add("joined.side", "追加的理由与诉讼地位不符 the side does not fit the ground", "one of %v for %s", want, f.Ground)
-	}
 	oneOf(&fs, "asked", f.Asked, "民诉法解释第73条", "application", "court")
 	need(&fs, "reason", f.Reason != "", wantReason)
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
+}
+
+// Sides are those that a party joined on a ground can have.
+func (f *JoinForm) Sides() []Side {
+	switch f.Ground {
+	case "necessary":
+		return []Side{Plaintiff, Defendant}
+	case "guarantor":
+		return []Side{Guarantor, Defendant}
+	}
+	return []Side{ThirdParty}
 }
 
 // ChangePartyForm changes what is known of a party; what is left out stays.
@@ -424,9 +470,6 @@ type ConsolidateForm struct {
 // Check implements Form.
 func (f *ConsolidateForm) Check() (fs Faults) {
 	checkCaseKey(&fs, "case", f.Case)
-	if !f.Agreed && !f.Same {
-		fs.Add("agreed", "民事诉讼法第55条；民诉法解释第221条", "sameFacts where both arise from the same facts, else the parties' consent")
-	}
 	need(&fs, "reason", f.Reason != "", wantReason)
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs

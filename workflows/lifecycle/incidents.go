@@ -55,6 +55,7 @@ const (
 	UpheldToDormant      Event = "retrial_upheld_to_dormant"
 	RetrialChanged       Event = "retrial_changed"
 	RetrialSetAside      Event = "retrial_set_aside"
+	NoFeeDue             Event = "no_fee_due"
 )
 
 // Guards of the incidents, evaluated by the case.
@@ -91,6 +92,8 @@ var incidents = []Row{
 	{FeeSupplementPaid, "已补交案件受理费", "fee supplement paid", undecided, Same, []Role{Clerk, Intake, Integration}, []Guard{SupplementDue}, "民诉法解释第199条"},
 	{ExcuseSupplement, "未补交受理费有正当理由", "fee supplement excused", undecided, Same, bench, []Guard{SupplementDue}, "民诉法解释第199条"},
 	{SupplementLapsed, "未补交受理费按撤诉处理", "fee supplement lapsed, deemed withdrawn", beforeJudgment, Closed, byClock, nil, "民诉法解释第199条"},
+
+	{NoFeeDue, "再审案件不收案件受理费", "no fee for a retrial", []State{AwaitingFee}, Service, byLinked, nil, "诉讼费用交纳办法第9条"},
 
 	// 引导与核对 guidance and wording
 	{ConfirmAddress, "确认送达地址", "address for service confirmed", []State{FilingReview, AwaitingFee, Service, Defence, Trial, Stayed, AwaitingEffect}, Same, []Role{Judge, Clerk, Intake}, nil, "民诉法解释第136、137条；简易程序规定第5条"},
