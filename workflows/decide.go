@@ -362,7 +362,7 @@ var positional = map[lifecycle.Guard]bool{
 	lifecycle.AdjournmentsLeft: true, lifecycle.HearingDone: true, lifecycle.ObjectionPending: true,
 	lifecycle.EveryoneServed: true, lifecycle.PastDue: true, lifecycle.Appealable: true, lifecycle.PostedInTime: true,
 	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true,
-	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.UrgingSuitable: true,
+	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.LiftRequested: true, lifecycle.UrgingSuitable: true,
 }
 
 func human(r lifecycle.Role) bool { return r != lifecycle.Clock && r != lifecycle.Linked }

@@ -312,6 +312,18 @@ func (c *caseRun) requestLift(s *step) {
 	c.set(period{id: "lift/" + form.Asset, rule: rule, from: s.at, on: string(lifecycle.Judge), scope: s.track.ID, track: s.track.ID})
 }
 
+func (c *caseRun) liftRequested(s *step) *casefile.Refusal {
+	if s.track == nil || c.clock("lift/"+subject(s.track.ID)) == nil {
+		return missing("没有待处理的解除申请 nobody asked for it to be lifted (request_lift)")
+	}
+	return nil
+}
+
+func (c *caseRun) refuseLift(s *step) {
+	c.noteAsset(s)
+	c.drop("lift/" + subject(s.track.ID))
+}
+
 func (c *caseRun) liftAsset(s *step) {
 	c.noteAsset(s)
 	c.brought(2, s.day, "解除保全 "+subject(s.track.ID), "已解除")

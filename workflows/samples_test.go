@@ -103,6 +103,7 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.MoveUp:             freeze,
 		lifecycle.RequestRenewal:     casefile.RequestForm{Asset: "A1", On: on},
 		lifecycle.RequestLift:        casefile.RequestForm{Asset: "A1", On: on},
+		lifecycle.RefuseLift:         asset,
 		lifecycle.LiftOnSecurity:     casefile.CounterSecurityForm{Asset: "A1", By: "D1", AmountFen: 1, Kind: "cash", On: on},
 		lifecycle.BeginPreUrging:     casefile.PreUrgingForm{Party: "P1", On: on, Consented: true, Contact: "13800000000"},
 		lifecycle.RecordPreUrging:    casefile.UrgingNoteForm{On: on, Channel: "phone", Reached: true, Cause: "awaiting_money"},
