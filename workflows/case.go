@@ -345,6 +345,7 @@ func init() {
 		lifecycle.RequestRenewal:     (*caseRun).requestRenewal,
 		lifecycle.RequestLift:        (*caseRun).requestLift,
 		lifecycle.LiftOnSecurity:     (*caseRun).liftOnSecurity,
+		lifecycle.RefuseLift:         (*caseRun).refuseLift,
 
 		lifecycle.RemindFirst:   (*caseRun).remind,
 		lifecycle.RemindSecond:  (*caseRun).remind,

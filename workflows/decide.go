@@ -369,10 +369,10 @@ var positional = map[lifecycle.Guard]bool{
 	lifecycle.AdjournmentsLeft: true, lifecycle.HearingDone: true, lifecycle.ObjectionPending: true,
 	lifecycle.EveryoneServed: true, lifecycle.PastDue: true, lifecycle.Appealable: true, lifecycle.PostedInTime: true,
 	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true,
-	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.UrgingSuitable: true,
-	lifecycle.HolderHeard: true, lifecycle.ConditionsMet: true, lifecycle.ScoreReached: true,
-	lifecycle.ApplicationFit: true, lifecycle.EndConditions: true, lifecycle.SuperiorOpen: true, lifecycle.SuperiorAsked: true,
-	lifecycle.AppliedLate: true, lifecycle.ListingContested: true,
+	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.UrgingSuitable: true, lifecycle.HolderHeard: true,
+	lifecycle.ConditionsMet: true, lifecycle.ScoreReached: true, lifecycle.ApplicationFit: true, lifecycle.EndConditions: true,
+	lifecycle.SuperiorOpen: true, lifecycle.SuperiorAsked: true, lifecycle.AppliedLate: true, lifecycle.ListingContested: true,
+	lifecycle.LiftRequested: true,
 }
 
 func human(r lifecycle.Role) bool { return r != lifecycle.Clock && r != lifecycle.Linked }

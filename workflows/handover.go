@@ -315,7 +315,8 @@ func (c *caseRun) performEnforced(s *step, on calendar.Date) {
 			continue
 		}
 		if c.since(reform) {
-			d.BesidesFen += d.penaltyLeft() // the enforcement had the penalty too
+			penalty := d.penaltyLeft() // the enforcement had it too
+			d.BesidesFen, d.EnforcedBesides = d.BesidesFen+penalty, d.EnforcedBesides+penalty
 			d.EnforcedFen += d.principalLeft()
 			d.EnforcedOn = on
 		} else {

@@ -236,8 +236,8 @@ func (c *caseRun) dueOn(d *duty, on calendar.Date) casefile.DueView {
 	if x.RestoredFen > 0 {
 		v.Steps = append([]statute.Step{{Date: x.Defaulted.String(), Amount: yuanOnly(x.RestoredFen), Reason: "减免部分因违约恢复 / what was waived is owed again", Article: "民事调解规定第8、15条"}}, v.Steps...)
 	}
-	if !x.PerformedOn.IsZero() && !x.agreedLiability() {
-		v.InterestFen, v.Steps = 0, nil // performed late and closed so: nothing more is asked for here
+	if !x.PerformedOn.IsZero() { // late perhaps, and closed so: nothing more is asked for here
+		v.PenaltyFen, v.InterestFen, v.Steps = 0, 0, nil
 	}
 	v.TotalFen = v.PrincipalFen + v.PenaltyFen + v.InterestFen
 	if len(d.Debtors) > 1 {

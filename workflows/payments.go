@@ -140,8 +140,11 @@ func (c *caseRun) recourse(d *duty, form *casefile.PaymentForm) string {
 // own share; then, once all of the debt is paid, what default added to it; the
 // rest is excess. Money is only moved between these, never made or lost.
 func (c *caseRun) bookAll(d *duty) {
-	d.PaidFen, d.BesidesFen, d.ExcessFen, d.ReturnedFen, d.AccruedFen, d.PaidBy = 0, 0, 0, 0, 0, nil
+	d.PaidFen, d.BesidesFen, d.ExcessFen, d.ReturnedFen, d.AccruedFen, d.PaidBy = 0, d.EnforcedBesides, 0, 0, 0, nil
 	d.PerformedOn, d.ActOn = calendar.Date{}, calendar.Date{}
+	if d.Subject == casefile.Act {
+		d.ActOn = d.EnforcedOn
+	}
 	c.excuse(d)
 	last := d.EnforcedOn
 	var came []statute.Payment

@@ -167,6 +167,21 @@ func TestOverpaymentIsUsedWhenAnotherPaymentBounces(t *testing.T) {
 	assert.Equal(t, []int64{150_000_00, 150_000_00, 0}, []int64{o.PaidFen, o.OutstandingFen, o.ExcessFen})
 }
 
+// What enforcement brought stays booked when somebody pays once more: that is
+// too much, and only that.
+func TestPaymentAfterEnforcementIsExcess(t *testing.T) {
+	o := owes()
+	o.PenaltyFen = 5_000_00
+	l := lived{in: loan("2019-03-04", casefile.Summary), until: "2019-08-03", by: then(enforcing(allowed(o, secondLater())),
+		line("2019-08-01 10:00", lifecycle.Enforced, lifecycle.Linked, casefile.ResultForm{On: date("2019-08-01"), CollectedFen: 305_000_00, Reason: ClosedEnforced}),
+		payment("2019-08-02 10:00", "late", "O1", 1_00))}
+	v := l.play(t).final
+	got := v.Obligations[0]
+	assert.Equal(t, []int64{300_000_00, 0, 0, 1_00}, []int64{got.PaidFen, got.OutstandingFen, got.PenaltyDueFen, got.ExcessFen})
+	assert.Equal(t, "2019-08-01", got.PerformedOn.String())
+	assert.Zero(t, v.Due[0].TotalFen)
+}
+
 // Joint: who of the debtors pays, or an outsider, frees all; recourse is theirs.
 func TestJointDebtorsOweTheWholeOnce(t *testing.T) {
 	o := owes()

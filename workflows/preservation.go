@@ -312,6 +312,18 @@ func (c *caseRun) requestLift(s *step) {
 	c.set(period{id: "lift/" + form.Asset, rule: rule, from: s.at, on: string(lifecycle.Judge), scope: s.track.ID, track: s.track.ID})
 }
 
+func (c *caseRun) liftRequested(s *step) *casefile.Refusal {
+	if s.track == nil || c.clock("lift/"+subject(s.track.ID)) == nil {
+		return missing("没有待处理的解除申请 nobody asked for it to be lifted (request_lift)")
+	}
+	return nil
+}
+
+func (c *caseRun) refuseLift(s *step) {
+	c.noteAsset(s)
+	c.drop("lift/" + subject(s.track.ID))
+}
+
 func (c *caseRun) liftAsset(s *step) {
 	c.noteAsset(s)
 	c.brought(2, s.day, "解除保全 "+subject(s.track.ID), "已解除")
@@ -392,6 +404,9 @@ func (c *caseRun) liftPerformed(at time.Time) {
 	if !c.since(reform) || len(c.Duties) == 0 {
 		return
 	}
+	if c.outstandingCount() == 0 && (c.afterEffect() || c.Phase == lifecycle.InCourtPrompt && c.confirmedAll()) {
+		return // the case ends with this payment, and lifts what is left
+	}
 	for i := range c.Assets {
 		a := &c.Assets[i]
 		t := c.trackOf("preservation/" + a.Asset)
@@ -456,15 +471,11 @@ func (c *caseRun) seize(liable func(party string) bool, at time.Time) []casefile
 		if t == nil || !c.open(t) || !liable(a.Owner) {
 			continue
 		}
-		was := t.State
 		if !c.cause(lifecycle.ConvertFreeze, t.ID, lifecycle.Linked, at, "期限连续计算，至"+a.Until.String()) {
 			c.cause(lifecycle.LiftOnEnd, t.ID, lifecycle.Linked, at, "转入执行，由执行措施代替")
 			continue
 		}
 		x := casefile.SeizedAsset{Asset: a.Asset, Owner: a.Owner, Kind: a.Kind, AskedFen: a.AmountFen, FrozenFen: a.FrozenFen, Rank: max(a.Rank, 1), Until: a.Until, PreSuit: a.PreSuit}
-		if was == lifecycle.Queued {
-			x.Until = calendar.Date{}
-		}
 		out = append(out, x)
 		c.brought(2, day(at), "保全转为执行查封 "+a.Asset, rankName(x.Rank)+"，"+yuan(x.FrozenFen))
 	}

@@ -276,6 +276,24 @@ func TestMeasuresAreLifted(t *testing.T) {
 	}
 }
 
+// Not every request is granted; none is refused that was not made.
+func TestLiftingIsRefused(t *testing.T) {
+	queued := then(accepted(), seek("A1", casefile.Movable, "2019-03-04 14:00"), ruling("2019-03-05 10:00"),
+		line("2019-03-06 10:00", lifecycle.QueueSeizure, lifecycle.Clerk, casefile.FreezeForm{Asset: "A1", FrozenFen: 1, Rank: 2, On: date("2019-03-06")}))
+	request := line("2019-03-07 09:00", lifecycle.RequestLift, lifecycle.Clerk, casefile.RequestForm{Asset: "A1", On: date("2019-03-07")})
+	refuse := onAsset(lifecycle.RefuseLift, "A1", "2019-03-07 10:00")
+	for state, way := range map[lifecycle.State][]dec{lifecycle.Queued: queued, lifecycle.PreservationRuled: queued[:len(queued)-1], lifecycle.Frozen: then(accepted(), frozen("A1", casefile.Deposit))} {
+		l := lived{in: loan("2019-03-04", casefile.Summary), until: "2019-03-08", by: then(way, request, refuse)}
+		c := l.play(t)
+		assert.Equal(t, state, assetOf(t, c.final, "A1").State)
+		for _, d := range c.final.Deadlines {
+			assert.NotEqual(t, "lift/A1", d.ID)
+		}
+		r := undisturbed(t, Case, l.in, "2019-03-04", way, "2019-03-07 10:00", decision(t, lifecycle.RefuseLift, lifecycle.Judge, refuse[0].form))[0]
+		assert.Contains(t, r.Message, "request_lift")
+	}
+}
+
 // Performed: what the debtor has is free at once, though the case goes on.
 func TestPerformanceLiftsTheMeasure(t *testing.T) {
 	other := secondLater()

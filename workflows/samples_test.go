@@ -183,6 +183,7 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.DecideClaimSuit:       casefile.ClaimRulingForm{Claim: "W1", On: on},
 		lifecycle.WithdrawOutsiderClaim: casefile.ClaimDayForm{Claim: "W1", On: on},
 		lifecycle.SecureGoingAhead:      casefile.ClaimDayForm{Claim: "W1", On: on, SecurityFen: 1},
+		lifecycle.RefuseLift:            asset,
 	}
 	if f, ok := forms[e]; ok {
 		return f

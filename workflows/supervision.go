@@ -24,17 +24,18 @@ type duty struct {
 	TermFrom    calendar.Date `json:"termFrom"` // effectiveness, where the period counts from it
 	TermLast    calendar.Date `json:"termLast"` // the last day of a period without instalments
 
-	BesidesFen   int64                    `json:"besidesFen"`   // paid towards penalty or interest
-	ReturnedFen  int64                    `json:"returnedFen"`  // of what was paid, back with the payers
-	AccruedFen   int64                    `json:"accruedFen"`   // the agreed rate's penalty, once the debt itself is paid
-	Defaulted    calendar.Date            `json:"defaulted"`    // the last day of the part that was missed first
-	DefaultPlans int                      `json:"defaultPlans"` // new plans agreed by then
-	RestoredFen  int64                    `json:"restoredFen"`  // of the amount, what had been waived
-	EnforcedOn   calendar.Date            `json:"enforcedOn"`
-	ActOn        calendar.Date            `json:"actOn"` // the act was done, a penalty may be open
-	PaidBy       map[string]int64         `json:"paidBy"`
-	Secured      map[string]calendar.Date `json:"secured"` // by whom: the day a mortgage or pledge took effect
-	Contacts     []contact                `json:"contacts"`
+	BesidesFen      int64                    `json:"besidesFen"`      // paid towards penalty or interest
+	ReturnedFen     int64                    `json:"returnedFen"`     // of what was paid, back with the payers
+	AccruedFen      int64                    `json:"accruedFen"`      // the agreed rate's penalty, once the debt itself is paid
+	Defaulted       calendar.Date            `json:"defaulted"`       // the last day of the part that was missed first
+	DefaultPlans    int                      `json:"defaultPlans"`    // new plans agreed by then
+	RestoredFen     int64                    `json:"restoredFen"`     // of the amount, what had been waived
+	EnforcedBesides int64                    `json:"enforcedBesides"` // penalty that enforcement brought
+	EnforcedOn      calendar.Date            `json:"enforcedOn"`
+	ActOn           calendar.Date            `json:"actOn"` // the act was done, a penalty may be open
+	PaidBy          map[string]int64         `json:"paidBy"`
+	Secured         map[string]calendar.Date `json:"secured"` // by whom: the day a mortgage or pledge took effect
+	Contacts        []contact                `json:"contacts"`
 }
 
 // contact is one attempt to reach a debtor.

@@ -439,6 +439,7 @@ func init() {
 		lifecycle.EveryoneServed:     (*caseRun).everyoneServed,
 		lifecycle.PostedInTime:       (*caseRun).postedInTime,
 		lifecycle.SecurityPosted:     (*caseRun).securityPosted,
+		lifecycle.LiftRequested:      (*caseRun).liftRequested,
 		lifecycle.UrgingConsented:    (*caseRun).urgingConsented,
 		lifecycle.UrgingSuitable:     (*caseRun).urgingSuitable,
 	}

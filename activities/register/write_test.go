@@ -90,6 +90,12 @@ func fill(v reflect.Value, n int) {
 		for i := range v.Len() {
 			fill(v.Index(i), n+i)
 		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		fill(key, n)
+		fill(value, n)
+		v.SetMapIndex(key, value)
 	case reflect.String:
 		v.SetString(fmt.Sprintf("值'\"%d", n))
 	case reflect.Bool:

@@ -276,6 +276,13 @@ var exampleTexts = map[string]string{
 	"Method":     "bank",
 	"Address":    "",
 
+	"Kind/reverse_payment":          "bounced",
+	"Kind/post_security":            "insurance",
+	"Kind/lift_on_security":         "guarantee",
+	"Kind/transfer_enforcement":     "upbringing",
+	"Advice":                        "security",
+	"Evidence":                      "当庭询问",
+	"Contact":                       "13800000000",
 	"Outcome/record_failed_service": "无人签收",
 	"Outcome/record_served":         "",
 	"Ground/decide_listing":         "refusal",

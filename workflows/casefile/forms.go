@@ -100,6 +100,7 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.MoveUp:            func() Form { return &FreezeForm{} },
 	lifecycle.RequestRenewal:    func() Form { return &RequestForm{} },
 	lifecycle.RequestLift:       func() Form { return &RequestForm{} },
+	lifecycle.RefuseLift:        func() Form { return &AssetForm{} },
 	lifecycle.LiftOnSecurity:    func() Form { return &CounterSecurityForm{} },
 	lifecycle.BeginPreUrging:    func() Form { return &PreUrgingForm{} },
 	lifecycle.RecordPreUrging:   func() Form { return &UrgingNoteForm{} },

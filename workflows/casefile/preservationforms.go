@@ -75,7 +75,8 @@ func (f *PreSuitForm) Check() (fs Faults) {
 	if f.On.Before(f.RuledOn) {
 		fs.Add("on", "裁定后实施 the measure follows the ruling", "%s or later", f.RuledOn)
 	}
-	if f.SecurityFen < f.AmountFen && f.SpecialReason == "" {
+	need(&fs, "securityFen", f.SecurityFen > 0, "the security; without any the application was refused (民事诉讼法第104条)")
+	if f.SecurityFen > 0 && f.SecurityFen < f.AmountFen && f.SpecialReason == "" {
 		fs.Add("securityFen", "财产保全规定第5条第2款：诉前保全应提供相当于保全数额的担保 as much as the amount", "%d fen, or specialReason", f.AmountFen)
 	}
 	return fs

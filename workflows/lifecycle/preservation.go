@@ -30,10 +30,14 @@ const (
 	RequestRenewal     Event = "request_renewal"
 	RequestLift        Event = "request_lift"
 	LiftOnSecurity     Event = "lift_on_security"
+	RefuseLift         Event = "refuse_lift"
 )
 
 // SecurityPosted says that the security the court may ask for is there.
 const SecurityPosted Guard = "security_posted"
+
+// LiftRequested says that somebody asked for a measure to be lifted.
+const LiftRequested Guard = "lift_requested"
 
 // NotSought is where a preservation stands before anybody asked for it.
 const NotSought State = "not_sought"
@@ -70,6 +74,7 @@ var Preservation = (&Machine{
 		{MoveUp, "轮候转为首封", "waiting seizure takes effect", []State{Queued}, Frozen, []Role{EnforcementJudge, Clerk, Integration}, nil, "查封规定第26条"},
 		{RequestRenewal, "申请续行保全", "renewal asked for", []State{Frozen}, Same, desk, nil, "财产保全规定第18条"},
 		{RequestLift, "申请解除保全", "lifting asked for", []State{PreservationRuled, Frozen, Queued}, Same, desk, nil, "财产保全规定第23条"},
+		{RefuseLift, "驳回解除保全申请", "lifting refused", []State{PreservationRuled, Frozen, Queued}, Same, bench, []Guard{LiftRequested}, "财产保全规定第23条"},
 		{LiftOnSecurity, "被保全人提供担保解除保全", "lifted on the respondent's security", []State{PreservationRuled, Frozen, Queued}, Lifted, bench, nil, "民事诉讼法第107条；财产保全规定第22条"},
 	},
 }).build()
