@@ -470,7 +470,7 @@ func (e *enforcementRun) release(s *step) {
 	e.Releases = append(e.Releases, *form)
 	if _, party := e.party(form.To); party {
 		e.order(casefile.MoneyReleaseNotice, form.To, s.day, map[string]string{
-			"amountFen": fmt.Sprint(form.AmountFen), "on": form.On.String(), "officer": e.Judge, "collectedFen": fmt.Sprint(e.collected()), "heldFen": fmt.Sprint(max(e.held(), 0)),
+			"amountFen": fmt.Sprint(form.AmountFen), "on": form.On.String(), "collectedFen": fmt.Sprint(e.collected()), "heldFen": fmt.Sprint(max(e.held(), 0)),
 		})
 	}
 	e.message("cn.luxing.money.released", s.at, map[string]string{"amountFen": fmt.Sprint(form.AmountFen), "to": form.To})

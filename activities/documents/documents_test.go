@@ -115,6 +115,24 @@ func samples() map[string]struct {
 			"receivingCourt": "浙02", "consentBy": "P1"})), enforcement},
 		"enforcement_notice":    {order(casefile.EnforcementNotice, "D1", "2019-08-02", with(map[string]string{"feeFen": "440000", "amount": "301732.50元", "interest": "1732.50元"}), due), enforcement},
 		"property_report_order": {order(casefile.ReportingOrder, "D1", "2019-08-02", plain(map[string]string{"until": "2019-08-12"})), enforcement},
+		"bankruptcy_transfer_package": {order(casefile.BankruptcyDecision, "D2", "2020-05-18", plain(map[string]string{
+			"receivingCourt": "浙02", "consentBy": "P1", "files": "移送破产审查决定书；申请执行人或者被执行人书面同意；执行依据"})), enforcement},
+		"listing_decision": {order(casefile.ListingDecision, "D1", "2019-09-02", plain(map[string]string{
+			"ground": "违反财产报告制度", "grade": "一般", "until": "2019-10-08", "president": "Y001"}), due), enforcement},
+		"consumption_order": {order(casefile.ConsumptionOrder, "D1", "2019-09-02", plain(map[string]string{"reason": "未按执行通知书履行"}), due), enforcement},
+		"exit_ban_decision": {order(casefile.ExitBanDecision, "D1", "2019-09-02", plain(map[string]string{
+			"reason": "拟出境逃避执行", "by": "依申请执行人书面申请", "until": "2019-12-02"})), enforcement},
+		"exit_ban_lifting": {order(casefile.ExitBanLifting, "D1", "2019-09-10", plain(map[string]string{"reason": "已履行法律文书确定的全部债务"})), enforcement},
+		"ended_for_now_ruling": {order(casefile.EndedForNowRuling, "P1", "2019-11-29", plain(map[string]string{
+			"owedFen": "30472500", "collectedFen": "1000000", "searches": "3", "reason": "无可供执行的财产", "consent": "经申请执行人签字确认"})), enforcement},
+		"resumption_notice_creditor": {order(casefile.ResumptionNotice, "P1", "2020-03-02", plain(map[string]string{
+			"reason": "发现被执行人继承房产", "owedFen": "31000000", "collectedFen": "1000000"}), due), enforcement},
+		"resumption_notice_debtor": {order(casefile.ResumptionNotice, "D1", "2020-03-02", plain(map[string]string{
+			"reason": "不履行执行和解协议", "owedFen": "31000000", "collectedFen": "1000000"}), due), enforcement},
+		"money_release_creditor": {order(casefile.MoneyReleaseNotice, "P1", "2020-03-10", plain(map[string]string{
+			"amountFen": "1000000", "on": "2020-03-10", "collectedFen": "1500000", "heldFen": "500000"}), due), enforcement},
+		"money_release_debtor": {order(casefile.MoneyReleaseNotice, "D1", "2020-03-10", plain(map[string]string{
+			"amountFen": "50000", "on": "2020-03-10", "collectedFen": "1500000"}), due), enforcement},
 		"certificate": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(map[string]string{
 			"document": "（2019）浙0211民初1234号民事调解书", "method": "银行转账", "confirmedBy": "P1"}), performed), certificate},
 	}
@@ -156,7 +174,7 @@ func TestEveryKindHasASampleATitleAndATemplate(t *testing.T) {
 		require.NotEqual(t, string(k), Title(k))
 		require.NotNil(t, templates[k])
 	}
-	require.Len(t, Kinds(), 12)
+	require.Len(t, Kinds(), 19)
 	_, err := Render(casefile.DocumentOrder{Kind: "poem"}, CaseFacts{})
 	var unknown *UnknownKindError
 	require.ErrorAs(t, err, &unknown)
