@@ -76,7 +76,7 @@ func workOn(state lifecycle.State, from string) []dec {
 		{at(20), lifecycle.JoinDistribution, officerRole, casefile.JoinForm{Creditor: "C1", Party: "D2", Document: "（2018）浙0211民初9号", AmountFen: 50_000_00, On: day}},
 		{at(21), lifecycle.Collect, officerRole, paid("w2@"+at(2)[:10], "O2", 1_000_00, from[:10])},
 		{at(22), lifecycle.DistributionPlan, officerRole, casefile.DistributionForm{Party: "D2", AmountFen: 1_000_00, On: day}}, // objections for 15 days
-		{at(23), lifecycle.LiftConsumptRestr, officerRole, debtor("D2")},
+		{at(23), lifecycle.LiftConsumptRestr, officerRole, debtor("D1")},
 		{at(24), lifecycle.OneReferralReturned, lifecycle.Linked, casefile.ReferralForm{Party: "D2", Outcome: "no_consent"}},
 		{at(25), lifecycle.OneReferralAccepted, lifecycle.Linked, casefile.ReferralForm{Party: "D1", Outcome: "accepted", On: day}},
 		{at(26), lifecycle.HandOverMoney, officerRole, casefile.HandOverForm{Party: "D1", AmountFen: 9_00, Administrator: "某律师事务所", On: day}},
