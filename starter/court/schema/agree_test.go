@@ -236,7 +236,8 @@ func TestSchemaRefusesWhatTheCheckRefusesInShape(t *testing.T) {
 func TestFieldsLeftOut(t *testing.T) {
 	// Needed because of another field's value, which a schema need not say.
 	conditional := []string{
-		"phone",              // of a party with e-service
+		"phone",                                                       // of a party with e-service
+		"ground", "securityFen", "asset", "amountFen", "days", "lead", // of a ban lifted on security, an objection that gives it, a fine, a detention
 		"smallClaimsAgreed",  // above the limit
 		"instalments",        // when they accelerate
 		"edition", "version", // checked by the calendar and the policy
