@@ -20,6 +20,7 @@ type distribution struct {
 	Shares []casefile.ShareView `json:"shares"`
 	Until  calendar.Date        `json:"until"` // the last day for objections
 	After  int                  `json:"after"` // how many releases were made before it
+	Costs  int64                `json:"costs"` // taken off first, fen
 }
 
 // final reports whether nobody can object to the plan any more.
@@ -456,6 +457,10 @@ func (e *enforcementRun) reserved() int64 {
 	var sum int64
 	seen := map[string]bool{}
 	for _, p := range e.Plans {
+		if sum += p.Costs; !seen[toCourt] {
+			seen[toCourt] = true
+			sum -= e.releasedByPlan(toCourt)
+		}
 		for _, x := range p.Shares {
 			sum += x.Fen
 			if !seen[x.Creditor] {
@@ -478,7 +483,7 @@ func (e *enforcementRun) release(s *step) {
 	e.Releases = append(e.Releases, *form)
 	if _, party := e.party(form.To); party {
 		e.order(casefile.MoneyReleaseNotice, form.To, s.day, map[string]string{
-			"amountFen": fmt.Sprint(form.AmountFen), "on": form.On.String(), "officer": e.Judge, "collectedFen": fmt.Sprint(e.collected()), "heldFen": fmt.Sprint(max(e.held(), 0)),
+			"amountFen": fmt.Sprint(form.AmountFen), "on": form.On.String(), "collectedFen": fmt.Sprint(e.collected()), "heldFen": fmt.Sprint(max(e.held(), 0)),
 		})
 	}
 	e.message("cn.luxing.money.released", s.at, map[string]string{"amountFen": fmt.Sprint(form.AmountFen), "to": form.To})
@@ -575,8 +580,15 @@ func (e *enforcementRun) planDistribution(s *step) {
 			claims = append(claims, casefile.ShareView{Creditor: j.Creditor, ClaimFen: max(j.AmountFen-e.share(j.Creditor), 0), Priority: j.Priority})
 		}
 	}
-	net := max(form.AmountFen-(e.costs()-e.releasedTo(func(to string) bool { return to == toCourt })), 0)
-	p := distribution{Party: form.Party, On: form.On, Fen: form.AmountFen, Shares: divide(net, claims), After: len(e.Releases)}
+	costs := e.costs() - e.releasedTo(func(to string) bool { return to == toCourt })
+	for i, q := range e.Plans { // what an earlier plan set aside for them
+		if costs -= q.Costs; i == 0 {
+			costs += e.releasedByPlan(toCourt)
+		}
+	}
+	costs = max(min(costs, form.AmountFen), 0)
+	net := form.AmountFen - costs
+	p := distribution{Party: form.Party, On: form.On, Fen: form.AmountFen, Shares: divide(net, claims), After: len(e.Releases), Costs: costs}
 	for _, x := range p.Shares {
 		s.note += fmt.Sprintf("%s %s；", x.Creditor, yuan(x.Fen))
 	}

@@ -286,7 +286,7 @@ func (e *enforcementRun) restrict(s *step) {
 	s.note = form.Party + "：" + form.Reason
 	e.message("cn.luxing.consumption.restricted", s.at, map[string]string{"party": form.Party})
 	if e.since(reform) {
-		e.order(casefile.ConsumptionOrder, form.Party, s.day, map[string]string{"reason": form.Reason, "officer": e.Judge}, e.Input.Obligations...)
+		e.order(casefile.ConsumptionOrder, form.Party, s.day, map[string]string{"reason": form.Reason}, e.Input.Obligations...)
 	}
 }
 

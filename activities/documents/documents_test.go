@@ -149,6 +149,24 @@ func samples() map[string]struct {
 		"party_notice_joined":    {order(casefile.PartyNotice, "D2", "2019-03-20", plain(map[string]string{"change": "追加被告", "joined": "D2"})), sampleFacts()},
 		"counterclaim_notice":    {order(casefile.CounterclaimNotice, "P1", "2019-03-20", plain(map[string]string{"party": "D1"})), sampleFacts()},
 		"correction_ruling":      {order(casefile.CorrectionRuling, "D1", "2019-05-20", plain(map[string]string{"was": "300000元", "is": "30000元"})), sampleFacts()},
+		"bankruptcy_transfer_package": {order(casefile.BankruptcyDecision, "D2", "2020-05-18", plain(map[string]string{
+			"receivingCourt": "浙02", "consentBy": "P1", "files": "移送破产审查决定书；申请执行人或者被执行人书面同意；执行依据"})), enforcement},
+		"listing_decision": {order(casefile.ListingDecision, "D1", "2019-09-02", plain(map[string]string{
+			"ground": "违反财产报告制度", "grade": "一般", "until": "2019-10-08", "president": "Y001"}), due), enforcement},
+		"consumption_order": {order(casefile.ConsumptionOrder, "D1", "2019-09-02", plain(map[string]string{"reason": "未按执行通知书履行"}), due), enforcement},
+		"exit_ban_decision": {order(casefile.ExitBanDecision, "D1", "2019-09-02", plain(map[string]string{
+			"reason": "拟出境逃避执行", "by": "依申请执行人书面申请", "until": "2019-12-02"})), enforcement},
+		"exit_ban_lifting": {order(casefile.ExitBanLifting, "D1", "2019-09-10", plain(map[string]string{"reason": "已履行法律文书确定的全部债务"})), enforcement},
+		"ended_for_now_ruling": {order(casefile.EndedForNowRuling, "P1", "2019-11-29", plain(map[string]string{
+			"owedFen": "30472500", "collectedFen": "1000000", "searches": "3", "reason": "无可供执行的财产", "consent": "经申请执行人签字确认"})), enforcement},
+		"resumption_notice_creditor": {order(casefile.ResumptionNotice, "P1", "2020-03-02", plain(map[string]string{
+			"reason": "发现被执行人继承房产", "owedFen": "31000000", "collectedFen": "1000000"}), due), enforcement},
+		"resumption_notice_debtor": {order(casefile.ResumptionNotice, "D1", "2020-03-02", plain(map[string]string{
+			"reason": "不履行执行和解协议", "owedFen": "31000000", "collectedFen": "1000000"}), due), enforcement},
+		"money_release_creditor": {order(casefile.MoneyReleaseNotice, "P1", "2020-03-10", plain(map[string]string{
+			"amountFen": "1000000", "on": "2020-03-10", "collectedFen": "1500000", "heldFen": "500000"}), due), enforcement},
+		"money_release_debtor": {order(casefile.MoneyReleaseNotice, "D1", "2020-03-10", plain(map[string]string{
+			"amountFen": "50000", "on": "2020-03-10", "collectedFen": "1500000"}), due), enforcement},
 		"certificate": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(map[string]string{
 			"document": "（2019）浙0211民初1234号民事调解书", "method": "银行转账", "confirmedBy": "P1",
 			"dividends": "财政性资金扶持（财政部门）\n授信融资支持（银行业金融机构）\n纳入招投标项目评审（招投标主管部门）\n纳入企业评定（市场监督管理部门）\n纳税信用评价（税务机关）\n优先缓交、减交、免交诉讼费用（人民法院）＊\n降低诉讼保全担保比例（人民法院）＊\n行政审批适用告知承诺制（行政审批机关）＊"}), performed), certificate},

@@ -174,6 +174,7 @@ var kindTable = []kindInfo{
 		{Key: "debtor", Name: "被移送人", Form: Party, Note: "default: the recipient, else the only enterprise among the defendants"},
 		{Key: "consentBy", Name: "同意移送的当事人", Form: Party, Required: true, Note: "who consented in writing (CPLI 511)"},
 		{Key: "reason", Name: "破产原因", Form: Text, Note: "default: the words of EBL 2"},
+		{Key: "files", Name: "移送材料", Form: Lines, Note: "the papers of the package, one line or one ；-part each"},
 	}},
 	{kind: casefile.EnforcementNotice, title: "执行通知书", obligations: true, facts: slices.Concat([]Fact{
 		judgment,
@@ -184,6 +185,45 @@ var kindTable = []kindInfo{
 	{kind: casefile.ReportingOrder, title: "报告财产令", facts: []Fact{
 		judgment,
 		{Key: "until", Name: "报告期限", Form: Day, Required: true, Note: "the last day for the report, as the order sets it"},
+	}},
+	{kind: casefile.ListingDecision, title: "纳入失信被执行人名单决定书", obligations: true, facts: []Fact{
+		judgment,
+		{Key: "ground", Name: "纳入事由", Form: Text, Required: true, Note: "one of the six grounds in words"},
+		{Key: "grade", Name: "失信等级", Form: Text, Note: "轻微, 一般 or 严重"},
+		{Key: "until", Name: "宽限期", Form: Day, Required: true, Note: "the last day of grace"},
+		{Key: "president", Name: "签发人", Form: Text, Required: true, Note: "the president who signed"},
+	}},
+	{kind: casefile.ConsumptionOrder, title: "限制消费令", obligations: true, facts: []Fact{
+		{Key: "reason", Name: "事由", Form: Text, Note: "why, beyond the default itself"},
+	}},
+	{kind: casefile.ExitBanDecision, title: "限制出境决定书", facts: []Fact{
+		judgment,
+		{Key: "reason", Name: "事由", Form: Text, Required: true, Note: "why leaving would frustrate enforcement"},
+		{Key: "by", Name: "启动方式", Form: Text, Note: "on the creditor's written request or ex officio; default: 依职权"},
+		{Key: "person", Name: "限制对象", Form: Text, Note: "of a unit, whom it falls on; default: 被执行人"},
+		{Key: "until", Name: "期限", Form: Day, Note: "its last day, if it has one"},
+	}},
+	{kind: casefile.ExitBanLifting, title: "解除限制出境决定书", facts: []Fact{
+		{Key: "reason", Name: "解除事由", Form: Text, Required: true, Note: "paid, secured, consented to, or its end"},
+	}},
+	{kind: casefile.EndedForNowRuling, title: "终结本次执行程序裁定书", facts: []Fact{
+		judgment,
+		{Key: "owedFen", Name: "应执行总额", Form: Fen, Required: true, Note: "as of the ruling"},
+		{Key: "collectedFen", Name: "执行到位", Form: Fen, Required: true, Note: "what came in"},
+		{Key: "searches", Name: "财产调查次数", Form: Count, Required: true, Note: "how many searches are on record"},
+		{Key: "reason", Name: "终本事由", Form: Text, Required: true, Note: "what the searches showed"},
+		{Key: "consent", Name: "同意或者审批", Form: Text, Required: true, Note: "the applicant's signature, or panel and president"},
+	}},
+	{kind: casefile.ResumptionNotice, title: "恢复执行通知书", facts: []Fact{
+		{Key: "reason", Name: "恢复事由", Form: Text, Required: true, Note: "assets found, or a settlement not kept"},
+		{Key: "owedFen", Name: "应执行总额", Form: Fen, Required: true, Note: "as of the notice"},
+		{Key: "collectedFen", Name: "执行到位", Form: Fen, Required: true, Note: "what came in"},
+	}},
+	{kind: casefile.MoneyReleaseNotice, title: "案款发放通知书", facts: []Fact{
+		{Key: "amountFen", Name: "发放金额", Form: Fen, Required: true, Note: "what is released"},
+		{Key: "on", Name: "发放日期", Form: Day, Required: true, Note: "the day it is released"},
+		{Key: "collectedFen", Name: "到账合计", Form: Fen, Required: true, Note: "all that came in"},
+		{Key: "heldFen", Name: "尚存案款", Form: Fen, Note: "what is still held"},
 	}},
 	{kind: casefile.CertificateDocument, title: "自动履行证明书", obligations: true, facts: []Fact{
 		judgment,

@@ -171,7 +171,7 @@ var Enforcement = (&Machine{
 		{RestrictConsumpt, "限制消费令", "consumption restricted", []State{Reporting, Measures}, Same, officer, nil, "限制消费规定第1条"},
 		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},
 		{LiftOnce, "单次解除限制消费", "consumption allowed once", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第8条"},
-		{SingleLiftOver, "单次解除期满，恢复限制", "single permission over", []State{Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}, Same, byClock, nil, "限制消费规定第8条"},
+		{SingleLiftOver, "单次解除期满，恢复限制", "single permission over", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, byClock, nil, "限制消费规定第8条"},
 		{Settle, "达成执行和解", "settlement reached", []State{Reporting, Measures}, SettledFor, officer, nil, "民事诉讼法第241条；执行和解规定第2条"},
 		{SettlementBroken, "不履行和解，恢复执行", "settlement broken", []State{SettledFor}, Measures, officer, []Guard{SettlementOpen}, "执行和解规定第9、11条"},
 		{SettlementTermOver, "和解履行期届满，可申请恢复", "settlement term over, resumption may be asked for", []State{SettledFor}, Same, byClock, nil, "执行和解规定第10条；民诉法解释第466条"},

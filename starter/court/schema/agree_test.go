@@ -73,6 +73,43 @@ const obligation = `{"id":"O1","debtors":["D1"],"creditor":"P1","subject":"money
 // samples are data with nothing wrong, one for every form with every field that
 // can be given together.
 var samples = map[string]string{
+	"AdministratorForm":    `{"party":"D1","administrator":"某律师事务所","on":"2019-06-10"}`,
+	"BankruptcyEndForm":    `{"outcome":"declared","on":"2019-06-10"}`,
+	"BreachForm":           `{"reason":"不履行","ground":"repudiated"}`,
+	"ClaimDayForm":         `{"claim":"W1","on":"2019-06-10","securityFen":1}`,
+	"ClaimForm":            `{"claim":"W1","claimant":"T9","asset":"A1","right":"所有权","on":"2019-06-10"}`,
+	"ClaimRulingForm":      `{"claim":"W1","upheld":true,"on":"2019-06-10","reason":"权属清楚"}`,
+	"ClaimSuitForm":        `{"claim":"W1","by":"claimant","on":"2019-06-10"}`,
+	"ContestForm":          `{"party":"D1","on":"2019-06-10","reason":"已履行"}`,
+	"CostForm":             `{"what":"评估费","amountFen":1,"on":"2019-06-10"}`,
+	"DeferForm":            `{"party":"D1","guarantor":"G1","securityFen":1,"by":"P1","on":"2019-06-10","until":"2019-12-10"}`,
+	"DistributionForm":     `{"party":"D1","amountFen":1,"on":"2019-06-10"}`,
+	"ExplainForm":          `{"party":"D1","to":["P1"],"on":"2019-06-10","signs":"停业","answer":"undecided"}`,
+	"ExtendBanForm":        `{"party":"D1","until":"2019-12-10","reason":"仍未履行"}`,
+	"HandOverForm":         `{"party":"D1","amountFen":1,"administrator":"某律师事务所","on":"2019-06-10"}`,
+	"HandoffForm":          `{"reason":"同意","debtor":"D1"}`,
+	"JoinForm":             `{"creditor":"C1","party":"D1","document":"（2018）浙0211民初9号","amountFen":1,"priority":true,"on":"2019-06-10"}`,
+	"KeptForm":             `{"party":"P1","on":"2019-06-10"}`,
+	"LeadForm":             `{"lead":"L1","party":"D1","what":"账户","urgent":true,"on":"2019-06-10"}`,
+	"LiftBanForm":          `{"party":"D1","reason":"提供担保","ground":"security","securityFen":1}`,
+	"LiftOnceForm":         `{"party":"D1","purpose":"就医","from":"2019-06-10","until":"2019-06-12"}`,
+	"ObjectionDayForm":     `{"objection":"Y1","on":"2019-06-10"}`,
+	"ObjectionForm":        `{"objection":"Y1","party":"D1","act":"查封","asset":"A1","securityFen":1,"on":"2019-06-10"}`,
+	"ObjectionRulingForm":  `{"objection":"Y1","upheld":true,"on":"2019-06-10","reason":"理由成立"}`,
+	"PartyBankruptForm":    `{"party":"D1","court":"浙0211","number":"（2021）浙0211破申3号","on":"2019-06-10"}`,
+	"PartyFactForm":        `{"party":"D1","on":"2019-06-10","what":"转让车辆"}`,
+	"PenaltyDecisionForm":  `{"penalty":"K1","reason":"同意"}`,
+	"PenaltyForm":          `{"penalty":"K1","party":"D1","of":"party","kind":"fine","amountFen":1,"ground":"refusal","reason":"拒不履行"}`,
+	"ReferForm":            `{"party":"D1","reason":"资不抵债","cause":"insolvent"}`,
+	"ReferralForm":         `{"party":"D1","outcome":"accepted","number":"（2021）浙0211破申3号","on":"2019-06-10"}`,
+	"RepairEffectForm":     `{"party":"D1","measures":[{"id":"masked","until":"2019-12-10"}],"on":"2019-06-10","reason":"配合执行"}`,
+	"ReportForm":           `{"party":"D1","on":"2019-06-10","changedOn":"2019-06-03","content":"存款"}`,
+	"SaleForm":             `{"asset":"A1","priceFen":1,"on":"2019-06-10"}`,
+	"SeizeForm":            `{"asset":"A1","owner":"D1","kind":"deposit","what":"存款","amountFen":1,"rank":1,"on":"2019-06-10","until":"2019-12-10"}`,
+	"SeizureForm":          `{"asset":"A1","on":"2019-06-10","reason":"续行"}`,
+	"SuperiorOrderForm":    `{"on":"2019-06-10","until":"2019-07-10"}`,
+	"SuperiorTakesForm":    `{"court":"浙0203","on":"2019-06-10"}`,
+	"SupplementForm":       `{"on":"2019-06-10","debtor":"D1"}`,
 	"AcceptForm":           `{"caseNumber":"（2019）浙0211民初1234号","judge":"J001","clerk":"C001"}`,
 	"AppealFiledForm":      `{"on":"2019-05-05","caseNumber":"（2019）浙02民终567号"}`,
 	"AppealForm":           `{"party":"D1","on":"2019-05-05","postedOn":"2019-05-04","claimFen":100}`,
@@ -209,7 +246,8 @@ func TestSchemaRefusesWhatTheCheckRefusesInShape(t *testing.T) {
 func TestFieldsLeftOut(t *testing.T) {
 	// Needed because of another field's value, which a schema need not say.
 	conditional := []string{
-		"phone",              // of a party with e-service
+		"phone",                                                       // of a party with e-service
+		"ground", "securityFen", "asset", "amountFen", "days", "lead", // of a ban lifted on security, an objection that gives it, a fine, a detention
 		"smallClaimsAgreed",  // above the limit
 		"instalments",        // when they accelerate
 		"edition", "version", // checked by the calendar and the policy
