@@ -107,7 +107,8 @@ func measureNames(ids []string) string {
 }
 
 // question asks the register about the debtor, and again when the papers are
-// complete or came back from the president: a listing may have been published meanwhile.
+// complete or came back from the president, for a listing may have been
+// published meanwhile, and at each check-in, for what was paid since.
 func (r *repairRun) question() *question {
 	if r.Asked && !r.Stale || r.ended() {
 		return nil
@@ -128,6 +129,16 @@ func (r *repairRun) answered(now time.Time, err error) {
 	r.Stale = false
 	if r.answer.Found {
 		r.Facts.Listing, r.Facts.ExitBan, r.Facts.Consumption = r.answer.Listing, r.answer.ExitBan, r.answer.Consumption
+	}
+	// What the debtor paid in the enforcement since the repair counts, under the
+	// enforcement's own payment IDs, whoever told of it first.
+	for _, p := range r.answer.Paid {
+		if !r.GrantedOn.IsZero() && !p.On.Before(r.GrantedOn) && r.counts(p) {
+			r.dirty = true
+		}
+	}
+	if r.answer.Found && !r.answer.Open && r.answer.Reason == ClosedEnforced {
+		r.causeWith(lifecycle.DebtCleared, &casefile.DayForm{On: day(now)}, now)
 	}
 }
 
@@ -339,7 +350,7 @@ func (r *repairRun) effect(s *step) {
 		r.grant(s)
 	case lifecycle.CheckIn:
 		form := s.form.(*casefile.CheckInForm)
-		s.note = form.Note
+		s.note, r.Stale = form.Note, true
 		r.watchPlan(form.On.Start())
 	case lifecycle.RepairPayment:
 		r.pay(s)
@@ -489,7 +500,16 @@ func (r *repairRun) pay(s *step) {
 		s.note += "（已记）"
 		return
 	}
-	r.Paid = append(r.Paid, casefile.Payment{ID: form.Payment, Payer: r.Input.Party, AmountFen: form.AmountFen, On: form.On})
+	r.counts(casefile.Payment{ID: form.Payment, Payer: r.Input.Party, AmountFen: form.AmountFen, On: form.On})
+}
+
+// counts takes a payment up, once; it reports whether it was new.
+func (r *repairRun) counts(p casefile.Payment) bool {
+	if slices.ContainsFunc(r.Paid, func(was casefile.Payment) bool { return was.ID == p.ID }) {
+		return false
+	}
+	r.Paid = append(r.Paid, p)
+	return true
 }
 
 func (r *repairRun) paidFen() (sum int64) {

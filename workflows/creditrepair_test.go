@@ -322,6 +322,41 @@ func TestOnlyWhatIsPaidAfterTheRepairCounts(t *testing.T) {
 	require.Equal(t, int64(2), c.final.Repair.PaidFen)
 }
 
+// At a check-in the register is asked what the debtor paid in the enforcement:
+// what was paid since the repair counts, once, whoever told of it first.
+func TestACheckInCountsWhatWasPaidInTheEnforcement(t *testing.T) {
+	b := repairLives()[0]
+	c := newCourt(t, b.start)
+	b.world(&c.honour)
+	pay := func(id string, fen int64, on string) casefile.Payment {
+		return casefile.Payment{ID: id, Payer: "D1", AmountFen: fen, On: date(on)}
+	}
+	c.plan(moment("2020-06-19 10:00"), func() {
+		c.honour.facts.Paid = []casefile.Payment{pay("K0", 1_00, "2020-06-03"), pay("K1", 5_000_00, "2020-06-04"), pay("K2", 3_000_00, "2020-06-18")}
+	})
+	vs := c.follow(then(grantedRepair(),
+		line("2020-06-18 10:00", lifecycle.RepairPayment, lifecycle.Linked, casefile.RepairPaymentForm{Payment: "K2", AmountFen: 3_000_00, On: date("2020-06-18")}),
+		checkIns("2020-06-20"))...)
+	c.until = moment("2020-06-21")
+	c.play(CreditRepair, b.input(policy.Default()))
+	c.taken(vs...)
+	require.Equal(t, int64(8_000_00), c.final.Repair.PaidFen)
+	require.Equal(t, int64(8_000_00), c.records[len(c.records)-1].Repair.PaidFen, "the register knows")
+}
+
+// An enforcement that brought in everything ends the repair at the next check-in.
+func TestAnEnforcementThatIsDoneEndsTheRepair(t *testing.T) {
+	b := repairLives()[0]
+	c := newCourt(t, b.start)
+	b.world(&c.honour)
+	c.plan(moment("2020-06-19 10:00"), func() { c.honour.facts.Open, c.honour.facts.Reason = false, ClosedEnforced })
+	vs := c.follow(then(grantedRepair(), checkIns("2020-06-20"))...)
+	c.play(CreditRepair, b.input(policy.Default()))
+	c.taken(vs...)
+	require.Equal(t, ClosedRepaired, c.closed().Reason)
+	require.Equal(t, date("2020-06-20"), c.row.ClosedOn)
+}
+
 // While the register is away the application says what it waits for.
 func TestARepairWaitsForTheRegister(t *testing.T) {
 	b := repairLives()[0]

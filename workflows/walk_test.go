@@ -122,7 +122,7 @@ func (w *walker) step() {
 		actor = or(v.Row.Judge, judge)
 	case lifecycle.EnforcementJudge:
 		actor = officer
-		if w.kind == casefile.KindEnforcement {
+		if w.kind == casefile.KindEnforcement || w.kind == casefile.KindRepair {
 			actor = or(v.Row.Judge, officer)
 		}
 	}
@@ -213,7 +213,8 @@ func (a *walked1) Complete(res any, err error) {
 
 // order is what must be true of a workflow at any moment.
 func (w *walker) order(v casefile.View) {
-	m := map[casefile.Kind]*lifecycle.Machine{casefile.KindCase: lifecycle.Case, casefile.KindEnforcement: lifecycle.Enforcement}[w.kind]
+	m := map[casefile.Kind]*lifecycle.Machine{casefile.KindCase: lifecycle.Case, casefile.KindEnforcement: lifecycle.Enforcement,
+		casefile.KindRepair: lifecycle.CreditRepair, casefile.KindList: lifecycle.IntegrityList, casefile.KindRevocation: lifecycle.Revocation}[w.kind]
 	info, ok := m.State(v.Row.Phase)
 	if !ok {
 		w.t.Fatalf("no such state: %s", v.Row.Phase)

@@ -203,7 +203,7 @@ func (r *Register) repairFacts(ctx context.Context, q casefile.RepairQuery) (cas
 	}
 	s := r.read()
 	f.Open, f.Case, f.Court, f.Division, f.Officer, f.Cause = w.Open, w.Row.Case, w.Row.Court, w.Row.Division, w.Row.Judge, w.Row.Cause
-	f.CaseNumber = w.Row.CaseNumber
+	f.CaseNumber, f.Reason = w.Row.CaseNumber, w.Row.Reason
 	if f.Parties, err = partiesOf(ctx, s, f.Case); err != nil {
 		return f, err
 	}
@@ -234,6 +234,11 @@ func (r *Register) repairFacts(ctx context.Context, q casefile.RepairQuery) (cas
 	if f.Consumption, err = limited(ctx, s, q.Enforcement, q.Party); err != nil {
 		return f, err
 	}
+	paid, err := decoded[casefile.Payment](ctx, s, "SELECT payment FROM payments WHERE key = ? AND payer = ? ORDER BY pos", q.Enforcement, q.Party)
+	if err != nil {
+		return f, err
+	}
+	f.Paid = paid
 	return f, r.earlierRepairs(ctx, q, who, &f)
 }
 

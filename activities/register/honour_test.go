@@ -200,6 +200,8 @@ func TestTheFactsOfARepairAreReadFromTheRegister(t *testing.T) {
 			{Event: lifecycle.RemoveListing, Track: "listing/D1", From: lifecycle.Listed, To: lifecycle.Listed, Refused: "x"},
 			{Event: lifecycle.ImposeBan, Track: "exit_ban/D1", From: lifecycle.NoBan, To: lifecycle.Banned}, {Event: lifecycle.ImposeBan, Track: "exit_ban/D10", From: lifecycle.NoBan, To: lifecycle.BanLifted},
 		}
+		next.Payments = []casefile.Payment{{ID: "K1", Payer: "D1", AmountFen: 5}, {ID: "K2", Payer: "D2", AmountFen: 7}}
+		next.Obligations = []casefile.ObligationView{duty("O1", "D1", "")}
 		next.Messages = []casefile.Message{{ID: "m1", Type: "cn.luxing.consumption.restricted", Data: map[string]string{"party": "D1"}}, {ID: "m2", Type: "cn.luxing.consumption.lifted", Data: map[string]string{"party": "D10"}}}
 		_, err = r.Write(ctx, next)
 		require.NoError(t, err)
@@ -207,6 +209,7 @@ func TestTheFactsOfARepairAreReadFromTheRegister(t *testing.T) {
 		require.Equal(t, lifecycle.Listed, f.Listing)
 		require.Equal(t, lifecycle.Banned, f.ExitBan)
 		require.True(t, f.Consumption)
+		require.Equal(t, []casefile.Payment{{ID: "K1", Payer: "D1", AmountFen: 5}}, f.Paid, "the debtor's own")
 
 		// An application that is open, then revoked.
 		app := record(mine, 1)

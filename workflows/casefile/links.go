@@ -285,8 +285,9 @@ type RepairQuery struct {
 
 // RepairFacts is what the register knows of that debtor.
 type RepairFacts struct {
-	Found      bool    `json:"found"` // the enforcement case is there and the party is its debtor
-	Open       bool    `json:"open"`  // it goes on
+	Found      bool    `json:"found"`            // the enforcement case is there and the party is its debtor
+	Open       bool    `json:"open"`             // it goes on
+	Reason     string  `json:"reason,omitempty"` // why it does not
 	Case       string  `json:"case"`
 	CaseNumber string  `json:"caseNumber"`
 	Court      string  `json:"court"`
@@ -298,6 +299,8 @@ type RepairFacts struct {
 	Listing     lifecycle.State `json:"listing,omitempty"`
 	ExitBan     lifecycle.State `json:"exitBan,omitempty"`
 	Consumption bool            `json:"consumption"` // under a consumption limit
+	// Paid is what the debtor has paid in this enforcement.
+	Paid []Payment `json:"paid,omitempty"`
 	// BarredTo is the last day on which an earlier breach bars the debtor.
 	BarredTo calendar.Date `json:"barredTo,omitzero"`
 	// Pending is the key of another application that is still open.

@@ -123,7 +123,7 @@ func (a *Advance) check(at string, add func(string, ...any)) {
 }
 
 func phaseExists(s lifecycle.State) bool {
-	for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate, lifecycle.Revocation, lifecycle.CreditRepair} {
+	for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate, lifecycle.Revocation, lifecycle.CreditRepair, lifecycle.IntegrityList} {
 		if _, ok := m.State(s); ok {
 			return true
 		}
