@@ -281,6 +281,7 @@ var exampleTexts = map[string]string{
 	"Kind/lift_on_security":         "guarantee",
 	"Kind/transfer_enforcement":     "upbringing",
 	"Advice":                        "security",
+	"Debtor":                        "D1",
 	"Evidence":                      "当庭询问",
 	"Contact":                       "13800000000",
 	"Outcome/record_failed_service": "无人签收",
