@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -23,7 +25,9 @@ const (
 	DefaultDataDir        = "data"
 	DefaultMetricsAddress = "127.0.0.1:9464"
 	DefaultStopTimeout    = 30 * time.Second
-	DefaultCacheSize      = 2000
+	// DefaultDigestAt is half past seven in the morning.
+	DefaultDigestAt  = 7*time.Hour + 30*time.Minute
+	DefaultCacheSize = 2000
 
 	// KeysFile and RegisterFile are the names in the data folder.
 	KeysFile     = "keys"
@@ -58,6 +62,11 @@ type Config struct {
 
 	Build      Build
 	Versioning bool
+	// Courts are those whose schedules are kept; empty for those that the
+	// register knows.
+	Courts []string
+	// DigestAt is the time of the court's day at which the digest is made.
+	DigestAt time.Duration
 }
 
 // ReadConfig reads the settings described in the package documentation. Everything
@@ -95,6 +104,8 @@ func (r *reader) config(connection client.Options) (Config, error) {
 		Versioning:     r.onOff("LUXING_VERSIONING"),
 		Build:          ReadBuild(r.text("LUXING_BUILD_ID", "")),
 	}
+	c.Courts = r.courts("LUXING_COURTS")
+	c.DigestAt = r.hour("LUXING_DIGEST_AT", DefaultDigestAt)
 	if c.MetricsAddress == "off" {
 		c.MetricsAddress = ""
 	}
@@ -209,4 +220,36 @@ func (r *reader) client() client.Options {
 		o.Namespace = DefaultNamespace
 	}
 	return o
+}
+
+// courts reads courts' codes, parted by commas.
+func (r *reader) courts(name string) []string {
+	var all []string
+	for _, code := range strings.Split(r.text(name, ""), ",") {
+		if code = strings.TrimSpace(code); code == "" {
+			continue
+		}
+		if !courtCode.MatchString(code) {
+			r.fault(name, fmt.Errorf("%q is not a court's code such as 浙0211", code))
+			continue
+		}
+		all = append(all, code)
+	}
+	return all
+}
+
+var courtCode = regexp.MustCompile(`^(最高法|\p{Han}(\d{2}|\d{4})?)$`)
+
+// hour reads a time of day such as 07:30.
+func (r *reader) hour(name string, otherwise time.Duration) time.Duration {
+	s := r.text(name, "")
+	if s == "" {
+		return otherwise
+	}
+	at, err := time.Parse("15:04", s)
+	if err != nil {
+		r.fault(name, fmt.Errorf("%q is not a time of day such as 07:30", s))
+		return otherwise
+	}
+	return time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
 }

@@ -15,6 +15,8 @@
 //	LUXING_ACCEPT_PLAIN     on: also read payloads that are not sealed
 //	LUXING_POLICY           the court's policy file
 //	LUXING_WEBHOOKS         file with the receivers of messages to other systems
+//	LUXING_COURTS           courts whose schedules are kept, 浙0211[,浙0212…] (those in the register)
+//	LUXING_DIGEST_AT        when the daily digest is made, by the court's clock (07:30)
 //	LUXING_TASK_QUEUE       task queue (luxing)
 //	LUXING_METRICS_ADDRESS  where probes and metrics are answered (127.0.0.1:9464); off for nowhere
 //	LUXING_LOG_LEVEL        debug, info, warn or error (info)

@@ -45,6 +45,9 @@ type Host struct {
 	started bool
 	rooms   io.Closer
 	failed  chan error
+
+	unschedule context.CancelFunc // ends looking after the schedules
+	scheduled  chan struct{}
 }
 
 // Run starts a worker, keeps it until the context ends, the process is asked to
@@ -90,6 +93,12 @@ func Start(ctx context.Context, config Config, register Registrar, log *zap.Logg
 		return nil, fmt.Errorf("start the worker: %w", err)
 	}
 	h.started = true
+	keep, stop := context.WithCancel(context.WithoutCancel(ctx))
+	h.unschedule, h.scheduled = stop, make(chan struct{})
+	go func() {
+		defer close(h.scheduled)
+		h.keepSchedules(keep)
+	}()
 	if config.MetricsAddress != "" {
 		if h.probes, err = telemetry.Serve(ctx, config.MetricsAddress, h.metrics.Gatherer(), h.Ready, log); err != nil {
 			return nil, err
@@ -131,6 +140,10 @@ func (h *Host) Ready(ctx context.Context) error {
 // what was opened.
 func (h *Host) Stop() error {
 	var errs []error
+	if h.unschedule != nil {
+		h.unschedule()
+		<-h.scheduled
+	}
 	if h.started {
 		h.worker.Stop()
 	}
