@@ -35,7 +35,8 @@ func (a *app) root() *cobra.Command {
   starter case file complaint.json
   starter case show nb-2019-0001
   starter case lawful nb-2019-0001 --as judge
-  starter stuck`,
+  starter stuck
+  starter figures voluntary-performance`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -49,8 +50,11 @@ func (a *app) root() *cobra.Command {
 	}
 	root.AddCommand(
 		a.group("case", "案件 cases", "案件：立案、查看、决定 cases: file them, see them, decide on them",
-			a.caseFile(), a.caseShow(), a.caseLawful(), a.caseDecide(), a.caseExplain(), a.caseList()),
+			a.caseFile(), a.caseShow(), a.caseTimeline(), a.caseDeadlines(), a.caseLawful(), a.caseDecide(), a.caseExplain(), a.caseList()),
 		a.stuck(),
+		a.figures(),
+		a.digest(),
+		a.group("bulk", "批量决定 one decision over many cases", "批量决定：督办、变更承办人、批准 one decision over many cases: nudge, reassign, approve", a.bulkNudge(), a.bulkReassign(), a.bulkApprove()),
 		a.group("certificate", "自动履行证明 certificates of voluntary performance", "自动履行证明 certificates of voluntary performance", a.certificateApply()),
 		a.group("documents", "文书 documents", "案件产生的文书 the documents that cases produced", a.documentsList(), a.documentsGet()),
 		a.group("calendar", "放假安排 days off", "放假调休安排 the days off of later years", a.calendarAnnounce()),
