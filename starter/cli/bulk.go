@@ -36,7 +36,7 @@ nothing sent · 3: some refused.`
 func (a *app) bulkNudge() *cobra.Command {
 	var reason string
 	cmd := a.bulk("nudge", "督办 press cases on", "对选中的案件督办，执行案件亦可。Presses the chosen cases on, enforcement cases too.",
-		"  starter bulk nudge nb-2019-0001 nb-2019-0002 --as trial_management:T001 --reason 请说明进展\n  starter stuck --json | jq -r '.cases[].key' | starter bulk nudge - --as president:P001 --reason 限期办结",
+		"  starter bulk nudge nb-2019-0001 nb-2019-0002 --as trial_management:T001 --reason 请说明进展\n  starter stuck --json | jq -r '.cases[].key' |\n    starter bulk nudge - --as president:P001 --reason 限期办结",
 		func(keys []string, role lifecycle.Role, actor string) court.Bulk {
 			return court.Nudge(keys, role, actor, reason)
 		})
@@ -47,7 +47,7 @@ func (a *app) bulkNudge() *cobra.Command {
 func (a *app) bulkReassign() *cobra.Command {
 	var form casefile.AssignForm
 	cmd := a.bulk("reassign", "变更承办人 give cases to another judge", "把选中的案件变更给另一承办人。Gives the chosen cases to another judge or officer.",
-		"  starter case list --judge J001 --open --json | jq -r '.cases[].key' | starter bulk reassign - --to J002 --reason 调离 --as division_head:H001",
+		"  starter case list --judge J001 --open --json | jq -r '.cases[].key' |\n    starter bulk reassign - --to J002 --reason 调离 --as division_head:H001",
 		func(keys []string, role lifecycle.Role, actor string) court.Bulk {
 			return court.Reassign(keys, role, actor, form)
 		})
@@ -142,6 +142,6 @@ func writeBulk(w *page, r bulkReport) {
 	}
 	w.table(t)
 	w.gap()
-	w.line(txt(fmt.Sprintf("共 of %d：已作出 taken %d，不予准许 refused %d，未获答复 no answer %d", r.Asked, r.Taken, r.Refused, r.Failed)))
+	w.line(txt(fmt.Sprintf("共 %d 件：已作出 taken %d，不予准许 refused %d，未获答复 no answer %d", r.Asked, r.Taken, r.Refused, r.Failed)))
 	w.line(hue(dim, "批量决定编号 bulk decision: "+r.ID))
 }

@@ -33,7 +33,8 @@ func (a *app) caseList() *cobra.Command {
 Lists cases from the register, the most urgent first. --alert takes that level
 and those above it; --due-before what ends before that day.
 
-阶段 phases: ` + strings.Join(court.Phases(), ", "),
+阶段 phases:
+` + strings.Join(wrap(strings.Join(court.Phases(), ", "), pageWidth), "\n"),
 		Example: `  starter case list
   starter case list --phase trial --judge judge-1
   starter case list --alert president

@@ -39,11 +39,13 @@ whom, and what would unstick it, with the article. The counts above the list
 are of all that the filter chooses, not of the page. --cursor goes on where a
 page ended; --csv writes all of them, a line for each reason.
 
-原因 reasons: ` + reasonList(),
+原因 reasons:
+` + reasonList(),
 		Example: `  starter stuck
   starter stuck --court 浙0211 --division 民一庭 --reason overdue
   starter stuck --csv > stuck.csv
-  starter stuck --reason no_activity --json | jq -r '.cases[].key' | starter bulk nudge - --as trial_management:T001 --reason 请说明进展`,
+  starter stuck --reason no_activity --json |
+    jq -r '.cases[].key' | starter bulk nudge - --as trial_management:T001 --reason 请说明进展`,
 		Args: words(nil),
 		RunE: a.command(func(ctx context.Context, d desk, _ []string) error {
 			if f.Limit < 1 || f.Limit > maxPage {
@@ -85,7 +87,7 @@ func reasonList() string {
 	for i, r := range reasons {
 		names[i] = string(r) + " " + stuckName(r)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(wrap(strings.Join(names, ", "), pageWidth), "\n")
 }
 
 func writeStuck(w *page, list stuckList, program string, now time.Time) {
