@@ -71,7 +71,7 @@ func (a *app) bulkApprove() *cobra.Command {
 func (a *app) bulk(name, short, long, example string, make func(keys []string, role lifecycle.Role, actor string) court.Bulk) *cobra.Command {
 	var as, id string
 	cmd := &cobra.Command{
-		Use: name + " KEY...|- --as ROLE:ID", Short: short, Long: long + bulkLong, Example: example,
+		Use: name + " KEY...|- --as ROLE:ID", Short: short, Long: strings.Join(wrap(long, pageWidth), "\n") + bulkLong, Example: example,
 		RunE: a.command(func(ctx context.Context, d desk, args []string) error {
 			role, actor, err := parseRole(as)
 			if err != nil {
