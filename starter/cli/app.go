@@ -54,7 +54,15 @@ type desk interface {
 	Send(ctx context.Context, key string, d casefile.Decision) error
 	Explain(ctx context.Context, key, deadline string) ([]casefile.Explanation, error)
 	List(ctx context.Context, f court.Filter) ([]court.Listed, error)
-	Stuck(ctx context.Context, f court.StuckFilter) ([]court.Listed, error)
+	Board(ctx context.Context, f court.BoardFilter) (court.Board, error)
+	ExportBoard(ctx context.Context, f court.BoardFilter, format court.Format, w io.Writer) error
+	ExportCases(ctx context.Context, f court.Filter, format court.Format, w io.Writer) error
+	Figures(ctx context.Context, q court.FiguresQuery) ([]court.FigureValue, error)
+	FigureCases(ctx context.Context, q court.FigureCasesQuery) (court.FigureCases, error)
+	ExportFigures(ctx context.Context, q court.FiguresQuery, format court.Format, w io.Writer) error
+	ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error
+	Digests(ctx context.Context, q court.DigestsQuery) ([]court.Paper, error)
+	DecideAll(ctx context.Context, b court.Bulk, report func(court.BulkOutcome)) (court.BulkSummary, error)
 	Documents(ctx context.Context, key string) ([]court.Paper, error)
 	Document(ctx context.Context, id string) (court.PaperContent, error)
 	ApplyCertificate(ctx context.Context, key, party string) (court.Application, error)

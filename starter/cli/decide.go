@@ -46,7 +46,8 @@ Exit code 0: taken · 1: no answer; send it again under the same ID · 2: wrong
 data, no such decision, ID of another decision · 3: refused by law · 4: no such
 case · 5: server unreachable.`,
 		Example: `  starter case decide nb-2019-0001 accept --as judge:judge-1
-  starter case decide nb-2019-0001 fee_paid --as clerk:clerk-1 --data '{"amountFen":580000,"on":"2019-03-06"}'
+  starter case decide nb-2019-0001 fee_paid --as clerk:clerk-1 \
+    --data '{"amountFen":580000,"on":"2019-03-06"}'
   starter case decide nb-2019-0001 judge_later --as judge:judge-1 --data @judgment.json --id judgment-1
   starter case decide nb-2019-0001 pay --as integration:bank --data @- --async < payment.json`,
 		Args: words([]string{"KEY", "EVENT"}),

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,7 +57,12 @@ type clerkDesk struct {
 	decided []casefile.Decision
 	sent    []casefile.Decision
 	filter  court.Filter
-	stuckBy court.StuckFilter
+	board   court.Board
+	stuckBy court.BoardFilter
+	figured []court.FigureValue
+	asked   court.FiguresQuery
+	behind  court.FigureCases
+	bulk    court.Bulk
 	filed   []court.Document
 }
 
@@ -97,9 +103,65 @@ func (d *clerkDesk) List(_ context.Context, f court.Filter) ([]court.Listed, err
 	return d.rows, d.err
 }
 
-func (d *clerkDesk) Stuck(_ context.Context, f court.StuckFilter) ([]court.Listed, error) {
+func (d *clerkDesk) Board(_ context.Context, f court.BoardFilter) (court.Board, error) {
 	d.stuckBy = f
-	return d.rows, d.err
+	return d.board, d.err
+}
+
+func (d *clerkDesk) ExportBoard(_ context.Context, _ court.BoardFilter, f court.Format, w io.Writer) error {
+	return d.export(f, w)
+}
+
+func (d *clerkDesk) ExportCases(_ context.Context, _ court.Filter, f court.Format, w io.Writer) error {
+	return d.export(f, w)
+}
+
+func (d *clerkDesk) ExportFigures(_ context.Context, q court.FiguresQuery, f court.Format, w io.Writer) error {
+	d.asked = q
+	return d.export(f, w)
+}
+
+func (d *clerkDesk) ExportFigureCases(_ context.Context, _ court.FigureCasesQuery, f court.Format, w io.Writer) error {
+	return d.export(f, w)
+}
+
+func (d *clerkDesk) export(f court.Format, w io.Writer) error {
+	if d.err != nil {
+		return d.err
+	}
+	return court.Sheet{Heads: []string{"案件"}, HeadEN: []string{"case"}, Rows: [][]any{{"nb-1"}}}.Write(w, f)
+}
+
+func (d *clerkDesk) Figures(_ context.Context, q court.FiguresQuery) ([]court.FigureValue, error) {
+	d.asked = q
+	return d.figured, d.err
+}
+
+func (d *clerkDesk) FigureCases(context.Context, court.FigureCasesQuery) (court.FigureCases, error) {
+	return d.behind, d.err
+}
+
+func (d *clerkDesk) Digests(context.Context, court.DigestsQuery) ([]court.Paper, error) {
+	return d.papers, d.err
+}
+
+func (d *clerkDesk) DecideAll(_ context.Context, b court.Bulk, report func(court.BulkOutcome)) (court.BulkSummary, error) {
+	d.bulk = b
+	sum := court.BulkSummary{ID: "bulk-1", Asked: len(b.Keys)}
+	if d.err != nil {
+		return sum, d.err
+	}
+	for i, k := range b.Keys {
+		o := court.BulkOutcome{Key: k, Decision: "bulk-1", Taken: i%2 == 0}
+		if o.Taken {
+			sum.Taken++
+		} else {
+			sum.Refused++
+			o.Problem = court.ProblemOf(&court.RefusedError{Key: k, Refusal: casefile.Refusal{Code: casefile.UnlawfulNow, Message: "案件已结 the case is closed", Article: "法院政策"}})
+		}
+		report(o)
+	}
+	return sum, nil
 }
 
 func (d *clerkDesk) Documents(context.Context, string) ([]court.Paper, error) { return d.papers, d.err }

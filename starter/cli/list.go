@@ -14,7 +14,7 @@ import (
 	"luxing/workflows/lifecycle"
 )
 
-// caseList is what case list and stuck print with --json.
+// caseList is what case list prints with --json.
 type caseList struct {
 	Cases []court.Listed `json:"cases"`
 	// Limited says that there may be more than the limit let through.
@@ -24,6 +24,7 @@ type caseList struct {
 func (a *app) caseList() *cobra.Command {
 	var f court.Filter
 	var phase, alert, due, kind string
+	var asCSV bool
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "案件清单 list cases",
@@ -32,7 +33,8 @@ func (a *app) caseList() *cobra.Command {
 Lists cases from the register, the most urgent first. --alert takes that level
 and those above it; --due-before what ends before that day.
 
-阶段 phases: ` + strings.Join(court.Phases(), ", "),
+阶段 phases:
+` + strings.Join(wrap(strings.Join(court.Phases(), ", "), pageWidth), "\n"),
 		Example: `  starter case list
   starter case list --phase trial --judge judge-1
   starter case list --alert president
@@ -54,6 +56,9 @@ and those above it; --due-before what ends before that day.
 				e.Faults.Add("--limit", "条数 how many", "1 to %d", court.MaxLimit)
 				return e
 			}
+			if asCSV {
+				return d.ExportCases(ctx, f, court.CSV, a.Out)
+			}
 			rows, err := d.List(ctx, f)
 			if err != nil {
 				return err
@@ -73,6 +78,7 @@ and those above it; --due-before what ends before that day.
 	cmd.Flags().StringVar(&due, "due-before", "", "期限早于 what it waits for ends before this day, YYYY-MM-DD")
 	cmd.Flags().StringVar(&kind, "kind", "", "类别 case, enforcement, certificate, certificate_revocation, credit_repair or integrity_list")
 	cmd.Flags().BoolVar(&f.Open, "open", false, "仅未结 leave out what has ended")
+	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV write CSV")
 	cmd.Flags().IntVar(&f.Limit, "limit", 50, "最多条数 at most so many")
 	return cmd
 }

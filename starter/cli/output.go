@@ -15,7 +15,7 @@ func (a *app) emit(v any, people func(w *page)) error {
 	if a.json {
 		return writeJSON(a.Out, v)
 	}
-	w := &page{out: a.Out, painter: a.paint}
+	w := &page{out: a.Out, painter: a.paint, width: a.Width}
 	people(w)
 	return w.err
 }
@@ -34,7 +34,15 @@ func writeJSON(out io.Writer, v any) error {
 type page struct {
 	out io.Writer
 	painter
-	err error
+	width int // pageWidth if zero
+	err   error
+}
+
+func (w *page) cells() int {
+	if w.width > 0 {
+		return w.width
+	}
+	return pageWidth
 }
 
 // Write implements io.Writer and keeps the first error.
@@ -57,7 +65,7 @@ func (w *page) line(cells ...cell) {
 // text prints a text wrapped to the page behind the indent, whose mark, if it
 // has one, stands on the first line only.
 func (w *page) text(indent string, s style, text string) {
-	for _, l := range wrap(clean(text), pageWidth-cells(indent)) {
+	for _, l := range wrap(clean(text), w.cells()-cells(indent)) {
 		_, _ = fmt.Fprintln(w, strings.TrimRight(indent+w.paint(s, l), " "))
 		indent = strings.Repeat(" ", cells(indent))
 	}
@@ -71,7 +79,12 @@ func (w *page) head(zh, en string) {
 	w.line(hue(bold, zh), txt(" "), hue(dim, en))
 }
 
-func (w *page) table(t *table) { t.write(w, w.painter) }
+func (w *page) table(t *table) {
+	if t.width == 0 {
+		t.width = w.width
+	}
+	t.write(w, w.painter)
+}
 
 // clean takes out what could move the cursor or change how text reads:
 // what is shown comes from outside.

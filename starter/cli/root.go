@@ -35,7 +35,8 @@ func (a *app) root() *cobra.Command {
   starter case file complaint.json
   starter case show nb-2019-0001
   starter case lawful nb-2019-0001 --as judge
-  starter stuck`,
+  starter stuck
+  starter figures voluntary-performance`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -49,8 +50,11 @@ func (a *app) root() *cobra.Command {
 	}
 	root.AddCommand(
 		a.group("case", "案件 cases", "案件：立案、查看、决定 cases: file them, see them, decide on them",
-			a.caseFile(), a.caseShow(), a.caseLawful(), a.caseDecide(), a.caseExplain(), a.caseList()),
+			a.caseFile(), a.caseShow(), a.caseTimeline(), a.caseDeadlines(), a.caseLawful(), a.caseDecide(), a.caseExplain(), a.caseList()),
 		a.stuck(),
+		a.figures(),
+		a.digest(),
+		a.group("bulk", "批量决定 one decision over many cases", "批量决定：督办、变更承办人、批准 one decision over many cases: nudge, reassign, approve", a.bulkNudge(), a.bulkReassign(), a.bulkApprove()),
 		a.group("certificate", "自动履行证明 certificates of voluntary performance", "自动履行证明 certificates of voluntary performance", a.certificateApply(), a.certificateVerify(), a.certificateRevoke()),
 		a.group("list", "诚信履行名单 the integrity list", "诚信履行名单：批次、各条 the integrity list: batches and entries", a.listBatches(), a.listShow(), a.listBegin()),
 		a.group("repair", "信用修复 credit repair", "被执行人的信用修复 credit repair of debtors", a.repairApply(), a.repairList()),
@@ -80,10 +84,10 @@ const usageTemplate = `用法 usage:{{if and .Runnable (not .HasAvailableSubComm
   {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 选项 flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{.LocalFlags.FlagUsagesWrapped 100 | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 通用选项 global flags:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+{{.InheritedFlags.FlagUsagesWrapped 100 | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
 详情 more about a command: {{.CommandPath}} [command] --help{{end}}
 `

@@ -148,7 +148,8 @@ func TestListAndStuck(t *testing.T) {
 		require.Equal(t, court.Filter{Phase: lifecycle.Trial, Court: "浙0211", Division: "民一庭", Judge: "judge-1", Alert: casefile.AlertCourt, DueBefore: calendar.MustParse("2019-10-01"), Limit: 3, Open: true}, d.filter)
 	})
 	t.Run("stuck", func(t *testing.T) {
-		r := line(t, &clerkDesk{rows: rows[:2]}, "", "stuck")
+		r := line(t, &clerkDesk{board: court.Board{Cases: rows[:2], Total: 7, Next: "c3R1Y2s", ByReason: map[string]int{"overdue": 4, "no_activity": 2, "money_unreleased": 1},
+			ByAlert: map[string]int{"overdue": 4, "president": 3}, ByDivision: []court.Tally{{Court: "浙0211", Division: "", Cases: 3}, {Court: "浙0211", Division: "民一庭", Cases: 4}}}}, "", "stuck")
 		require.Equal(t, ExitDone, r.code, r.err)
 		golden(t, "stuck.txt", r.out)
 	})

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,36 +12,56 @@ import (
 	"luxing/starter/court"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
 )
 
+// maxPage is the longest page of the stuck list.
+const maxPage = 1000
+
+// stuckList is what stuck prints with --json: the page, and whether it is all.
+type stuckList struct {
+	court.Board
+	Limited bool `json:"limited,omitempty"`
+}
+
 func (a *app) stuck() *cobra.Command {
-	var f court.StuckFilter
-	var reason string
+	var f court.BoardFilter
+	var reason, phase, alert, kind string
+	var asCSV bool
 	cmd := &cobra.Command{
 		Use:   "stuck",
 		Short: "受阻案件 cases that are stuck",
-		Long: `受阻的案件：为什么、自何时起、该谁动、怎样解开；最紧急的在前。
+		Long: `受阻的案件：为什么、自何时起、该谁动、怎样解开；受阻最久的在前。先是全部的件数：按原因、
+按预警、按庭室。
 
-Lists the cases that are stuck, the most urgent first: why, since when, on
-whom, and what would unstick it, with the article.
+Lists the cases that are stuck, the longest stuck first: why, since when, on
+whom, and what would unstick it, with the article. The counts above the list
+are of all that the filter chooses, not of the page. --cursor goes on where a
+page ended; --csv writes all of them, a line for each reason.
 
-原因 reasons: ` + reasonList(),
+原因 reasons:
+` + reasonList(),
 		Example: `  starter stuck
   starter stuck --court 浙0211 --division 民一庭 --reason overdue
-  starter stuck --json | jq -r '.cases[].key'`,
+  starter stuck --csv > stuck.csv
+  starter stuck --reason no_activity --json |
+    jq -r '.cases[].key' | starter bulk nudge - --as trial_management:T001 --reason 请说明进展`,
 		Args: words(nil),
 		RunE: a.command(func(ctx context.Context, d desk, _ []string) error {
-			if f.Limit < 1 {
+			if f.Limit < 1 || f.Limit > maxPage {
 				e := &court.InputError{What: "查询条件有误 the filter is wrong"}
-				e.Faults.Add("--limit", "条数 how many", "1 to %d", court.MaxLimit)
+				e.Faults.Add("--limit", "条数 how many", "1 to %d", maxPage)
 				return e
 			}
-			f.Reason = casefile.StuckReason(reason)
-			rows, err := d.Stuck(ctx, f)
+			f.Reason, f.Phase, f.Alert, f.Kind = casefile.StuckReason(reason), lifecycle.State(phase), casefile.Alert(alert), casefile.Kind(kind)
+			if asCSV {
+				return d.ExportBoard(ctx, f, court.CSV, a.Out)
+			}
+			b, err := d.Board(ctx, f)
 			if err != nil {
 				return err
 			}
-			list := caseList{Cases: rows, Limited: len(rows) == f.Limit}
+			list := stuckList{Board: b, Limited: b.Next != ""}
 			if list.Cases == nil {
 				list.Cases = []court.Listed{}
 			}
@@ -50,8 +71,13 @@ whom, and what would unstick it, with the article.
 	cmd.Flags().StringVar(&f.Court, "court", "", "法院代字 the court's code, such as 浙0211")
 	cmd.Flags().StringVar(&f.Division, "division", "", "庭室 division, such as 民一庭")
 	cmd.Flags().StringVar(&f.Judge, "judge", "", "承办人编号 the judge's or officer's ID")
+	cmd.Flags().StringVar(&phase, "phase", "", "阶段 phase")
 	cmd.Flags().StringVar(&reason, "reason", "", "原因 stuck for this reason")
+	cmd.Flags().StringVar(&alert, "alert", "", "预警级别 this alert level: judge, trial_management, president, overdue, delivery_failing")
+	cmd.Flags().StringVar(&kind, "kind", "", "类别 case or enforcement")
+	cmd.Flags().StringVar(&f.Cursor, "cursor", "", "从上一页结束处继续 go on where a page ended")
 	cmd.Flags().IntVar(&f.Limit, "limit", 200, "最多条数 at most so many")
+	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV，全部 write CSV, all of them")
 	return cmd
 }
 
@@ -61,18 +87,17 @@ func reasonList() string {
 	for i, r := range reasons {
 		names[i] = string(r) + " " + stuckName(r)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(wrap(strings.Join(names, ", "), pageWidth), "\n")
 }
 
-func writeStuck(w *page, list caseList, program string, now time.Time) {
-	if len(list.Cases) == 0 {
+func writeStuck(w *page, list stuckList, program string, now time.Time) {
+	if list.Total == 0 && len(list.Cases) == 0 {
 		w.line(hue(green, "没有受阻的案件 no case is stuck"))
 		return
 	}
-	for i, l := range list.Cases {
-		if i > 0 {
-			w.gap()
-		}
+	writeCounts(w, list.Board)
+	for _, l := range list.Cases {
+		w.gap()
 		look := lookOf(l.Alert)
 		var about []string
 		for _, s := range []string{l.CaseNumber, l.Cause, l.Division} {
@@ -90,10 +115,43 @@ func writeStuck(w *page, list caseList, program string, now time.Time) {
 		}
 	}
 	w.gap()
-	if list.Limited {
-		w.line(hue(yellow, "可能还有 there may be more: --limit"))
+	if list.Next != "" {
+		w.text("", yellow, fmt.Sprintf("还有 there are more: %s stuck --cursor %s", program, list.Next))
 	}
-	w.line(hue(dim, fmt.Sprintf("共 %d 件 cases；详情 details: %s case show KEY", len(list.Cases), program)))
+	w.line(hue(dim, fmt.Sprintf("共 %d 件 cases，列出 listed %d；详情 details: %s case show KEY", list.Total, len(list.Cases), program)))
+}
+
+// writeCounts prints how many are stuck for what, and where.
+func writeCounts(w *page, b court.Board) {
+	w.line(hue(bold, fmt.Sprintf("受阻 stuck %d 件", b.Total)))
+	of := func(head string, parts []string) {
+		if len(parts) > 0 {
+			w.text("  "+head+"  ", plain, strings.Join(parts, "，"))
+		}
+	}
+	var reasons, alerts, divisions []string
+	for _, r := range court.StuckReasons() {
+		if n := b.ByReason[string(r)]; n > 0 {
+			reasons = append(reasons, fmt.Sprintf("%s %d", stuckName(r), n))
+		}
+	}
+	levels := court.Alerts()
+	slices.Reverse(levels)
+	for _, l := range levels {
+		if n := b.ByAlert[string(l)]; n > 0 {
+			alerts = append(alerts, fmt.Sprintf("%s %d", lookOf(l).name, n))
+		}
+	}
+	for _, t := range b.ByDivision {
+		name := t.Division
+		if name == "" {
+			name = "未分庭室 none"
+		}
+		divisions = append(divisions, fmt.Sprintf("%s %s %d", t.Court, name, t.Cases))
+	}
+	of("原因 reason  ", reasons)
+	of("预警 alert   ", alerts)
+	of("庭室 division", divisions)
 }
 
 // writeCause prints one reason why a case is stuck.

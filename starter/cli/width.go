@@ -7,7 +7,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// pageWidth is how many terminal cells a line may take. A Chinese character
+// pageWidth is how many terminal cells a line may take where no terminal says
+// otherwise. A Chinese character
 // takes two.
 const pageWidth = 100
 

@@ -56,7 +56,7 @@ func (c *config) interest() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "interest",
 		Short:   "迟延履行利息 / delayed-performance interest",
-		Example: "  law interest --principal 300000 --from 2019-07-01 --to 2019-09-29\n  law interest --principal 300000 --from 2019-07-01 --to 2019-12-31 --payment 2019-10-01:100000 --suspend 2019-11-01..2019-11-30",
+		Example: "  law interest --principal 300000 --from 2019-07-01 --to 2019-09-29\n  law interest --principal 300000 --from 2019-07-01 --to 2019-12-31 \\\n    --payment 2019-10-01:100000 --suspend 2019-11-01..2019-11-30",
 		Args:    noArgs,
 		RunE:    func(*cobra.Command, []string) error { return c.runInterest(f) },
 	}

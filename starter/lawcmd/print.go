@@ -20,9 +20,20 @@ func printJSON(w io.Writer, v any) error {
 	return nil
 }
 
+// pageWidth is how many cells a line may take.
+const pageWidth = 100
+
+// least is the narrowest that a column is made.
+const least = 8
+
 // table writes rows with their columns aligned as a terminal shows them, where
-// a Chinese character takes two cells.
-func table(w io.Writer, rows [][]string) error {
+// a Chinese character takes two cells. What is wider than the page is wrapped,
+// the widest column first; indents of a first column stay.
+func table(w io.Writer, rows [][]string) error { return tableOver(w, rows, nil) }
+
+// tableOver is a table with a text of its own below each row, where it has one.
+func tableOver(w io.Writer, rows [][]string, below []string) error {
+	const gutter = 2
 	var widths []int
 	for _, r := range rows {
 		for i, s := range r {
@@ -32,20 +43,89 @@ func table(w io.Writer, rows [][]string) error {
 			widths[i] = max(widths[i], cells(s))
 		}
 	}
-	var b strings.Builder
-	for _, r := range rows {
-		for i, s := range r {
-			b.WriteString(s)
-			if i < len(r)-1 {
-				b.WriteString(strings.Repeat(" ", widths[i]-cells(s)+2))
+	total := gutter * (len(widths) - 1)
+	for _, n := range widths {
+		total += n
+	}
+	for ; total > pageWidth; total-- {
+		widest := 0
+		for i, n := range widths {
+			// The first column names the row and is copied.
+			if i > 0 && (widest == 0 || n > widths[widest]) {
+				widest = i
 			}
 		}
-		b.WriteByte('\n')
+		if widest == 0 || widths[widest] <= least {
+			break
+		}
+		widths[widest]--
+	}
+	var b strings.Builder
+	for at, r := range rows {
+		wrapped, height := make([][]string, len(r)), 1
+		for i, s := range r {
+			if wrapped[i] = wrap(s, widths[i]); i == 0 {
+				wrapped[i] = []string{s}
+			}
+			height = max(height, len(wrapped[i]))
+		}
+		for n := range height {
+			var line strings.Builder
+			for i := range r {
+				s := ""
+				if n < len(wrapped[i]) {
+					s = wrapped[i][n]
+				}
+				line.WriteString(s)
+				if i < len(r)-1 {
+					line.WriteString(strings.Repeat(" ", max(widths[i]-cells(s), 0)+gutter))
+				}
+			}
+			b.WriteString(strings.TrimRight(line.String(), " "))
+			b.WriteByte('\n')
+		}
+		if at < len(below) && below[at] != "" {
+			for _, l := range wrap(below[at], pageWidth-4) {
+				b.WriteString("    " + l + "\n")
+			}
+		}
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("print: %w", err)
 	}
 	return nil
+}
+
+// wrap breaks s into lines of at most n cells, at a space where there is one,
+// else between Chinese characters, not before a closing mark.
+func wrap(s string, n int) []string {
+	if cells(s) <= n {
+		return []string{s}
+	}
+	var lines []string
+	line := []rune{}
+	used, breakAt := 0, -1
+	for _, r := range s {
+		width := cells(string(r))
+		if used+width > n && len(line) > 0 && !strings.ContainsRune("，。；：、）〕〉》”)],;:", r) {
+			head, tail := string(line), ""
+			if breakAt > 0 && breakAt < len(line) {
+				head, tail = string(line[:breakAt]), strings.TrimLeft(string(line[breakAt:]), " ")
+			}
+			lines = append(lines, strings.TrimRight(head, " "))
+			line, breakAt = []rune(tail), -1
+			used = cells(tail)
+			if r == ' ' && used == 0 {
+				continue
+			}
+		}
+		line = append(line, r)
+		used += width
+		if r == ' ' || width == 2 && !strings.ContainsRune("（〔〈《“", r) {
+			breakAt = len(line)
+		}
+	}
+	return append(lines, string(line))
 }
 
 func cells(s string) int {

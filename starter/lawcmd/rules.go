@@ -66,7 +66,9 @@ func (c *config) rules() *cobra.Command {
 
 func (c *config) printRules(a rulesAnswer) error {
 	fmt.Fprintf(c.out, "%s 有效的期间规则 / rules in force on %s\n\n", a.AsOf, a.AsOf)
-	rows := [][]string{{"规则 rule", "名称", "期间", "起算", "主体", "性质 kind", "依据 article"}}
+	rows := [][]string{{"规则 rule", "名称", "期间", "主体"}}
+	// What goes on without end stands below: 起算, 性质, 依据.
+	below := []string{""}
 	for _, r := range a.Rules {
 		length := strconv.Itoa(r.Length) + units[r.Unit][0]
 		if r.Direction == statute.Before {
@@ -76,7 +78,8 @@ func (c *config) printRules(a rulesAnswer) error {
 		if !r.ArticleVerified && r.Kind == statute.Statutory {
 			article += "（未核 unverified）"
 		}
-		rows = append(rows, []string{string(r.ID), r.Name, length, r.Starts, whose[r.Whose], kinds[r.Kind], article})
+		rows = append(rows, []string{string(r.ID), r.Name, length, whose[r.Whose]})
+		below = append(below, kinds[r.Kind]+" · "+article+" · 自"+r.Starts+"起算")
 	}
-	return table(c.out, rows)
+	return tableOver(c.out, rows, below)
 }

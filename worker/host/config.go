@@ -28,7 +28,9 @@ const (
 	DefaultDataDir        = "data"
 	DefaultMetricsAddress = "127.0.0.1:9464"
 	DefaultStopTimeout    = 30 * time.Second
-	DefaultCacheSize      = 2000
+	// DefaultDigestAt is half past seven in the morning.
+	DefaultDigestAt  = 7*time.Hour + 30*time.Minute
+	DefaultCacheSize = 2000
 
 	// KeysFile and RegisterFile are the names in the data folder.
 	KeysFile     = "keys"
@@ -51,9 +53,6 @@ type Config struct {
 	AcceptPlain bool
 	// PolicyFile is the court's policy; empty for the defaults.
 	PolicyFile string
-	// Courts are the courts whose integrity lists this worker schedules, by code;
-	// none for no list.
-	Courts []string
 	// VerifyURL is the address to which a certificate's code is added for its QR
 	// code; empty for none.
 	VerifyURL string
@@ -69,6 +68,11 @@ type Config struct {
 
 	Build      Build
 	Versioning bool
+	// Courts are those whose schedules are kept; empty for those that the
+	// register knows.
+	Courts []string
+	// DigestAt is the time of the court's day at which the digest is made.
+	DigestAt time.Duration
 }
 
 // ReadConfig reads the settings described in the package documentation. Everything
@@ -102,12 +106,13 @@ func (r *reader) config(connection client.Options) (Config, error) {
 		CacheSize:      r.count("LUXING_CACHE", DefaultCacheSize),
 		PolicyFile:     r.file("LUXING_POLICY"),
 		WebhooksFile:   r.file("LUXING_WEBHOOKS"),
-		Courts:         r.courts("LUXING_COURTS"),
 		VerifyURL:      r.address("LUXING_VERIFY_URL"),
 		AcceptPlain:    r.onOff("LUXING_ACCEPT_PLAIN"),
 		Versioning:     r.onOff("LUXING_VERSIONING"),
 		Build:          ReadBuild(r.text("LUXING_BUILD_ID", "")),
 	}
+	c.Courts = r.courts("LUXING_COURTS")
+	c.DigestAt = r.hour("LUXING_DIGEST_AT", DefaultDigestAt)
 	if c.MetricsAddress == "off" {
 		c.MetricsAddress = ""
 	}
@@ -251,4 +256,20 @@ func (r *reader) client() client.Options {
 		o.Namespace = DefaultNamespace
 	}
 	return o
+}
+
+// courts reads courts' codes, parted by commas.
+
+// hour reads a time of day such as 07:30.
+func (r *reader) hour(name string, otherwise time.Duration) time.Duration {
+	s := r.text(name, "")
+	if s == "" {
+		return otherwise
+	}
+	at, err := time.Parse("15:04", s)
+	if err != nil {
+		r.fault(name, fmt.Errorf("%q is not a time of day such as 07:30", s))
+		return otherwise
+	}
+	return time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
 }

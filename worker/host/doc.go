@@ -14,7 +14,9 @@
 //	LUXING_KEYS_FILE        file with payload keys (DATA/keys)
 //	LUXING_ACCEPT_PLAIN     on: also read payloads that are not sealed
 //	LUXING_POLICY           the court's policy file
-//	LUXING_COURTS           courts whose integrity lists are scheduled, 浙0211,浙0203 (none)
+//	LUXING_COURTS           courts whose schedules are kept: the daily digest, the integrity list;
+//	                        浙0211[,浙0212…] (those in the register)
+//	LUXING_DIGEST_AT        when the daily digest is made, by the court's clock (07:30)
 //	LUXING_VERIFY_URL       address for the QR code of certificates, to which the code is added:
 //	                        https://court.example/verify?code= (no QR code)
 //	LUXING_WEBHOOKS         file with the receivers of messages to other systems, and the national checker

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"sync"
 	"syscall"
 	"time"
 
@@ -48,8 +47,9 @@ type Host struct {
 	rooms   io.Closer
 	failed  chan error
 
-	stopLists context.CancelFunc // ends what ensures the schedules
-	lists     sync.WaitGroup
+	policy     policy.Policy      // of what is scheduled
+	unschedule context.CancelFunc // ends looking after the schedules
+	scheduled  chan struct{}
 }
 
 // Run starts a worker, keeps it until the context ends, the process is asked to
@@ -87,11 +87,8 @@ func Start(ctx context.Context, config Config, register Registrar, log *zap.Logg
 	if err := h.connect(ctx); err != nil {
 		return nil, err
 	}
-	var listPolicy policy.Policy
-	if len(config.Courts) > 0 {
-		if listPolicy, err = readPolicy(config.PolicyFile); err != nil {
-			return nil, fmt.Errorf("policy of the integrity list: %w", err)
-		}
+	if h.policy, err = readPolicy(config.PolicyFile); err != nil {
+		return nil, fmt.Errorf("policy of the integrity list: %w", err)
 	}
 	h.build()
 	if h.rooms, err = register(h.worker, &h.config, log); err != nil {
@@ -101,11 +98,12 @@ func Start(ctx context.Context, config Config, register Registrar, log *zap.Logg
 		return nil, fmt.Errorf("start the worker: %w", err)
 	}
 	h.started = true
-	if len(config.Courts) > 0 {
-		var lists context.Context
-		lists, h.stopLists = context.WithCancel(context.WithoutCancel(ctx))
-		h.lists.Go(func() { h.keepLists(lists, listPolicy) })
-	}
+	keep, stop := context.WithCancel(context.WithoutCancel(ctx))
+	h.unschedule, h.scheduled = stop, make(chan struct{})
+	go func() {
+		defer close(h.scheduled)
+		h.keepSchedules(keep)
+	}()
 	if config.MetricsAddress != "" {
 		if h.probes, err = telemetry.Serve(ctx, config.MetricsAddress, h.metrics.Gatherer(), h.Ready, log); err != nil {
 			return nil, err
@@ -147,9 +145,9 @@ func (h *Host) Ready(ctx context.Context) error {
 // what was opened.
 func (h *Host) Stop() error {
 	var errs []error
-	if h.stopLists != nil {
-		h.stopLists()
-		h.lists.Wait()
+	if h.unschedule != nil {
+		h.unschedule()
+		<-h.scheduled
 	}
 	if h.started {
 		h.worker.Stop()

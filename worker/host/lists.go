@@ -10,7 +10,6 @@ import (
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
-	"go.uber.org/zap"
 	"go.yaml.in/yaml/v3"
 
 	enumspb "go.temporal.io/api/enums/v1"
@@ -73,26 +72,6 @@ func ensureList(ctx context.Context, c client.Client, court string, p policy.Pol
 			return &client.ScheduleUpdate{Schedule: &s}, nil
 		},
 	})
-}
-
-// retryLists is the pause between attempts to ensure the schedules.
-const retryLists = time.Minute
-
-// keepLists ensures the schedules until it has: a server that does not take
-// them now keeps no case waiting.
-func (h *Host) keepLists(ctx context.Context, p policy.Policy) {
-	for {
-		err := EnsureLists(ctx, h.client, h.config.Courts, p, h.config.TaskQueue)
-		if err == nil || ctx.Err() != nil {
-			return
-		}
-		h.log.Error("the integrity lists are not scheduled", zap.Error(err))
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(retryLists):
-		}
-	}
 }
 
 // readPolicy is the court's policy from a file, the defaults for none.

@@ -82,7 +82,7 @@ func TestEachCourtsListIsScheduledOnce(t *testing.T) {
 		require.NoError(t, err)
 		n++
 	}
-	require.LessOrEqual(t, n, 2, "visibility may lag, but never shows a third")
+	require.LessOrEqual(t, n, 4, "two schedules a court; visibility may lag, but never shows more")
 
 	require.NoError(t, handle.Trigger(t.Context(), client.ScheduleTriggerOptions{}))
 	select {

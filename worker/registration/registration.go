@@ -63,6 +63,9 @@ func Register(r worker.Registry, config *host.Config, log *zap.Logger) (io.Close
 // Ready reports whether the register answers.
 func (x *rooms) Ready(ctx context.Context) error { return x.register.Ping(ctx) }
 
+// Courts lists the courts that have cases in the register.
+func (x *rooms) Courts(ctx context.Context) ([]string, error) { return x.register.Courts(ctx) }
+
 // Close stops the dispatcher, after what it is sending, and closes the register.
 func (x *rooms) Close() error {
 	x.stop()
