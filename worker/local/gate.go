@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"os"
 	"strconv"
 
 	"luxing/activities/register"
@@ -11,6 +12,7 @@ import (
 	"luxing/starter/gateway"
 	"luxing/starter/lawcmd"
 	"luxing/worker/embedded"
+	"luxing/workflows/calendar"
 	"luxing/workflows/policy"
 )
 
@@ -24,7 +26,7 @@ type gate struct {
 }
 
 // openGate starts the gateway on the loopback, at a port or any free one.
-func (l *local) openGate(ctx context.Context, port int) (err error) {
+func (l *local) openGate(ctx context.Context, port int, settings overlay) (err error) {
 	if port == embedded.AnyPort {
 		port = 0
 	}
@@ -54,8 +56,18 @@ func (l *local) openGate(ctx context.Context, port int) (err error) {
 			return fmt.Errorf("the court's policy %s is wrong: %v", l.config.PolicyFile, faults)
 		}
 	}
+	var days []calendar.Day
+	if file, set := settings.LookupEnv("LUXING_CALENDAR"); set && file != "" {
+		raw, err := os.ReadFile(file)
+		if err == nil {
+			days, err = court.ReadDays(raw)
+		}
+		if err != nil {
+			return fmt.Errorf("LUXING_CALENDAR: %w", err)
+		}
+	}
 	c := &court.Court{
-		Temporal: l.host.Client(), Register: court.OverRegister(g.register), Policy: p, TaskQueue: l.config.TaskQueue, Server: l.config.Client.HostPort,
+		Temporal: l.host.Client(), Register: court.OverRegister(g.register), Policy: p, Days: days, TaskQueue: l.config.TaskQueue, Server: l.config.Client.HostPort,
 	}
 	parts := gateway.PartsOf(c, g.register, l.log)
 	parts.Training = l.training

@@ -92,7 +92,7 @@ func start(ctx context.Context, f flags, env envconfig.EnvLookup, logTo io.Write
 		return nil, err
 	}
 	if f.webPort != 0 {
-		if err := l.openGate(ctx, f.webPort); err != nil {
+		if err := l.openGate(ctx, f.webPort, settings); err != nil {
 			return nil, err
 		}
 	}
