@@ -60,6 +60,7 @@ func wiring(env func(string) string) cli.Wiring {
 	return cli.Wiring{
 		Dial: s.dial, Register: &lazyRegister{open: s.openRegister}, Policy: s.policy, Days: s.days,
 		Server: s.options.HostPort, Namespace: s.options.Namespace, TaskQueue: env("LUXING_TASK_QUEUE"), Program: program(os.Args[0]),
+		Serve: s.serve,
 	}
 }
 

@@ -39,6 +39,9 @@ type Wiring struct {
 	TaskQueue string
 	// Program is how the examples call this program; "starter" if empty.
 	Program string
+	// Serve runs the gateway until the context ends; nil for a program without one.
+	// What a flag says comes in by the name of its setting.
+	Serve func(ctx context.Context, flags map[string]string, ready func(url string)) error
 
 	desk  desk  // replaces the court in tests
 	mover mover // replaces the clock's mover in tests

@@ -61,6 +61,7 @@ func (a *app) root() *cobra.Command {
 		a.group("documents", "文书 documents", "案件产生的文书 the documents that cases produced", a.documentsList(), a.documentsGet()),
 		a.group("calendar", "放假安排 days off", "放假调休安排 the days off of later years", a.calendarAnnounce()),
 		a.group("training", "演练时间 training time", "演练时间：只在演练服务器上可用 training time: only on a training server", a.trainingAdvance()),
+		a.serve(),
 		lawcmd.New(a.Out, lawcmd.WithPolicies(a.lawPolicy)),
 		a.version(),
 	)

@@ -226,6 +226,9 @@ func isBatch(r *http.Request) bool { return r.URL.Path == batchPath }
 func (s *Server) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		timeout, most := s.Timeout, s.MaxBody
+		if !strings.HasPrefix(r.URL.Path, base+"/") {
+			most = s.MaxBatch // pages that take a file bound it themselves
+		}
 		if isBatch(r) {
 			timeout, most = s.BatchTimeout, s.MaxBatch
 			until := time.Now().Add(timeout)

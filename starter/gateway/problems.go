@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -168,22 +169,35 @@ func init() {
 		for _, err := range errs {
 			var ours *Problem
 			var fault *huma.ErrorDetail
+			var large *http.MaxBytesError
 			switch {
 			case err == nil:
+			case errors.As(err, &large):
+				return bodyProblem(err)
 			case errors.As(err, &ours):
 				return ours
 			case errors.As(err, &fault):
-				p.Faults.Add(field(fault.Location), "与接口文档不符 not as the API says", "%s", fault.Message)
+				at, want := field(fault.Location), fault.Message
+				if m := absent.FindStringSubmatch(want); m != nil {
+					at = strings.TrimPrefix(strings.TrimPrefix(at+"."+m[1], "body"), ".")
+				}
+				p.Faults.Add(at, "与接口文档不符 not as the API says", "%s", want)
 			default:
 				p.Faults.Add("", "与接口文档不符 not as the API says", "%s", err)
 			}
 		}
-		if status == http.StatusUnprocessableEntity {
+		switch status {
+		case http.StatusBadRequest:
+			p.Detail = "请求体缺失或无法读取 the body is missing or cannot be read: " + msg
+		case http.StatusUnprocessableEntity:
 			p.Detail = "请求与接口文档不符 the request is not as the API document says"
 		}
 		return p
 	}
 }
+
+// absent is how huma says that a property is missing: of the object around it.
+var absent = regexp.MustCompile(`^expected required property (\S+) to be present$`)
 
 // field names a place as casefile's faults do: limit, not query.limit.
 func field(location string) string {

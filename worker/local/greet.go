@@ -19,6 +19,10 @@ func (l *local) greet(out io.Writer) {
 	if url := l.server.UIURL(); url != "" {
 		line("界面 web UI   ", url+"/namespaces/"+l.server.Namespace()+"/workflows")
 	}
+	if l.gate != nil {
+		line("网页 pages    ", l.gate.url+"/")
+		line("接口 API      ", l.gate.url+"/docs")
+	}
 	if at := l.host.ProbeAddress(); at != "" {
 		line("指标 metrics  ", "http://"+at+"/metrics")
 	}

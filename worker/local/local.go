@@ -34,10 +34,11 @@ type local struct {
 	server   *embedded.Server
 	host     *host.Host
 	codec    *http.Server
+	gate     *gate
 	config   host.Config
 }
 
-// start brings up server, UI, codec endpoint and worker, in this order. What was
+// start brings up server, UI, codec endpoint, worker and gateway, in this order. What was
 // started is stopped again if something fails.
 func start(ctx context.Context, f flags, env envconfig.EnvLookup, logTo io.Writer) (_ *local, err error) {
 	l := &local{began: time.Now(), training: f.training}
@@ -89,6 +90,11 @@ func start(ctx context.Context, f flags, env envconfig.EnvLookup, logTo io.Write
 	}
 	if l.host, err = host.Start(ctx, l.config, registration.Register, l.log); err != nil {
 		return nil, err
+	}
+	if f.webPort != 0 {
+		if err := l.openGate(ctx, f.webPort, settings); err != nil {
+			return nil, err
+		}
 	}
 	return l, nil
 }
@@ -148,6 +154,9 @@ func (l *local) serveCodec(at net.Listener) error {
 // stop ends everything in the opposite order.
 func (l *local) stop() error {
 	var errs []error
+	if l.gate != nil {
+		errs = append(errs, l.gate.close())
+	}
 	if l.host != nil {
 		errs = append(errs, l.host.Stop())
 	}

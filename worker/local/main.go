@@ -1,5 +1,6 @@
 // Command local is Luxing on one machine in one process: a Temporal server on a
-// file, its web UI, the payload codec for it, and the worker. Stopped or killed, it
+// file, its web UI, the payload codec for it, the worker, and the gateway: API,
+// pages, and people to be chosen at sign-in. Stopped or killed, it
 // continues where it was.
 package main
 
@@ -42,6 +43,7 @@ type flags struct {
 	data     string
 	port     int
 	uiPort   int
+	webPort  int
 	training bool
 	demo     bool
 	exit     bool
@@ -73,6 +75,7 @@ func newCommand(env envconfig.EnvLookup, out, logTo io.Writer) *cobra.Command {
 	fs.StringVar(&f.data, "data", "data", "数据目录 data folder")
 	fs.IntVar(&f.port, "port", 7233, "Temporal 端口 port of the Temporal server; -1: any free one")
 	fs.IntVar(&f.uiPort, "ui-port", 8233, "界面端口 port of its web UI; -1: any free one, 0: no UI")
+	fs.IntVar(&f.webPort, "web-port", 8080, "网页与接口端口 port of the pages and the API; -1: any free one, 0: none")
 	fs.BoolVar(&f.training, "training", false, "演练：可拨快案件时钟 training: cases' clocks can be moved")
 	fs.BoolVar(&f.demo, "demo", false, "演示：运行示例案件 play the sample docket; implies --training")
 	fs.BoolVar(&f.exit, "exit", false, "演示结束即退出 end when the demo has ended")

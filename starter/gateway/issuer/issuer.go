@@ -202,7 +202,10 @@ func (i *Issuer) choose(w http.ResponseWriter, r *http.Request) {
 	// own that a form may lead to.
 	back, _ := url.Parse(i.o.RedirectURL)
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self' "+back.Scheme+"://"+back.Host+"; frame-ancestors 'none'; base-uri 'none'")
-	_ = page.Execute(w, map[string]any{"Path": i.path, "Query": r.URL.RawQuery, "People": i.o.People})
+	_ = page.Execute(w, map[string]any{
+		// As it came, and checked; the template escapes it as an attribute.
+		"Path": i.path, "Action": template.URL(i.path + "/authorize?" + r.URL.Query().Encode()), "People": i.o.People,
+	})
 }
 
 func (i *Issuer) chosen(w http.ResponseWriter, r *http.Request) {
@@ -301,6 +304,9 @@ func (i *Issuer) system(r *http.Request) (map[string]any, string) {
 
 // Token signs a token of the API for a person, as a system would get it.
 func (i *Issuer) Token(p Person) (string, error) { return i.sign(p, i.o.Audience, "") }
+
+// TokenFor signs a token for another audience than the API's.
+func (i *Issuer) TokenFor(p Person, audience string) (string, error) { return i.sign(p, audience, "") }
 
 func (i *Issuer) sign(p Person, audience, nonce string) (string, error) {
 	now := i.o.Now()

@@ -208,6 +208,13 @@ type leaving struct {
 }
 
 func (s *Service) login(w http.ResponseWriter, r *http.Request) {
+	// Under another name of this host, localhost say, the cookie of leaving would
+	// not be there on coming back.
+	if r.Host != s.public.Host && r.URL.Query().Get("at") == "" {
+		at := s.public.ResolveReference(&url.URL{Path: access.SignInPath, RawQuery: url.Values{"next": {localPath(r.URL.Query().Get("next"))}, "at": {"home"}}.Encode()})
+		http.Redirect(w, r, at.String(), http.StatusSeeOther)
+		return
+	}
 	p, err := s.found(r.Context())
 	if err != nil {
 		s.o.Fail(w, r, err)

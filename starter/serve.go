@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"runtime/debug"
+
+	"go.temporal.io/sdk/client"
+	"go.uber.org/zap"
+
+	"luxing/starter/court"
+	"luxing/starter/gateway"
+)
+
+// serve runs the gateway until the context ends. A flag's value goes before
+// the environment's.
+func (s *setup) serve(ctx context.Context, flags map[string]string, ready func(url string)) (err error) {
+	settings, err := gateway.ReadSettings(func(name string) string {
+		if v, given := flags[name]; given {
+			return v
+		}
+		return s.env(name)
+	})
+	if err != nil {
+		return err
+	}
+	secured, err := settings.TLS()
+	if err != nil {
+		return err
+	}
+	log, err := newLogger(settings.LogLevel)
+	if err != nil {
+		return settingsError("LUXING_LOG_LEVEL", err)
+	}
+	defer func() { _ = log.Sync() }() // a terminal cannot be synced
+	settings.Version = revision()
+
+	parts, closers, err := s.parts(ctx, log)
+	defer func() {
+		for _, c := range closers {
+			err = errors.Join(err, c.Close())
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	g, err := gateway.Open(parts, settings, pages)
+	if err != nil {
+		return settingsError("LUXING_*", err)
+	}
+	var lc net.ListenConfig
+	at, err := lc.Listen(ctx, "tcp", settings.Listen)
+	if err != nil {
+		return settingsError("LUXING_LISTEN", err)
+	}
+	if secured != nil {
+		at = tls.NewListener(at, secured)
+	}
+	log.Info("serving", zap.String("at", at.Addr().String()), zap.String("public_url", settings.PublicURL), zap.Bool("tls", secured != nil),
+		zap.String("temporal", s.options.HostPort), zap.String("issuer", settings.Issuer))
+	ready(settings.PublicURL)
+	return g.Serve(ctx, at)
+}
+
+// parts connects what a gateway works with. The closers are to be closed in
+// their order, also when there is an error.
+func (s *setup) parts(ctx context.Context, log *zap.Logger) (gateway.Parts, []io.Closer, error) {
+	var closers []io.Closer
+	temporal, closer, err := s.dial(ctx)
+	if err != nil {
+		return gateway.Parts{}, nil, err
+	}
+	closers = append(closers, closer)
+	reg, err := s.openRegister(ctx)
+	if err == nil && reg == nil {
+		err = settingsError("LUXING_REGISTER", errors.New("there is no register yet: start the worker, which makes it, or name one"))
+	}
+	if err != nil {
+		return gateway.Parts{}, closers, err
+	}
+	closers = append(closers, reg)
+	p, err := s.policy()
+	if err != nil {
+		return gateway.Parts{}, closers, err
+	}
+	days, err := s.days()
+	if err != nil {
+		return gateway.Parts{}, closers, err
+	}
+	c := &court.Court{
+		Temporal: temporal, Register: court.OverRegister(reg), Policy: p, Days: days, TaskQueue: s.env("LUXING_TASK_QUEUE"), Server: s.options.HostPort,
+	}
+	// Said at once and not at the first request: a name that does not exist, keys that do not fit.
+	if _, err := temporal.CheckHealth(ctx, &client.CheckHealthRequest{}); err != nil {
+		log.Warn("the Temporal server does not answer yet", zap.String("server", s.options.HostPort), zap.Error(err))
+	}
+	return gateway.PartsOf(c, reg, log), closers, nil
+}
+
+// newLogger writes JSON lines to standard error.
+func newLogger(level string) (*zap.Logger, error) {
+	config := zap.NewProductionConfig()
+	if err := config.Level.UnmarshalText([]byte(level)); err != nil {
+		return nil, fmt.Errorf("log level %q: want debug, info, warn or error", level)
+	}
+	config.Sampling = nil // every request has its line
+	return config.Build()
+}
+
+// revision is what this program was built from.
+func revision() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "dev"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return "dev"
+}
