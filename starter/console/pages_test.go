@@ -150,7 +150,7 @@ func refusalsExplained(t *testing.T, s *stage) {
 	b.click("button.primary")
 	require.Contains(t, ask[string](b, "document.querySelector('#refusal').innerText"), "请更正以下内容")
 	require.Equal(t, "true", ask[string](b, "document.querySelector('#f-channel').getAttribute('aria-invalid')"))
-	require.Contains(t, ask[string](b, "document.getElementById(document.querySelector('#f-channel').getAttribute('aria-describedby')).innerText"), "联系方式")
+	require.Contains(t, ask[string](b, "document.getElementById(document.querySelector('#f-channel').getAttribute('aria-describedby')).innerText"), "请从列表中选择")
 	b.picture("faults-zh")
 
 	// A summary case cannot be converted to summary procedure: the page names
