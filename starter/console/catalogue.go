@@ -116,6 +116,7 @@ var catalogue = map[string]text{
 	"filter.alert":                   {"预警", "Alert"},
 	"filter.kind":                    {"类别", "Kind"},
 	"filter.division":                {"审判庭", "Division"},
+	"filter.court":                   {"法院代字", "Court"},
 	"filter.judge":                   {"承办人", "Judge"},
 	"filter.reason":                  {"受阻原因", "Reason"},
 	"filter.closed":                  {"含已结", "with closed"},
