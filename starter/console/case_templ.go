@@ -4060,7 +4060,7 @@ func mechanisms(p *page, v *caseView) templ.Component {
 			templ_7745c5c3_Var241 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if len(v.Mechanisms) > 0 {
+		if v.Kind == casefile.KindCase && len(v.Mechanisms) > 0 || applied(v.Mechanisms) > 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 350, "<section class=\"block\" aria-labelledby=\"h-mech\"><h2 id=\"h-mech\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -4796,7 +4796,7 @@ func facts(p *page, v *caseView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		for _, l := range v.Links {
+		for _, l := range linksOf(v) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 423, "<div><dt>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

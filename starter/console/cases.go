@@ -365,6 +365,17 @@ func (p *page) groundName(id statute.GroundID) string {
 	return string(id)
 }
 
+// linksOf are the workflows linked to this one, but for the civil case of one
+// that belongs to it, which stands by itself.
+func linksOf(v *caseView) (list []casefile.Link) {
+	for _, l := range v.Links {
+		if v.Kind == casefile.KindCase || l.Key != v.Row.Case {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
 func applied(list []casefile.MechanismView) (n int) {
 	for _, m := range list {
 		if m.Applied {
