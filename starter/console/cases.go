@@ -141,8 +141,8 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 	}
 	v.Seen = seen
 	together, ctx := errgroup.WithContext(ctx)
-	// The two below fail only when nobody answers any more; the page then shows
-	// what the view holds and says that the rest is missing.
+	// What is asked here fails only when nobody answers any more; the page then
+	// shows what the view holds and says that the rest is missing.
 	together.Go(func() error {
 		papers, err := c.Cases.Documents(ctx, key)
 		if err == nil {
@@ -152,17 +152,18 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 	})
 	open := v.Row.Reason == ""
 	deciding := v.Source == court.FromCase && open && p.mayOn(lifecycle.ToDecide, v.Row, v.Filing)
-	var lawfulErr, explainErr error
+	var undecided, unexplained bool
 	if deciding {
 		together.Go(func() error {
-			v.Lawful, lawfulErr = c.Cases.Lawful(ctx, key, "")
+			lawful, err := c.Cases.Lawful(ctx, key, "")
+			v.Lawful, undecided = lawful, err != nil
 			return nil
 		})
 	}
 	if v.Source == court.FromCase && len(v.Deadlines) > 0 {
 		together.Go(func() error {
-			var explained []casefile.Explanation
-			explained, explainErr = c.Cases.Explain(ctx, key, "")
+			explained, err := c.Cases.Explain(ctx, key, "")
+			unexplained = err != nil
 			for _, e := range explained {
 				v.Steps[e.Deadline.ID] = e.Steps
 			}
@@ -170,7 +171,7 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 		})
 	}
 	_ = together.Wait()
-	v.Silent = v.Source != court.FromCase || lawfulErr != nil || explainErr != nil
+	v.Silent = v.Source != court.FromCase || undecided || unexplained
 	v.Diagram = newDiagram(machineOf(v.Kind), v.Row.Phase, v.Timeline, p.Lang)
 	return v, nil
 }
@@ -268,15 +269,6 @@ func (p *page) trackName(v *caseView, id string) string {
 	return id
 }
 
-func machineNamed(id string) *lifecycle.Machine {
-	for _, m := range lifecycle.Machines() {
-		if m.ID == id {
-			return m
-		}
-	}
-	return lifecycle.Case
-}
-
 // reversed is a timeline with what happened last first.
 func reversed(entries []casefile.Entry) []casefile.Entry {
 	out := slices.Clone(entries)
@@ -363,6 +355,17 @@ func (p *page) groundName(id statute.GroundID) string {
 		return p.Lang.of(g.Name, g.NameEN)
 	}
 	return string(id)
+}
+
+// linksOf are the workflows linked to this one, but for the civil case of one
+// that belongs to it, which stands by itself.
+func linksOf(v *caseView) (list []casefile.Link) {
+	for _, l := range v.Links {
+		if v.Kind == casefile.KindCase || l.Key != v.Row.Case {
+			list = append(list, l)
+		}
+	}
+	return list
 }
 
 func applied(list []casefile.MechanismView) (n int) {

@@ -44,7 +44,8 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 		require.NotEmpty(t, x.zh, key)
 		require.NotEmpty(t, x.en, key)
 		require.Equal(t, verbs.FindAllString(x.zh, -1), verbs.FindAllString(x.en, -1), key)
-		prefix := key[:strings.Index(key+".", ".")+1]
+		head, _, _ := strings.Cut(key, ".")
+		prefix := head + "."
 		require.True(t, used[key] || strings.Contains(source.String(), `"`+prefix+`"`) || strings.Contains(source.String(), `"`+prefix+`%`) || strings.Contains(source.String(), `"`+key+`"`), "nobody asks for %s", key)
 	}
 }

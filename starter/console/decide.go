@@ -96,7 +96,7 @@ func (c *Console) refused(p *page, d *decisionView, err error) error {
 			d.ID = court.NewDecisionID(casefile.Decision{Event: d.Event, Actor: p.Who.Subject})
 		}
 		for _, l := range d.Case.Lawful {
-			if slices.Contains(refused.Refusal.Lawful, l.Event) {
+			if l.Event != d.Event && slices.Contains(refused.Refusal.Lawful, l.Event) {
 				d.Instead = append(d.Instead, l)
 			}
 		}

@@ -22,7 +22,7 @@ const (
 	// maxFile is the largest file of filings that is checked at once.
 	maxFile = 32 << 20
 	// maxBatches bounds the files that wait to be filed, of all people together.
-	maxBatches = 16
+	maxBatches = 8
 	// batchLife is how long a file waits to be filed, and its report to be read.
 	batchLife = 2 * time.Hour
 	// linesShown is how many lines of a report one page shows.

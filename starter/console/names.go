@@ -156,7 +156,7 @@ var lawNames = strings.NewReplacer(
 	"限制消费规定", "Consumption Limit Provisions", "财产调查规定", "Property Inquiry Provisions", "失信名单规定", "Defaulter List Provisions",
 	"民事调解规定", "Mediation Provisions", "执行规定", "Enforcement Provisions", "报告机制", "report, mechanism ",
 	"一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9", "十", "10",
-	"；", "; ", "（", " (", "）", ")", "、", ", ", "号", "",
+	"；", "; ", "（", " (", "）", ")", "、", ", ",
 )
 
 // sentence says what a case waits for, on whom, until when and under which article.

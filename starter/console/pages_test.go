@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -14,8 +15,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"luxing/activities/register"
+	"luxing/starter/access"
+	"luxing/starter/console"
+	"luxing/starter/court"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 )
 
 // Three people and a stranger do their day's work on one court.
@@ -83,8 +88,6 @@ func judgeDecides(t *testing.T, s *stage) {
 	b.open("/cases")
 	require.Contains(t, b.text(), "My cases", "the language stays")
 	b.picture("cases-en")
-	b.open("/cases/" + s.keys["border"] + "-zhi")
-	b.picture("enforcement-en")
 	b.open("/cases/" + s.keys["missing"] + "?lang=zh")
 	b.picture("missing-zh")
 	b.click(".papers a")
@@ -150,7 +153,7 @@ func refusalsExplained(t *testing.T, s *stage) {
 	b.click("button.primary")
 	require.Contains(t, ask[string](b, "document.querySelector('#refusal').innerText"), "请更正以下内容")
 	require.Equal(t, "true", ask[string](b, "document.querySelector('#f-channel').getAttribute('aria-invalid')"))
-	require.Contains(t, ask[string](b, "document.getElementById(document.querySelector('#f-channel').getAttribute('aria-describedby')).innerText"), "联系方式")
+	require.Contains(t, ask[string](b, "document.getElementById(document.querySelector('#f-channel').getAttribute('aria-describedby')).innerText"), "请从列表中选择")
 	b.picture("faults-zh")
 
 	// A summary case cannot be converted to summary procedure: the page names
@@ -247,6 +250,9 @@ func supervisorPresses(t *testing.T, s *stage) {
 
 	b.open("/stuck?lang=en")
 	b.picture("stuck-en")
+	b.open("/cases/" + s.keys["border"] + "-zhi")
+	require.Contains(t, b.text(), "enforcement")
+	b.picture("enforcement-en")
 	b.open("/digest?lang=zh")
 	b.picture("digest-zh")
 }
@@ -371,6 +377,30 @@ func nobodyElseSees(t *testing.T, s *stage) {
 	code, page = judge.get("/cases?key=" + url.QueryEscape(`"><script>alert(1)</script>`))
 	require.Equal(t, 404, code)
 	require.NotContains(t, page, "<script>alert")
+}
+
+// A register that does not answer, or a case whose worker is away, is said so
+// and never looks like an empty list.
+func TestNothingThereIsNotAnEmptyList(t *testing.T) {
+	r, err := register.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "register.db"))
+	require.NoError(t, err)
+	require.NoError(t, r.Close())
+	c := &court.Court{Register: court.OverRegister(r), Policy: policy.Default()}
+	pages := console.New(console.Options{Cases: &access.Guard{Court: c, Trail: &touches{}}, Boards: c, Reader: c, Register: r})
+	for path, who := range map[string]access.Person{"/cases": people["judge"], "/stuck": people["supervisor"], "/figures": people["supervisor"], "/digest": people["supervisor"], "/verify?q=x": {}} {
+		req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
+		if who.Subject != "" {
+			req = req.WithContext(access.With(t.Context(), who, ""))
+		}
+		w := httptest.NewRecorder()
+		pages.ServeHTTP(w, req)
+		require.Equal(t, http.StatusServiceUnavailable, w.Code, path)
+		require.NotEmpty(t, w.Header().Get("Retry-After"))
+		require.Contains(t, w.Body.String(), "暂时无法答复")
+		require.NotContains(t, w.Body.String(), "sql", "what failed inside is for the log")
+		require.Contains(t, w.Header().Get("Content-Security-Policy"), "default-src 'none'")
+		require.NotContains(t, w.Header().Get("Content-Security-Policy"), "unsafe")
+	}
 }
 
 func errorsLookLikePages(t *testing.T, s *stage) {
