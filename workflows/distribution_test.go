@@ -71,7 +71,7 @@ func TestNobodyGetsMoreThanIsTheirs(t *testing.T) {
 // Monday 06-10, final after Tuesday 06-25.
 func TestMoneyIsDistributedAmongSeveralCreditors(t *testing.T) {
 	join := func(id string, fen int64, first bool) []dec {
-		return enf("2019-06-03 10:00", lifecycle.JoinDistribution, casefile.JoinForm{Creditor: id, Party: "D2", Document: "（2018）浙0211民初" + id[1:] + "号", AmountFen: fen, Priority: first, On: date("2019-06-03")})
+		return enf("2019-06-03 10:00", lifecycle.JoinDistribution, casefile.ClaimantForm{Creditor: id, Party: "D2", Document: "（2018）浙0211民初" + id[1:] + "号", AmountFen: fen, Priority: first, On: date("2019-06-03")})
 	}
 	pay := enf("2019-06-03 11:00", lifecycle.Collect, casefile.PaymentForm{Payment: "d2", Obligation: "O2", Payer: "D2", AmountFen: 40_000_00, On: date("2019-06-03")})
 	cost := enf("2019-06-03 12:00", lifecycle.BookCosts, casefile.CostForm{What: "拍卖费", AmountFen: 1_000_00, On: date("2019-06-03")})
@@ -103,7 +103,7 @@ func TestMoneyIsDistributedAmongSeveralCreditors(t *testing.T) {
 		{by, "2019-06-26 10:00", casefile.ReleaseForm{AmountFen: 20_000_01, To: "C1", On: date("2019-06-26")}, lifecycle.ReleaseMoney, "2000000 fen"},
 		{by, "2019-06-26 10:00", casefile.DistributionForm{Party: "D2", AmountFen: 1_00, On: date("2019-06-26")}, lifecycle.DistributionPlan, "not planned yet"},
 		// D1 is a company: its creditors rank by seizure, or in its bankruptcy.
-		{by, "2019-06-26 10:00", casefile.JoinForm{Creditor: "C3", Party: "D1", Document: "x", AmountFen: 1, On: date("2019-06-26")}, lifecycle.JoinDistribution, "不适用参与分配"},
+		{by, "2019-06-26 10:00", casefile.ClaimantForm{Creditor: "C3", Party: "D1", Document: "x", AmountFen: 1, On: date("2019-06-26")}, lifecycle.JoinDistribution, "不适用参与分配"},
 	} {
 		got := undisturbed(t, Enforcement, twoDebtors(), "2019-05-20", x.by, x.at, decision(t, x.e, lifecycle.EnforcementJudge, x.form))[0]
 		assert.Contains(t, got.Error(), x.says)

@@ -299,7 +299,7 @@ func TestUrgingBeforeEnforcement(t *testing.T) {
 func TestUrgingKeepsWhatIsFrozen(t *testing.T) {
 	form := casefile.PreservationForm{Asset: "A1", Owner: "D1", Kind: casefile.Deposit, AmountFen: 300_000_00, On: date("2019-04-10")}
 	l := lived{in: loan("2019-03-04", casefile.Summary), until: "2019-05-25", by: then(judgedAndServed(allowed(owes())), line("2019-04-10 10:00", lifecycle.ApplyPreservation, lifecycle.Clerk, form),
-		ruling("2019-04-10 11:00"), froze(lifecycle.FreezeAsset, "A1", "2019-04-11 10:00"), urging("2019-04-23 10:00", nil))}
+		ruledOn("2019-04-10 11:00"), froze(lifecycle.FreezeAsset, "A1", "2019-04-11 10:00"), urging("2019-04-23 10:00", nil))}
 	c := l.play(t) // thirty days: Thursday 05-23
 	assert.Empty(t, c.happened(lifecycle.LiftOnEnd, ""))
 	c.happens("2019-05-24 00:00", lifecycle.ConvertFreeze, "preservation/A1")

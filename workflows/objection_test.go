@@ -34,7 +34,7 @@ func claimDecided(when string, upheld bool) []dec {
 	return line(when, lifecycle.DecideClaimSuit, lifecycle.Clerk, casefile.ClaimRulingForm{Claim: "W1", Upheld: upheld, On: date(when[:10])})
 }
 func withdrawClaim(when string) []dec {
-	return line(when, lifecycle.WithdrawClaim, lifecycle.Clerk, casefile.ClaimDayForm{Claim: "W1", On: date(when[:10])})
+	return line(when, lifecycle.WithdrawOutsiderClaim, lifecycle.Clerk, casefile.ClaimDayForm{Claim: "W1", On: date(when[:10])})
 }
 func secureClaim(when string) []dec {
 	return enf(when, lifecycle.SecureGoingAhead, casefile.ClaimDayForm{Claim: "W1", On: date(when[:10]), SecurityFen: 200_000_00})

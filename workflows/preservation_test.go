@@ -21,7 +21,7 @@ func sought(when string, change func(*casefile.PreservationForm)) []dec {
 	return line(when, lifecycle.ApplyPreservation, lifecycle.Clerk, f)
 }
 
-func ruling(when string) []dec { return onAsset(lifecycle.RulePreservation, "A1", when) }
+func ruledOn(when string) []dec { return onAsset(lifecycle.RulePreservation, "A1", when) }
 
 func assetOf(t *testing.T, v casefile.View, id string) casefile.AssetView {
 	t.Helper()
@@ -85,7 +85,7 @@ func TestRulingWaitsForTheSecurity(t *testing.T) {
 		return line(when, lifecycle.PostSecurity, lifecycle.Clerk, casefile.PostSecurityForm{Asset: "A1", AmountFen: fen, Kind: "insurance", On: date(when[:10])})
 	}
 	l := lived{in: loan("2019-03-04", casefile.Summary), until: "2019-03-09", by: then(accepted(), sought("2019-03-04 14:00", nil),
-		post("2019-03-05 10:00", 50_000_00), post("2019-03-06 10:00", 40_000_00), ruling("2019-03-07 10:00"), post("2019-03-07 11:00", 1), froze(lifecycle.FreezeAsset, "A1", "2019-03-08 10:00"), post("2019-03-08 11:00", 1))}
+		post("2019-03-05 10:00", 50_000_00), post("2019-03-06 10:00", 40_000_00), ruledOn("2019-03-07 10:00"), post("2019-03-07 11:00", 1), froze(lifecycle.FreezeAsset, "A1", "2019-03-08 10:00"), post("2019-03-08 11:00", 1))}
 	c := l.play(t, func(c *court) {
 		c.look(at("2019-03-05", "11:00"), func(v casefile.View) { deadline(t, v, "security/A1") })
 		c.look(at("2019-03-06", "11:00"), func(v casefile.View) {
@@ -98,7 +98,7 @@ func TestRulingWaitsForTheSecurity(t *testing.T) {
 	c = l.play(t)
 	assert.Equal(t, statute.PreservationRulingUrgent, deadline(t, c.final, "ruling/A1").Deadline.Rule)
 
-	l.by, l.until = then(l.by, post("2019-03-04 15:00", 90_000_00), ruling("2019-03-05 10:00")), "2019-03-05 12:00"
+	l.by, l.until = then(l.by, post("2019-03-04 15:00", 90_000_00), ruledOn("2019-03-05 10:00")), "2019-03-05 12:00"
 	c = l.play(t) // at once: the court's one day
 	assert.Equal(t, "2019-03-06", deadline(t, c.final, "start/A1").Deadline.Last.String())
 }
@@ -191,7 +191,7 @@ func TestWaitingSeizureMovesUp(t *testing.T) {
 	queued := func(when string, rank int) []dec {
 		return line(when, lifecycle.QueueSeizure, lifecycle.EnforcementJudge, casefile.FreezeForm{Asset: "A1", FrozenFen: 200_000_00, Rank: rank, On: date(when[:10])})
 	}
-	way := then(accepted(), seek("A1", casefile.RealEstate, "2019-03-04 14:00"), ruling("2019-03-05 10:00"), queued("2019-03-06 10:00", 3), queued("2019-04-10 10:00", 2))
+	way := then(accepted(), seek("A1", casefile.RealEstate, "2019-03-04 14:00"), ruledOn("2019-03-05 10:00"), queued("2019-03-06 10:00", 3), queued("2019-04-10 10:00", 2))
 	l := lived{in: loan("2019-03-04", casefile.Summary), until: "2019-05-02 12:00", by: then(way, judgedAndServed(allowed(owes()))[1:],
 		line("2019-05-02 10:00", lifecycle.MoveUp, lifecycle.Integration, casefile.FreezeForm{Asset: "A1", FrozenFen: 200_000_00, On: date("2019-05-01")}))}
 	c := l.play(t, func(c *court) {
@@ -211,7 +211,7 @@ func TestWaitingSeizureMovesUp(t *testing.T) {
 		"queue_seizure": decision(t, lifecycle.FreezeAsset, lifecycle.EnforcementJudge, casefile.FreezeForm{Asset: "A1", FrozenFen: 1, Rank: 2, On: date("2019-03-06")}),
 		"2 or more":     decision(t, lifecycle.QueueSeizure, lifecycle.EnforcementJudge, casefile.FreezeForm{Asset: "A1", FrozenFen: 1, Rank: 1, On: date("2019-03-06")}),
 	} {
-		r := undisturbed(t, Case, in, "2019-03-04", then(accepted(), seek("A1", casefile.RealEstate, "2019-03-04 14:00"), ruling("2019-03-05 10:00")), "2019-03-06 10:00", d)[0]
+		r := undisturbed(t, Case, in, "2019-03-04", then(accepted(), seek("A1", casefile.RealEstate, "2019-03-04 14:00"), ruledOn("2019-03-05 10:00")), "2019-03-06 10:00", d)[0]
 		assert.Contains(t, r.Error(), name)
 	}
 	r := undisturbed(t, Case, in, "2019-03-04", then(way, feePaid()[1:]), "2019-04-10 11:00", decision(t, lifecycle.QueueSeizure, lifecycle.Clerk, casefile.FreezeForm{Asset: "A1", FrozenFen: 1, Rank: 3, On: date("2019-04-10")}))[0]
@@ -235,7 +235,7 @@ func TestRespondentsSecurityLifts(t *testing.T) {
 	r := undisturbed(t, Case, in, "2019-03-04", way, "2019-03-07 10:00", decision(t, lifecycle.LiftOnSecurity, lifecycle.Judge, counter(func(f *casefile.CounterSecurityForm) { f.AmountFen-- })))[0]
 	assert.Contains(t, r.Error(), "20000000 fen")
 
-	disputed := then(accepted(), sought("2019-03-04 14:00", func(f *casefile.PreservationForm) { f.DisputedFen, f.SecurityFen = 300_000_00, 90_000_00 }), ruling("2019-03-05 10:00"))
+	disputed := then(accepted(), sought("2019-03-04 14:00", func(f *casefile.PreservationForm) { f.DisputedFen, f.SecurityFen = 300_000_00, 90_000_00 }), ruledOn("2019-03-05 10:00"))
 	r = undisturbed(t, Case, in, "2019-03-04", disputed, "2019-03-07 10:00", decision(t, lifecycle.LiftOnSecurity, lifecycle.Judge, counter(nil)))[0]
 	assert.Contains(t, r.Error(), "data.consented")
 	l.by = then(disputed, line("2019-03-07 10:00", lifecycle.LiftOnSecurity, lifecycle.Judge, counter(func(f *casefile.CounterSecurityForm) { f.Consented = true })))
@@ -244,7 +244,7 @@ func TestRespondentsSecurityLifts(t *testing.T) {
 
 // Every way out of every state of a measure.
 func TestMeasuresAreLifted(t *testing.T) {
-	queued := then(accepted(), seek("A1", casefile.Movable, "2019-03-04 14:00"), ruling("2019-03-05 10:00"),
+	queued := then(accepted(), seek("A1", casefile.Movable, "2019-03-04 14:00"), ruledOn("2019-03-05 10:00"),
 		line("2019-03-06 10:00", lifecycle.QueueSeizure, lifecycle.Clerk, casefile.FreezeForm{Asset: "A1", FrozenFen: 1, Rank: 2, On: date("2019-03-06")}))
 	justRuled := queued[:len(queued)-1]
 	request := line("2019-03-07 09:00", lifecycle.RequestLift, lifecycle.Clerk, casefile.RequestForm{Asset: "A1", On: date("2019-03-07")})
@@ -278,7 +278,7 @@ func TestMeasuresAreLifted(t *testing.T) {
 
 // Not every request is granted; none is refused that was not made.
 func TestLiftingIsRefused(t *testing.T) {
-	queued := then(accepted(), seek("A1", casefile.Movable, "2019-03-04 14:00"), ruling("2019-03-05 10:00"),
+	queued := then(accepted(), seek("A1", casefile.Movable, "2019-03-04 14:00"), ruledOn("2019-03-05 10:00"),
 		line("2019-03-06 10:00", lifecycle.QueueSeizure, lifecycle.Clerk, casefile.FreezeForm{Asset: "A1", FrozenFen: 1, Rank: 2, On: date("2019-03-06")}))
 	request := line("2019-03-07 09:00", lifecycle.RequestLift, lifecycle.Clerk, casefile.RequestForm{Asset: "A1", On: date("2019-03-07")})
 	refuse := onAsset(lifecycle.RefuseLift, "A1", "2019-03-07 10:00")
@@ -314,7 +314,7 @@ func TestPerformanceLiftsTheMeasure(t *testing.T) {
 func TestMeasureAfterEffectWaitsFiveDaysForTheApplication(t *testing.T) {
 	form := casefile.PreservationForm{Asset: "A1", Owner: "D1", Kind: casefile.Deposit, AmountFen: 300_000_00, On: date("2019-04-10")}
 	way := then(judgedAndServed(allowed(owes())), line("2019-04-10 10:00", lifecycle.ApplyPreservation, lifecycle.Clerk, form),
-		ruling("2019-04-10 11:00"), froze(lifecycle.FreezeAsset, "A1", "2019-04-11 10:00"))
+		ruledOn("2019-04-10 11:00"), froze(lifecycle.FreezeAsset, "A1", "2019-04-11 10:00"))
 	in := loan("2019-03-04", casefile.Summary)
 	l := lived{in: in, until: "2019-04-26", by: way}
 	c := l.play(t)

@@ -73,7 +73,7 @@ func workOn(state lifecycle.State, from string) []dec {
 		{at(17), lifecycle.RepairRevoked, lifecycle.Linked, repair()},
 		{at(18), lifecycle.RepairGranted, lifecycle.Linked, allowed},
 		{at(19), lifecycle.RepairEnded, lifecycle.Linked, repair()},
-		{at(20), lifecycle.JoinDistribution, officerRole, casefile.JoinForm{Creditor: "C1", Party: "D2", Document: "（2018）浙0211民初9号", AmountFen: 50_000_00, On: day}},
+		{at(20), lifecycle.JoinDistribution, officerRole, casefile.ClaimantForm{Creditor: "C1", Party: "D2", Document: "（2018）浙0211民初9号", AmountFen: 50_000_00, On: day}},
 		{at(21), lifecycle.Collect, officerRole, paid("w2@"+at(2)[:10], "O2", 1_000_00, from[:10])},
 		{at(22), lifecycle.DistributionPlan, officerRole, casefile.DistributionForm{Party: "D2", AmountFen: 1_000_00, On: day}}, // objections for 15 days
 		{at(23), lifecycle.LiftConsumptRestr, officerRole, debtor("D1")},
@@ -100,7 +100,7 @@ func workOn(state lifecycle.State, from string) []dec {
 // In every state in which debtors are dealt with, all that may be done there
 // is done, and enforcement stays where it is.
 func TestWorkInEveryStateOfAnEnforcement(t *testing.T) {
-	joined := enf("2019-05-31 09:00", lifecycle.JoinDistribution, casefile.JoinForm{Creditor: "C2", Party: "D2", Document: "（2017）浙0211民初3号", AmountFen: 50_000_00, On: date("2019-05-31")})
+	joined := enf("2019-05-31 09:00", lifecycle.JoinDistribution, casefile.ClaimantForm{Creditor: "C2", Party: "D2", Document: "（2017）浙0211民初3号", AmountFen: 50_000_00, On: date("2019-05-31")})
 	measures := then(bothReported(), joined, limit("D1", "2019-05-31 10:00"), limit("D2", "2019-05-31 10:01"))
 	slow := twoDebtors()
 	slow.Policy.Lengths["property-report"] = 60

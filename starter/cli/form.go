@@ -292,7 +292,6 @@ var exampleTexts = map[string]string{
 	"To/reassign_officer":           "officer-2",
 
 	"Condition":          "attends",
-	"Evidence":           "卷宗第12页",
 	"Certificate":        "nb-2019-0001-zhengming-d1",
 	"Plan":               "在此写明履行计划",
 	"Answer/hear_holder": "objects",

@@ -128,7 +128,6 @@ var samples = map[string]string{
 	"HolderForm":           `{"on":"2019-05-05","answer":"objects","note":"称已付清"}`,
 	"MissingForm":          `{"missing":["财产报告"]}`,
 	"PapersForm":           `{"on":"2019-05-05","papers":["申请书","书面承诺"]}`,
-	"RepairEffectForm":     `{"party":"D1","measures":[{"id":"masked","until":"2019-12-31"}],"on":"2019-05-05","reason":"准予修复"}`,
 	"RepairPaymentForm":    `{"payment":"R1","amountFen":100,"on":"2019-05-05"}`,
 	"RepairProposalForm":   `{"measures":[{"id":"consumption_lifted","until":"2019-12-31","purpose":"洽谈业务"}],"until":"2020-05-05","plan":"每月五千元","reason":"符合条件"}`,
 	"ScoreForm":            `{"factors":[{"id":"plan","points":15,"evidence":"履行计划"}],"on":"2019-05-05"}`,
