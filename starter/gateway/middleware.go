@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"mime"
 	"net"
@@ -106,7 +107,7 @@ func (s *Server) caught(next http.Handler) http.Handler {
 			if v == nil {
 				return
 			}
-			if v == http.ErrAbortHandler {
+			if err, is := v.(error); is && errors.Is(err, http.ErrAbortHandler) {
 				panic(v)
 			}
 			s.log.Error("a handler panicked", zap.String("path", clippedPath(r.URL.Path)), zap.Any("panic", v), zap.ByteString("stack", debug.Stack()))

@@ -146,8 +146,7 @@ func (s *Server) Serve(ctx context.Context, at net.Listener) error {
 	})
 	if err := srv.Serve(at); !errors.Is(err, http.ErrServerClosed) {
 		stop()
-		<-stopped
-		return fmt.Errorf("serve on %s: %w", at.Addr(), err)
+		return errors.Join(fmt.Errorf("serve on %s: %w", at.Addr(), err), <-stopped)
 	}
 	err := <-stopped
 	<-swept

@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"time"
 
@@ -76,7 +75,7 @@ func (s *Server) serviceOperations() {
 			if !found {
 				return nil, s.problemOf(&court.NotFoundError{What: "数据格式 schema", ID: in.Name, Near: schema.Names()})
 			}
-			return &struct{ Body any }{json.RawMessage(raw)}, nil
+			return &struct{ Body any }{raw}, nil
 		})
 
 	check := anybody(operation(http.MethodGet, "/health", "health", "service", "运行状况 Health", "Whether the gateway, Temporal and the register answer; 503 when one does not, or the gateway is stopping."))

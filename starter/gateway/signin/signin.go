@@ -368,8 +368,8 @@ func (s *Service) who(r *http.Request) (*access.Person, error) {
 		}
 		return s.bearer(r.Context(), strings.TrimSpace(token))
 	}
-	c, err := r.Cookie(s.sessionCookie())
-	if err != nil || c.Value == "" {
+	c, _ := r.Cookie(s.sessionCookie()) // the one error is that there is none
+	if c == nil || c.Value == "" {
 		return nil, nil
 	}
 	raw, err := s.o.Store.Session(r.Context(), c.Value, SessionIdle)
