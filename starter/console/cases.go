@@ -5,10 +5,10 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 	"go.uber.org/zap"
-	"golang.org/x/sync/errgroup"
 
 	"luxing/activities/register"
 	"luxing/starter/access"
@@ -140,37 +140,34 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 		return nil, err
 	}
 	v.Seen = seen
-	together, ctx := errgroup.WithContext(ctx)
+	var together sync.WaitGroup
 	// What is asked here fails only when nobody answers any more; the page then
 	// shows what the view holds and says that the rest is missing.
-	together.Go(func() error {
+	together.Go(func() {
 		papers, err := c.Cases.Documents(ctx, key)
 		if err == nil {
 			v.Papers = papers
 		}
-		return nil
 	})
 	open := v.Row.Reason == ""
 	deciding := v.Source == court.FromCase && open && p.mayOn(lifecycle.ToDecide, v.Row, v.Filing)
 	var undecided, unexplained bool
 	if deciding {
-		together.Go(func() error {
+		together.Go(func() {
 			lawful, err := c.Cases.Lawful(ctx, key, "")
 			v.Lawful, undecided = lawful, err != nil
-			return nil
 		})
 	}
 	if v.Source == court.FromCase && len(v.Deadlines) > 0 {
-		together.Go(func() error {
+		together.Go(func() {
 			explained, err := c.Cases.Explain(ctx, key, "")
 			unexplained = err != nil
 			for _, e := range explained {
 				v.Steps[e.Deadline.ID] = e.Steps
 			}
-			return nil
 		})
 	}
-	_ = together.Wait()
+	together.Wait()
 	v.Silent = v.Source != court.FromCase || undecided || unexplained
 	v.Diagram = newDiagram(machineOf(v.Kind), v.Row.Phase, v.Timeline, p.Lang)
 	return v, nil
