@@ -1,10 +1,6 @@
 package main
 
-import (
-	"net/http"
+import "luxing/starter/console"
 
-	"luxing/starter/gateway"
-)
-
-// pages makes what is mounted on the gateway; nil is none but the API's documents.
-func pages(gateway.Parts) http.Handler { return nil }
+// pages makes what is mounted on the gateway: the console.
+var pages = console.Pages

@@ -1,0 +1,12 @@
+package console
+
+import (
+	"net/http"
+
+	"luxing/starter/gateway"
+)
+
+// Pages makes the console of a gateway, to be mounted on it.
+func Pages(p gateway.Parts) http.Handler {
+	return New(Options{Cases: p.Guard, Boards: p.Guard, Reader: p.Court, Register: p.Register, Now: p.Court.Now, Training: p.Training, Log: p.Log})
+}
