@@ -244,8 +244,6 @@ func ofTrialLimit(note string) bool {
 const repairStands lifecycle.State = "repair_standing"
 
 const (
-	// whatListEntry is an entry in the integrity list, by its batch.
-	whatListEntry = "list_entry"
 	whatMechanism = "mechanism/"
 )
 

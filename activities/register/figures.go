@@ -183,7 +183,7 @@ var reformFigures = []Figure{
 		Numerator:    "期间内的列入", NumeratorEN: "entries made in the period",
 		Day: "列入之日", DayEN: "the day of entry", Unit: Count, Source: FromReport,
 		Note: "以登记簿所记的每次列入为准。",
-		sql:  query{table: "happenings", day: "on_day", where: "what = '" + whatListEntry + "'", how: tally},
+		sql:  query{table: listedEntries, day: "on_day", where: "1 = 1", how: tally},
 	},
 	{
 		ID: "repairs", Group: GroupIncentive, Name: "准予信用修复数", NameEN: "credit repairs granted",
@@ -210,6 +210,11 @@ var reformFigures = []Figure{
 const repairedMoney = `(SELECT p.key AS key, e.kind AS kind, e.court AS court, e.division AS division, p.on_day AS on_day, p.amount_fen AS amount, p.pos AS n
 	FROM (SELECT case_key, MIN(repaired_on) AS since FROM facts WHERE repaired_on <> '' GROUP BY case_key) r
 	JOIN facts e ON e.case_key = r.case_key AND e.kind = 'enforcement' JOIN payments p ON p.key = e.key AND p.on_day >= r.since) AS repaired`
+
+// listedEntries are the entries of the integrity list's batches that were
+// published, by the division that keeps the batch.
+const listedEntries = `(SELECT l.batch AS key, w.kind AS kind, w.court AS court, w.division AS division, l.listed_on AS on_day, l.pos AS n
+	FROM list_entries l JOIN workflows w ON w.key = l.batch WHERE l.listed_on <> '') AS listed`
 
 // phaseFigures are the median days of every phase that a case or an
 // enforcement case leaves.

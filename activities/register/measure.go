@@ -439,6 +439,7 @@ var ties = map[string]struct{ n, amount string }{
 	"spans":       {"n", "days"},
 	"happenings":  {"n", "0"},
 	repairedMoney: {"n", "amount"},
+	listedEntries: {"n", "0"},
 }
 
 // place in the list of the cases behind a figure.
