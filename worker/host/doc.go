@@ -18,7 +18,7 @@
 //	                        浙0211[,浙0212…] (those in the register)
 //	LUXING_DIGEST_AT        when the daily digest is made, by the court's clock (07:30)
 //	LUXING_VERIFY_URL       address for the QR code of certificates, to which the code is added:
-//	                        https://court.example/verify?code= (no QR code)
+//	                        https://luxing.court.internal/verify?q= (no QR code)
 //	LUXING_WEBHOOKS         file with the receivers of messages to other systems, and the national checker
 //	LUXING_TASK_QUEUE       task queue (luxing)
 //	LUXING_METRICS_ADDRESS  where probes and metrics are answered (127.0.0.1:9464); off for nowhere

@@ -88,6 +88,9 @@ func start(ctx context.Context, f flags, env envconfig.EnvLookup, logTo io.Write
 	if err := l.serveCodec(codecAt); err != nil {
 		return nil, err
 	}
+	if l.config.VerifyURL == "" && f.webPort > 0 {
+		l.config.VerifyURL = fmt.Sprintf("http://127.0.0.1:%d/verify?q=", f.webPort) // certificates' QR codes lead to our own page
+	}
 	if l.host, err = host.Start(ctx, l.config, registration.Register, l.log); err != nil {
 		return nil, err
 	}
