@@ -139,20 +139,10 @@ func Case(ctx workflow.Context, in casefile.CaseInput) (casefile.Row, error) {
 	if fresh {
 		c.receive(now)
 	}
-	again, err := m.run(ctx)
-	if err != nil {
-		return casefile.Row{}, err
-	}
-	if again {
-		carried, err := json.Marshal(st)
-		if err != nil {
-			return casefile.Row{}, failInput("carried state", err)
-		}
-		// The filing and the policy travel in the state; the input keeps what names the case.
-		next := casefile.CaseInput{Filing: casefile.Filing{Key: st.Common.Key}, Edition: in.Edition, Carried: carried}
-		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.CaseWorkflow, next)
-	}
-	return m.registerRow(m.now(ctx)), nil
+	// The filing and the policy travel in the state; the input keeps what names the case.
+	return live(ctx, m, casefile.CaseWorkflow, st, func(carried json.RawMessage) casefile.CaseInput {
+		return casefile.CaseInput{Filing: casefile.Filing{Key: st.Common.Key}, Edition: in.Edition, Carried: carried}
+	})
 }
 
 func (c *caseRun) prepare() {

@@ -77,18 +77,9 @@ func Certificate(ctx workflow.Context, in casefile.CertificateInput) (casefile.R
 		}
 		c.checked(m.now(ctx))
 	}
-	again, err := m.run(ctx)
-	if err != nil {
-		return casefile.Row{}, err
-	}
-	if again {
-		carried, err := json.Marshal(st)
-		if err != nil {
-			return casefile.Row{}, failInput("carried state", err)
-		}
-		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.CertWorkflow, casefile.CertificateInput{Case: in.Case, Key: in.Key, Party: in.Party, Edition: in.Edition, Carried: carried})
-	}
-	return m.registerRow(m.now(ctx)), nil
+	return live(ctx, m, casefile.CertWorkflow, st, func(carried json.RawMessage) casefile.CertificateInput {
+		return casefile.CertificateInput{Case: in.Case, Key: in.Key, Party: in.Party, Edition: in.Edition, Carried: carried}
+	})
 }
 
 // applied puts the application on the timeline and starts the clock of its

@@ -84,18 +84,9 @@ func CreditRepair(ctx workflow.Context, in casefile.RepairInput) (casefile.Row, 
 		r.dirty = false // the register hears of it with its own answer
 	}
 	m.asks(ctx, r.question)
-	again, err := m.run(ctx)
-	if err != nil {
-		return casefile.Row{}, err
-	}
-	if again {
-		carried, err := json.Marshal(st)
-		if err != nil {
-			return casefile.Row{}, failInput("carried state", err)
-		}
-		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.RepairWorkflow, casefile.RepairInput{Enforcement: in.Enforcement, Key: in.Key, Party: in.Party, Edition: in.Edition, Carried: carried})
-	}
-	return m.registerRow(m.now(ctx)), nil
+	return live(ctx, m, casefile.RepairWorkflow, st, func(carried json.RawMessage) casefile.RepairInput {
+		return casefile.RepairInput{Enforcement: in.Enforcement, Key: in.Key, Party: in.Party, Edition: in.Edition, Carried: carried}
+	})
 }
 
 func measureNames(ids []string) string {

@@ -113,18 +113,9 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 			e.watchSuperior(in.AppliedOn)
 		}
 	}
-	again, err := m.run(ctx)
-	if err != nil {
-		return casefile.Row{}, err
-	}
-	if again {
-		carried, err := json.Marshal(st)
-		if err != nil {
-			return casefile.Row{}, failInput("carried state", err)
-		}
-		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.EnforceWorkflow, casefile.EnforcementInput{Case: in.Case, Key: in.Key, Edition: in.Edition, Carried: carried})
-	}
-	return m.registerRow(m.now(ctx)), nil
+	return live(ctx, m, casefile.EnforceWorkflow, st, func(carried json.RawMessage) casefile.EnforcementInput {
+		return casefile.EnforcementInput{Case: in.Case, Key: in.Key, Edition: in.Edition, Carried: carried}
+	})
 }
 
 func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form casefile.Form) string {

@@ -82,18 +82,9 @@ func IntegrityList(ctx workflow.Context, in casefile.ListInput) (casefile.Row, e
 		l.set(period{id: "gathering", rule: statute.IntegrityListCheck, from: now, on: "system", scope: scopePhase})
 	}
 	m.asks(ctx, l.question)
-	again, err := m.run(ctx)
-	if err != nil {
-		return casefile.Row{}, err
-	}
-	if again {
-		carried, err := json.Marshal(st)
-		if err != nil {
-			return casefile.Row{}, failInput("carried state", err)
-		}
-		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.ListWorkflow, casefile.ListInput{Key: in.Key, Court: in.Court, Edition: in.Edition, Carried: carried})
-	}
-	return m.registerRow(m.now(ctx)), nil
+	return live(ctx, m, casefile.ListWorkflow, st, func(carried json.RawMessage) casefile.ListInput {
+		return casefile.ListInput{Key: in.Key, Court: in.Court, Edition: in.Edition, Carried: carried}
+	})
 }
 
 // checkAtOnce bounds the holders of one inquiry.

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -105,6 +106,24 @@ func (m *matter) asked(ctx workflow.Context, at time.Time) time.Time {
 		return now
 	}
 	return at
+}
+
+// live runs a workflow to its end and returns its row, or hands its whole
+// state over to a new run. next is that run's input: what names the workflow,
+// and the state.
+func live[Input any](ctx workflow.Context, m *matter, name string, state any, next func(carried json.RawMessage) Input) (casefile.Row, error) {
+	again, err := m.run(ctx)
+	if err != nil {
+		return casefile.Row{}, err
+	}
+	if !again {
+		return m.registerRow(m.now(ctx)), nil
+	}
+	carried, err := json.Marshal(state)
+	if err != nil {
+		return casefile.Row{}, failInput("carried state", err)
+	}
+	return casefile.Row{}, workflow.NewContinueAsNewError(ctx, name, next(carried))
 }
 
 // run is the life of a workflow: do what is due, draw the consequences, leave

@@ -62,18 +62,9 @@ func Revocation(ctx workflow.Context, in casefile.RevocationInput) (casefile.Row
 		r.dirty = false // the register hears of it with its own answer
 	}
 	m.asks(ctx, r.question)
-	again, err := m.run(ctx)
-	if err != nil {
-		return casefile.Row{}, err
-	}
-	if again {
-		carried, err := json.Marshal(st)
-		if err != nil {
-			return casefile.Row{}, failInput("carried state", err)
-		}
-		return casefile.Row{}, workflow.NewContinueAsNewError(ctx, casefile.RevocationWorkflow, casefile.RevocationInput{Certificate: in.Certificate, Key: in.Key, Edition: in.Edition, Carried: carried})
-	}
-	return m.registerRow(m.now(ctx)), nil
+	return live(ctx, m, casefile.RevocationWorkflow, st, func(carried json.RawMessage) casefile.RevocationInput {
+		return casefile.RevocationInput{Certificate: in.Certificate, Key: in.Key, Edition: in.Edition, Carried: carried}
+	})
 }
 
 func (r *revocationRun) question() *question {
