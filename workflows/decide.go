@@ -66,7 +66,11 @@ func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Ref
 			}
 		default:
 			id = or(id, machine.ID)
-			return nil, m.refuse(casefile.NoSuchTrack, fmt.Sprintf("本案没有“%s” this case has no %q to decide on; it has %s", id, id, list(m.tracksOf(machine))), "", nil)
+			has := m.tracksOf(machine)
+			if id == machine.ID && len(has) > 0 {
+				return nil, m.refuse(casefile.NoSuchTrack, fmt.Sprintf("请指明是哪一件“%s” say which %q is meant: %s", machine.Name, id, list(has)), "", nil)
+			}
+			return nil, m.refuse(casefile.NoSuchTrack, fmt.Sprintf("本案没有“%s” this case has no %q to decide on; it has %s", id, id, list(has)), "", nil)
 		}
 	}
 	to, err := machine.Next(s.from, d.Event)

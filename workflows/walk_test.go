@@ -3,6 +3,7 @@ package workflows
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -653,10 +654,17 @@ func endCase(w *walker, v casefile.View) {
 	case lifecycle.InEnforcement, lifecycle.Dormant:
 		w.tell(lifecycle.Enforced, casefile.ResultForm{On: today, Reason: ClosedEnforced})
 	case lifecycle.BankruptcyHandoff:
-		w.surely(lifecycle.NoConsent, lifecycle.EnforcementJudge, officer, reason())
-		w.surely(lifecycle.BankruptcyRefused, lifecycle.Clerk, clerk, casefile.BankruptcyAnswerForm{On: today})
-		w.surely(lifecycle.PanelDecides, lifecycle.EnforcementJudge, officer, reason())
-		w.surely(lifecycle.PresidentSigns, lifecycle.President, "Y001", casefile.BankruptcyCourtForm{Court: "浙0211", On: today})
+		for _, t := range v.Tracks { // several debtors may be handed off at once, so each is named
+			if t.Machine != lifecycle.Bankruptcy.ID || !t.Open {
+				continue
+			}
+			who, _, _ := strings.Cut(subject(t.ID), "/")
+			h := casefile.HandoffForm{Reason: "理由", Debtor: who}
+			w.surely(lifecycle.NoConsent, lifecycle.EnforcementJudge, officer, h)
+			w.surely(lifecycle.BankruptcyRefused, lifecycle.Clerk, clerk, casefile.BankruptcyAnswerForm{On: today, Debtor: who})
+			w.surely(lifecycle.PanelDecides, lifecycle.EnforcementJudge, officer, h)
+			w.surely(lifecycle.PresidentSigns, lifecycle.President, "Y001", casefile.BankruptcyCourtForm{Court: "浙0211", On: today, Debtor: who})
+		}
 	}
 }
 
