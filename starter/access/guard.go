@@ -59,45 +59,72 @@ func (g *Guard) MayOn(ctx context.Context, a lifecycle.Action, key string) (Pers
 	if err != nil {
 		return p, err
 	}
-	desk, err := g.desk(ctx, key)
+	lies, err := g.lies(ctx, key)
 	if err != nil {
 		return p, err
 	}
-	return p, g.reaches(ctx, p, a, key, desk)
+	return p, g.reaches(ctx, p, a, key, lies)
 }
 
-// reaches is the answer of the table for a case that lies at a desk. A refusal
-// is put on the trail as well.
-func (g *Guard) reaches(ctx context.Context, p Person, a lifecycle.Action, key string, d lifecycle.Desk) error {
-	stands := p.Post().Stands(d)
+// place is where a case, or what is linked to one, lies.
+type place struct {
+	lifecycle.Desk
+	// of is the key of the case that it is linked to, or its own.
+	of string
+}
+
+// reaches is the answer of the table for what lies at a place. A refusal is put
+// on the trail as well.
+func (g *Guard) reaches(ctx context.Context, p Person, a lifecycle.Action, key string, lies place) error {
+	stands := p.Post().Stands(lies.Desk)
 	if Allowed(p, a, stands) {
 		return nil
+	}
+	if linked, err := g.reachesLinked(ctx, p, a, key, lies); linked || err != nil {
+		return err
 	}
 	denied := &court.DeniedError{Action: a, Key: key, Stands: stands, Reach: p.Reach(a)}
 	return errors.Join(denied, g.note(ctx, p, p.Role(), Touch{Case: key, What: string(a), Refused: true}))
 }
 
-// desk is where a case lies: as the register has it, or, for one that it has
+// reachesLinked is the table's answer for what is linked to a case of the
+// person's own. A case that nobody knows is nobody's own.
+func (g *Guard) reachesLinked(ctx context.Context, p Person, a lifecycle.Action, key string, lies place) (bool, error) {
+	if lies.of == "" || lies.of == key || !AllowedLinked(p, a, lifecycle.Own) {
+		return false, nil
+	}
+	of, err := g.lies(ctx, lies.of)
+	var unknown *court.NotFoundError
+	switch {
+	case errors.As(err, &unknown):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	return AllowedLinked(p, a, p.Post().Stands(of.Desk)), nil
+}
+
+// lies is where a case lies: as the register has it, or, for one that it has
 // not heard of yet, as the case says itself.
-func (g *Guard) desk(ctx context.Context, key string) (lifecycle.Desk, error) {
+func (g *Guard) lies(ctx context.Context, key string) (place, error) {
 	if held, found, err := g.Court.Held(ctx, key); err != nil {
-		return lifecycle.Desk{}, err
+		return place{}, err
 	} else if found {
-		return deskOf(held.Row, held.Filing), nil
+		return placeOf(held.Row, held.Filing), nil
 	}
 	seen, err := g.Court.View(ctx, key)
 	if err != nil {
-		return lifecycle.Desk{}, err
+		return place{}, err
 	}
-	return deskOf(seen.Row, seen.Filing), nil
+	return placeOf(seen.Row, seen.Filing), nil
 }
 
-func deskOf(r casefile.Row, f *casefile.Filing) lifecycle.Desk {
-	d := lifecycle.Desk{Court: r.Court, Division: r.Division, Judge: r.Judge}
+func placeOf(r casefile.Row, f *casefile.Filing) place {
+	lies := place{Desk: lifecycle.Desk{Court: r.Court, Division: r.Division, Judge: r.Judge}, of: r.Case}
 	if f != nil {
-		d.Clerk = f.Clerk
+		lies.Clerk = f.Clerk
 	}
-	return d
+	return lies
 }
 
 // note puts an access on the trail. What cannot be written down is not done.
@@ -137,7 +164,7 @@ func (g *Guard) File(ctx context.Context, f *casefile.Filing) (court.Receipt, er
 }
 
 func (g *Guard) files(ctx context.Context, p Person, f *casefile.Filing) error {
-	if err := g.reaches(ctx, p, lifecycle.ToFile, f.Key, deskOf(casefile.Row{Court: f.Court, Division: f.Division}, nil)); err != nil {
+	if err := g.reaches(ctx, p, lifecycle.ToFile, f.Key, placeOf(casefile.Row{Court: f.Court, Division: f.Division}, nil)); err != nil {
 		return err
 	}
 	return g.note(ctx, p, p.Role(), Touch{Case: f.Key, What: string(lifecycle.ToFile)})
@@ -200,13 +227,13 @@ func (g *Guard) ordered(ctx context.Context, key string, o Order) (casefile.Deci
 // decides asks whether a person may send a decision to a case, in the
 // decision's role alone: another of the person's roles may reach farther.
 func (g *Guard) decides(ctx context.Context, p Person, key string, d casefile.Decision) error {
-	desk, err := g.desk(ctx, key)
+	lies, err := g.lies(ctx, key)
 	if err != nil {
 		return err
 	}
 	one := p
 	one.Roles = []lifecycle.Role{d.Role}
-	if err := g.reaches(ctx, one, lifecycle.ToDecide, key, desk); err != nil {
+	if err := g.reaches(ctx, one, lifecycle.ToDecide, key, lies); err != nil {
 		return err
 	}
 	return g.note(ctx, p, d.Role, Touch{Case: key, What: "decide:" + string(d.Event), Detail: d.ID})
@@ -241,7 +268,7 @@ func (g *Guard) View(ctx context.Context, key string) (court.Seen, error) {
 	if err != nil {
 		return court.Seen{}, err
 	}
-	if err := g.reaches(ctx, p, lifecycle.ToRead, key, deskOf(seen.Row, seen.Filing)); err != nil {
+	if err := g.reaches(ctx, p, lifecycle.ToRead, key, placeOf(seen.Row, seen.Filing)); err != nil {
 		return court.Seen{}, err
 	}
 	if err := g.note(ctx, p, p.Role(), Touch{Case: key, What: "read_case"}); err != nil {
@@ -310,11 +337,11 @@ func (g *Guard) Document(ctx context.Context, id string) (court.PaperContent, er
 	if err != nil {
 		return court.PaperContent{}, err
 	}
-	desk, err := g.desk(ctx, doc.Case)
+	lies, err := g.lies(ctx, doc.Case)
 	if err != nil {
 		return court.PaperContent{}, err
 	}
-	if err := g.reaches(ctx, p, lifecycle.ToRead, doc.Case, desk); err != nil {
+	if err := g.reaches(ctx, p, lifecycle.ToRead, doc.Case, lies); err != nil {
 		return court.PaperContent{}, err
 	}
 	if err := g.note(ctx, p, p.Role(), Touch{Case: doc.Case, What: "read_document", Detail: id}); err != nil {
@@ -437,6 +464,16 @@ func (g *Guard) ExportFigures(ctx context.Context, q court.FiguresQuery, format 
 	}
 	q.Court, q.Division = s.Court, s.Division
 	return g.Court.ExportFigures(ctx, q, format, w)
+}
+
+// ExportFigureCases writes the cases behind a figure in the person's reach to w.
+func (g *Guard) ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error {
+	s, err := g.exports(ctx, "export_figure_cases", Scope{q.Court, q.Division, ""})
+	if err != nil {
+		return err
+	}
+	q.Court, q.Division = s.Court, s.Division
+	return g.Court.ExportFigureCases(ctx, q, format, w)
 }
 
 // ExportCases writes the rows in the person's reach to w.

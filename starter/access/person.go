@@ -51,6 +51,12 @@ func Allowed(p Person, a lifecycle.Action, rel lifecycle.Relation) bool {
 	return slices.ContainsFunc(p.Roles, func(r lifecycle.Role) bool { return lifecycle.Allowed(r, a, rel) })
 }
 
+// AllowedLinked reports whether any role of the person may do something to what
+// is linked to a case at a relation.
+func AllowedLinked(p Person, a lifecycle.Action, rel lifecycle.Relation) bool {
+	return slices.ContainsFunc(p.Roles, func(r lifecycle.Role) bool { return lifecycle.AllowedLinked(r, a, rel) })
+}
+
 // Reach is the farthest relation at which any role of the person may do something.
 func (p Person) Reach(a lifecycle.Action) lifecycle.Relation {
 	far := lifecycle.Nobody

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"luxing/workflows/calendar"
@@ -175,19 +176,15 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 		case string:
 			f.SetString(exampleText(name, e, g))
 		case int64:
-			if name != "SecurityFen" && name != "ClaimFen" && e != lifecycle.CorrectDocument {
+			if exampleAmount(name, e) {
 				f.SetInt(10_000_00)
 			}
 		case int:
-			if name == "Days" {
+			if name == "Days" && e != lifecycle.ProposePenalty {
 				f.SetInt(7)
 			}
 		case []string:
-			words := []string{"被告身份证明"}
-			if name == "Parties" {
-				words = []string{g.debtor}
-			}
-			f.Set(reflect.ValueOf(words))
+			f.Set(reflect.ValueOf(exampleTextsOf(name, g)))
 		case bool:
 			if name == "Agreed" && e != lifecycle.Adjourn && e != lifecycle.ScheduleHearing && e != lifecycle.SetEvidence { // what takes consent is an example of it
 				f.SetBool(true)
@@ -208,6 +205,9 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 			f.SetString(string(doc))
 		case casefile.AssetKind:
 			f.SetString(string(casefile.Deposit))
+			if e == lifecycle.SeizeAsset || e == lifecycle.QueueAsset {
+				f.SetString(string(casefile.RealEstate))
+			}
 		case statute.GroundID:
 			f.SetString(string(statute.Grounds()[0].ID))
 		case policy.Policy:
@@ -224,6 +224,14 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 			}))
 		case []casefile.RepairEffect:
 			f.Set(reflect.ValueOf([]casefile.RepairEffect{{ID: "masked"}}))
+		case []casefile.FactorForm:
+			var card []casefile.FactorForm
+			for _, x := range policy.Default().Scorecard().Factors {
+				if x.ID != policy.FactorAssets { // the case counts it
+					card = append(card, casefile.FactorForm{ID: x.ID, Points: 50, Evidence: "当庭询问"})
+				}
+			}
+			f.Set(reflect.ValueOf(card))
 		case []casefile.ScoredFactor:
 			var card []casefile.ScoredFactor
 			for _, x := range policy.Default().Repair().Factors {
@@ -234,13 +242,42 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 	}
 }
 
+// exampleAmount says whether an example gives an amount. A security that is
+// posted beside something else is left out, unless the form is about it.
+func exampleAmount(name string, e lifecycle.Event) bool {
+	switch name {
+	case "SecurityFen":
+		return e == lifecycle.RecordPreSuit || e == lifecycle.DeferEnforcement
+	case "ClaimFen", "DisputedFen":
+		return false
+	}
+	return e != lifecycle.CorrectDocument
+}
+
+// exampleTextsOf are the members of a list of texts.
+func exampleTextsOf(name string, g facts) []string {
+	switch name {
+	case "Parties":
+		return []string{g.debtor}
+	case "To":
+		return []string{g.creditor, g.debtor}
+	case "Files":
+		return []string{casefile.PackagePapers[0].ID, casefile.PackagePapers[1].ID}
+	case "Papers":
+		return []string{"申请书", "书面承诺"}
+	}
+	return []string{"被告身份证明"}
+}
+
 // exampleDay is the day of a fact, today unless it lies ahead by its nature.
 func exampleDay(name string, e lifecycle.Event, g facts) calendar.Date {
 	switch {
+	case name == "To", name == "PostedOn", name == "ArrivedOn", name == "ChangedOn", name == "Until" && e == lifecycle.ImposeBan:
+		return calendar.Date{}
+	case name == "Until" && e == lifecycle.Settle: // with its last instalment
+		return g.today.AddMonths(2)
 	case name == "Until":
 		return g.today.AddMonths(3)
-	case name == "To", name == "PostedOn", name == "ArrivedOn":
-		return calendar.Date{}
 	case e == lifecycle.ScheduleHearing, e == lifecycle.Adjourn:
 		return g.today.AddDays(14)
 	}
@@ -298,19 +335,28 @@ var exampleTexts = map[string]string{
 	"Note/check_in":      "按计划履行",
 }
 
+// creditors are the events whose party is the creditor.
+var creditors = []lifecycle.Event{
+	lifecycle.AnswerCounterclaim, lifecycle.ApplyEnforcement, lifecycle.ApplySuperior, lifecycle.BeginPreUrging, lifecycle.ConfirmReceipt,
+	lifecycle.CreditorConfirms, lifecycle.CreditorDenies, lifecycle.PreUrgingInsisted, lifecycle.SettlementKept, lifecycle.TransferEnforce,
+}
+
 func exampleText(name string, e lifecycle.Event, g facts) string {
 	if text, ok := exampleTexts[name+"/"+string(e)]; ok {
 		return text
 	}
 	switch name {
 	case "Party":
-		if e == lifecycle.CreditorConfirms || e == lifecycle.CreditorDenies {
+		if slices.Contains(creditors, e) {
 			return g.creditor
 		}
 		return g.debtor
 	case "Owner", "Payer", "By":
 		return g.debtor
 	case "To":
+		if e == lifecycle.ReturnExcess {
+			return g.debtor
+		}
 		return g.creditor
 	case "Asset":
 		return g.asset

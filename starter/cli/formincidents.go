@@ -22,7 +22,7 @@ func init() {
 		"Whereabouts":                   "",
 		"Address/confirm_address":       "在此写明送达地址",
 		"Address/change_party":          "在此写明新地址",
-		"Cause":                         "death",
+		"Cause/party_gone":              "death",
 		"None":                          "",
 		"Change":                        "appointed",
 		"Agent":                         "在此写明姓名",

@@ -176,7 +176,7 @@ func (c *Console) exportFigureCases(p *page) error {
 		return err
 	}
 	return p.exportOf("luxing-"+q.ID, func(as court.Format, b *bytes.Buffer) error {
-		return c.Reader.ExportFigureCases(p.r.Context(), q, as, b)
+		return c.Boards.ExportFigureCases(p.r.Context(), q, as, b)
 	})
 }
 

@@ -27,12 +27,11 @@ type Cases interface {
 }
 
 // Reader answers what is nobody's case: whether a filing could be filed, and
-// the papers and lists that the console has asked leave for; *court.Court is one.
+// the papers that the console has asked leave for; *court.Court is one.
 type Reader interface {
 	// Read reads a filing and finds everything wrong with it, without filing it.
 	Read(data []byte) (*casefile.Filing, error)
 	Document(ctx context.Context, id string) (court.PaperContent, error)
-	ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error
 }
 
 // Register is what lists and boards read, within the scope that Cases allows;
@@ -52,4 +51,5 @@ type Boards interface {
 	Digests(ctx context.Context, q court.DigestsQuery) ([]court.Paper, error)
 	ExportBoard(ctx context.Context, f court.BoardFilter, format court.Format, w io.Writer) error
 	ExportFigures(ctx context.Context, q court.FiguresQuery, format court.Format, w io.Writer) error
+	ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error
 }

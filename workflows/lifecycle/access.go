@@ -110,6 +110,18 @@ var reaches = map[Role]map[Action]Relation{
 	},
 }
 
+// ofLinked are the actions at which what is linked to one's own case counts as
+// one's own: the enforcement, a certificate, a credit repair that came out of
+// it. Its judge and clerk go on reading them, whatever division they lie in;
+// deciding there is for those whose they are.
+var ofLinked = map[Action]bool{ToRead: true}
+
+// AllowedLinked reports whether a role may do something to what is linked to a
+// case that it stands in the given relation to.
+func AllowedLinked(r Role, a Action, rel Relation) bool {
+	return ofLinked[a] && rel == Own && Allowed(r, a, Own)
+}
+
 // public are the actions that need no role.
 var public = map[Action]bool{ToVerify: true, ToLookAtLaw: true}
 

@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +43,20 @@ func TestEveryCellOfTheAccessTable(t *testing.T) {
 			for _, rel := range append(Relations(), Nobody) {
 				want := rel != Nobody && rel <= far[words[i]]
 				assert.Equal(t, want, Allowed(role, a, rel), fmt.Sprintf("%s, %s, %s", role, a, rel))
+			}
+		}
+	}
+}
+
+// What is linked to a case is read by those whose own the case is, and nothing
+// else is done to it for that.
+func TestEveryCellOfWhatIsLinkedToACase(t *testing.T) {
+	readers := []Role{Intake, Clerk, Judge, DivisionHead, TrialManagement, President, EnforcementJudge, Auditor}
+	for role := range cells {
+		for _, a := range Actions() {
+			for _, rel := range append(Relations(), Nobody) {
+				want := a == ToRead && rel == Own && slices.Contains(readers, role)
+				assert.Equal(t, want, AllowedLinked(role, a, rel), fmt.Sprintf("%s, %s, %s", role, a, rel))
 			}
 		}
 	}

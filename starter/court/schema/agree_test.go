@@ -88,7 +88,6 @@ var samples = map[string]string{
 	"ExtendBanForm":        `{"party":"D1","until":"2019-12-10","reason":"仍未履行"}`,
 	"HandOverForm":         `{"party":"D1","amountFen":1,"administrator":"某律师事务所","on":"2019-06-10"}`,
 	"HandoffForm":          `{"reason":"同意","debtor":"D1"}`,
-	"JoinForm":             `{"creditor":"C1","party":"D1","document":"（2018）浙0211民初9号","amountFen":1,"priority":true,"on":"2019-06-10"}`,
 	"KeptForm":             `{"party":"P1","on":"2019-06-10"}`,
 	"LeadForm":             `{"lead":"L1","party":"D1","what":"账户","urgent":true,"on":"2019-06-10"}`,
 	"LiftBanForm":          `{"party":"D1","reason":"提供担保","ground":"security","securityFen":1}`,
@@ -115,13 +114,13 @@ var samples = map[string]string{
 	"AppealForm":           `{"party":"D1","on":"2019-05-05","postedOn":"2019-05-04","claimFen":100}`,
 	"AssetForm":            `{"asset":"A1","on":"2019-05-05","reason":"担保充分"}`,
 	"AssignForm":           `{"to":"J002","reason":"调离"}`,
-	"BanForm":              `{"party":"D1","requested":true,"reason":"拒不履行"}`,
-	"BankruptcyAnswerForm": `{"on":"2021-05-05","number":"（2021）浙0211破申3号","reason":"资不抵债"}`,
-	"BankruptcyCourtForm":  `{"court":"宁波市镇海区人民法院","on":"2021-05-05"}`,
+	"BanForm":              `{"party":"D1","requested":true,"reason":"拒不履行","person":"principal","until":"2019-12-10"}`,
+	"BankruptcyAnswerForm": `{"on":"2021-05-05","number":"（2021）浙0211破申3号","reason":"资不抵债","debtor":"D1"}`,
+	"BankruptcyCourtForm":  `{"court":"宁波市镇海区人民法院","on":"2021-05-05","files":["decision","consent"],"debtor":"D1"}`,
 	"CalendarForm":         `{"edition":"` + calendar.Latest() + `"}`,
 	"ConfirmForm":          `{"party":"P1","on":"2019-05-05","note":"已收到"}`,
-	"ConsentForm":          `{"by":"D1","on":"2019-05-05"}`,
-	"ContactForm":          `{"obligation":"O1","on":"2019-05-05","channel":"phone","reached":true,"reason":"资金周转"}`,
+	"ConsentForm":          `{"by":"D1","on":"2019-05-05","debtor":"D1"}`,
+	"ContactForm":          `{"obligation":"O1","on":"2019-05-05","channel":"phone","reached":true,"reason":"资金周转","cause":"awaiting_money"}`,
 	"ConvertForm":          `{"to":"ordinary","reason":"需要公告送达"}`,
 	"CheckInForm":          `{"on":"2019-05-05","note":"按计划履行"}`,
 	"ConditionForm":        `{"condition":"attends","met":true,"evidence":"笔录","on":"2019-05-05"}`,
@@ -142,25 +141,39 @@ var samples = map[string]string{
 	"HearingForm":          `{"on":"2019-05-05","time":"09:30","place":"第三法庭","reason":"当事人申请","agreed":true}`,
 	"InterruptForm":        `{"ground":"demand","on":"2019-05-05"}`,
 	"JudgmentForm":         `{"on":"2019-05-05","outcome":"allowed","obligations":[` + obligation + `]}`,
-	"ListingForm":          `{"party":"D1","ground":"evasion","approver":"Y001"}`,
+	"ListingForm":          `{"party":"D1","ground":"evasion","approver":"Y001","grade":"serious","months":24,"aggravated":1}`,
 	"MeasureForm":          `{"kind":"freeze","what":"银行账户","on":"2019-05-05"}`,
-	"MediationForm":        `{"obligations":[` + obligation + `],"recordOnly":true}`,
+	"MediationForm":        `{"obligations":[` + obligation + `],"recordOnly":true,"joined":[` + guarantor + `],"terms":"逾期一期，全部到期"}`,
 	"NoticeForm":           `{"document":"complaint","party":"D1","on":"2019-05-05","reason":"多次直接、邮寄送达未果"}`,
 	"ObligationForm":       `{"obligation":"O1","reason":"已履行"}`,
 	"OfficerForm":          `{"officer":"E001"}`,
 	"PartyDayForm":         `{"party":"D1","on":"2019-05-05"}`,
-	"PaymentForm":          `{"payment":"PAY-1","obligation":"O1","payer":"D1","amountFen":100,"on":"2019-05-05","method":"转账","confirmed":true}`,
+	"PaymentForm":          `{"payment":"PAY-1","obligation":"O1","payer":"G1","amountFen":100,"on":"2019-05-05","method":"转账","confirmed":true,"for":"D1"}`,
 	"PlanForm":             `{"obligation":"O1","instalments":[{"amountFen":100,"due":"2019-06-30"}]}`,
 	"PolicyForm":           `{"policy":` + text(policy.Default()) + `,"reason":"年度更新"}`,
-	"PreservationForm":     `{"asset":"A1","owner":"D1","kind":"deposit","amountFen":100,"securityFen":30,"urgent":true,"on":"2019-05-05"}`,
+	"PreservationForm":     `{"asset":"A1","owner":"D1","kind":"deposit","amountFen":100,"securityFen":30,"urgent":true,"on":"2019-05-05","applicant":"P1","disputedFen":100,"exempt":"livelihood"}`,
 	"PromptForm":           `{"answer":"partly"}`,
 	"ReasonForm":           `{"reason":"双方和解"}`,
 	"ReleaseForm":          `{"amountFen":100,"to":"P1","on":"2019-05-05"}`,
 	"ResultForm":           `{"on":"2019-05-05","collectedFen":100,"reason":"执行完毕"}`,
 	"ResumeTimeForm":       `{"exclusion":"X1","on":"2019-05-05"}`,
-	"SearchForm":           `{"on":"2019-05-05","found":true,"result":"查到存款"}`,
+	"SearchForm":           `{"on":"2019-05-05","found":true,"result":"查到存款","kind":"lead","lead":"L1"}`,
 	"ServiceForm":          `{"document":"complaint","party":"D1","method":"direct","on":"2019-05-05","address":"宁波","outcome":"本人签收","proof":"送达回证"}`,
-	"SettleForm":           `{"until":"2019-12-31","terms":"分期给付"}`,
+	"SettleForm":           `{"until":"2019-12-31","terms":"分期给付","how":"joint","instalments":[{"amountFen":100,"due":"2019-12-31"}],"guarantor":"G1","paymentOrder":"principal_first"}`,
+	"AdviceForm":           `{"debtor":"D1","advice":"security","followed":false,"reason":"已有抵押"}`,
+	"AssessmentForm":       `{"debtor":"D1","on":"2019-06-10","factors":[{"id":"plan","points":15,"evidence":"当庭询问"}],"level":"low","reason":"多次失信"}`,
+	"ClaimantForm":         `{"creditor":"C1","party":"D1","document":"（2018）浙0211民初9号","amountFen":1,"priority":true,"on":"2019-06-10"}`,
+	"CounterSecurityForm":  `{"asset":"A1","by":"D1","amountFen":1,"kind":"cash","on":"2019-06-10","consented":true}`,
+	"PostSecurityForm":     `{"asset":"A1","amountFen":1,"kind":"insurance","on":"2019-06-10"}`,
+	"PreSuitForm":          `{"asset":"A1","owner":"D1","applicant":"P1","kind":"deposit","amountFen":100,"ruledOn":"2019-03-01","securityFen":80,"specialReason":"申请人为低保户","frozenFen":50,"on":"2019-03-02"}`,
+	"PreUrgingForm":        `{"party":"P1","on":"2019-06-10","consented":true,"contact":"13800000000","hiding":true,"urgent":true,"urger":"M001"}`,
+	"ReceiptForm":          `{"payment":"PAY-1","party":"P1","on":"2019-06-10"}`,
+	"RequestForm":          `{"asset":"A1","on":"2019-06-10","urgent":true,"reason":"即将到期"}`,
+	"ReturnForm":           `{"payment":"PAY-1","amountFen":1,"to":"D1","on":"2019-06-10","method":"转账"}`,
+	"ReversalForm":         `{"payment":"PAY-1","on":"2019-06-10","kind":"bounced","reason":"退票"}`,
+	"SecurityForm":         `{"obligation":"O1","by":"G1","on":"2019-06-10","proof":"不动产登记证明"}`,
+	"TransferEnforceForm":  `{"party":"P1","kind":"upbringing","on":"2019-06-10","reason":"抚育费"}`,
+	"UrgingNoteForm":       `{"on":"2019-06-10","channel":"phone","reached":true,"cause":"awaiting_money","note":"下月付款"}`,
 	"TransferForm":         `{"court":"宁波市鄞州区人民法院","reason":"管辖权异议成立"}`,
 }
 
@@ -247,8 +260,11 @@ func TestFieldsLeftOut(t *testing.T) {
 	conditional := []string{
 		"phone",                                                       // of a party with e-service
 		"ground", "securityFen", "asset", "amountFen", "days", "lead", // of a ban lifted on security, an objection that gives it, a fine, a detention
-		"smallClaimsAgreed",  // above the limit
-		"instalments",        // when they accelerate
+		"smallClaimsAgreed",                   // above the limit
+		"instalments",                         // when they accelerate
+		"kind", "obligation", "specialReason", // of a lead that is searched, a figure that is corrected, less security than the amount
+		"proof", "recorded", // of a notice to whom nobody can find, of service that nobody signed for
+		"high", "middle", // of the policy's scorecard
 		"edition", "version", // checked by the calendar and the policy
 		"num", "den", "lengths", "escalation", "fees", "small_claims", "mechanisms", "interest", "certificate",
 		"judge_used", "office_days_left", "office_short_left", "president_days_left", "repeat_days", "gap_hours",
@@ -452,21 +468,120 @@ func TestWordsAreThoseOfTheChecks(t *testing.T) {
 			continue
 		}
 		in := named(t, list, typ)
+		put := func(v *any, value string) {
+			if _, list := at(*v, []any{field}).([]any); list {
+				set(v, []any{field}, []any{value})
+			} else {
+				set(v, []any{field}, value)
+			}
+			if other, ok := without[key+"="+value]; ok {
+				remove(v, []any{other})
+			}
+		}
 		broken := clone(in.sample)
-		set(&broken, []any{field}, "no-such-word")
+		put(&broken, "no-such-word")
 		fs := in.check([]byte(text(broken)))
 		require.Len(t, fs, 1, key)
 		offered, _, _ := strings.Cut(fs[0].Want, ";")
 		assert.ElementsMatch(t, b.words.values(), toAny(strings.FieldsFunc(strings.ReplaceAll(offered, " or ", ","), func(r rune) bool { return r == ',' || r == ' ' })), key)
 		for _, w := range b.words {
 			changed := clone(in.sample)
-			set(&changed, []any{field}, w.value)
-			if w.value == "rejected" || w.value == "declared" {
-				remove(&changed, []any{"obligations"})
+			put(&changed, w.value)
+			for name, value := range beside[key+"="+w.value] {
+				set(&changed, []any{name}, value)
 			}
 			assert.Empty(t, in.check([]byte(text(changed))), "%s: %s", key, w.value)
 		}
 	}
+}
+
+// What a check refuses of one value, whatever the rest of the form says, the
+// schema refuses as well: a word that is none, an ID that is none, a number out
+// of its range.
+func TestSchemaRefusesTheValuesThatTheCheckRefuses(t *testing.T) {
+	for _, in := range inputs(t) {
+		if in.name == "filing" || strings.HasPrefix(in.name, "decision ") {
+			continue
+		}
+		for _, path := range paths(in.sample) {
+			if slices.Contains(path, any("policy")) {
+				continue // validated by package policy
+			}
+			bad := []any{"no-such-word", "李四", strings.Repeat("长", 4001)}
+			if _, number := at(in.sample, path).(float64); number {
+				bad = []any{0, -1, 1 << 60}
+			}
+			field := in.name
+			for _, step := range path {
+				if name, ok := step.(string); ok {
+					field += "." + name
+				}
+			}
+			for _, value := range bad {
+				broken := clone(in.sample)
+				set(&broken, path, value)
+				refused := in.check([]byte(text(broken))) != nil
+				if _, ok := together[field]; refused && !ok {
+					assert.Error(t, validate(in.schema, broken), "schema of %s: %v at %v; the check says %s", in.name, value, path, in.check([]byte(text(broken))))
+				}
+			}
+		}
+	}
+}
+
+// together are fields whose values the check judges beside others.
+var together = map[string]string{
+	"CalendarForm.edition":                "the editions that the code has",
+	"CorrectForm.amountFen":               "its obligation",
+	"JudgmentForm.obligations.amountFen":  "money, or an act",
+	"LiftBanForm.securityFen":             "the ground",
+	"MediationForm.obligations.amountFen": "money, or an act",
+	"PenaltyForm.amountFen":               "a fine, or a detention",
+}
+
+// A sample says something of every field, but for those that exclude another.
+func TestSamplesHaveEveryField(t *testing.T) {
+	for _, f := range forms() {
+		var sample map[string]any
+		require.NoError(t, json.Unmarshal([]byte(samples[f.name]), &sample), f.name)
+		for i := range f.typ.NumField() {
+			name := jsonName(f.typ.Field(i))
+			if _, ok := sample[name]; !ok {
+				assert.Contains(t, excluded, f.name+"."+name, "the sample lacks it")
+			}
+		}
+	}
+}
+
+// excluded are fields that cannot be given beside another of their sample.
+var excluded = map[string]string{
+	"CalendarForm.days":     "an edition that is in the code",
+	"PaymentForm.outsider":  "payer",
+	"PenaltyForm.days":      "a fine",
+	"ServiceForm.arrivedOn": "service by hand",
+	"ServiceForm.failure":   "an attempt that succeeded",
+	"SuccessorForm.none":    "a successor",
+}
+
+// without are the fields that a word excludes.
+var without = map[string]string{
+	"JudgmentForm.outcome=rejected":   "obligations",
+	"JudgmentForm.outcome=declared":   "obligations",
+	"LiftBanForm.ground=no-such-word": "securityFen",
+	"LiftBanForm.ground=paid":         "securityFen",
+	"LiftBanForm.ground=consent":      "securityFen",
+	"LiftBanForm.ground=unneeded":     "securityFen",
+	"PenaltyForm.kind=detention":      "amountFen",
+	"SearchForm.kind=no-such-word":    "lead",
+	"SearchForm.kind=network":         "lead",
+	"SearchForm.kind=field":           "lead",
+}
+
+// beside are the fields that a word needs.
+var beside = map[string]map[string]any{
+	"PenaltyForm.kind=detention":                   {"days": 15},
+	"ServiceForm.fiction=refused_at_pronouncement": {"document": "judgment"},
+	"ServiceForm.fiction=returned":                 {"method": "post"},
 }
 
 func TestFormlessDecisionsCarryNothing(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/invopop/jsonschema"
@@ -232,13 +233,14 @@ var bounds = map[string]bound{
 	"RepairProposalForm.measures": {min: 1},
 	"RepairEffect.id":             {words: measureWords()},
 	"RepairPaymentForm.amountFen": someFen,
-	"MeasureForm.kind":            {words: vocabulary{{"freeze", "冻结"}, {"seize", "查封扣押"}, {"deduct", "划拨"}, {"auction", "拍卖变卖"}, {"garnish", "提取收入"}}},
-	"ContactForm.cause":           {words: causes},
-	"UrgingNoteForm.cause":        {words: causes},
-	"UrgingNoteForm.channel":      {words: vocabulary{{"phone", "电话"}, {"sms", "短信"}, {"visit", "上门"}, {"online", "线上"}}},
-	"PreservationForm.exempt":     {words: vocabulary{{"livelihood", "追索赡养费等"}, {"domestic_violence", "家庭暴力且经济困难"}, {"public_interest", "公益诉讼"}, {"good_samaritan", "见义勇为"}, {"clear_case", "事实清楚、错误可能性小"}, {"financial_institution", "金融机构申请"}}},
-	"PreSuitForm.amountFen":       someFen,
-	"PostSecurityForm.amountFen":  someFen, "PostSecurityForm.kind": {words: securityKinds},
+	"MeasureForm.kind": {words: vocabulary{{"freeze", "冻结"}, {"seize", "查封扣押"}, {"deduct", "划拨"}, {"auction", "拍卖"}, {"garnish", "提取收入"},
+		{"evaluate", "评估"}, {"sell", "变卖"}, {"search", "搜查"}}},
+	"ContactForm.cause":          {words: causes},
+	"UrgingNoteForm.cause":       {words: causes},
+	"UrgingNoteForm.channel":     {words: vocabulary{{"phone", "电话"}, {"sms", "短信"}, {"visit", "上门"}, {"online", "线上"}}},
+	"PreservationForm.exempt":    {words: vocabulary{{"livelihood", "追索赡养费等"}, {"domestic_violence", "家庭暴力且经济困难"}, {"public_interest", "公益诉讼"}, {"good_samaritan", "见义勇为"}, {"clear_case", "事实清楚、错误可能性小"}, {"financial_institution", "金融机构申请"}}},
+	"PreSuitForm.amountFen":      someFen,
+	"PostSecurityForm.amountFen": someFen, "PostSecurityForm.kind": {words: securityKinds},
 	"CounterSecurityForm.amountFen": someFen, "CounterSecurityForm.kind": {words: securityKinds},
 	"ReturnForm.amountFen":     someFen,
 	"ReversalForm.kind":        {words: vocabulary{{"bounced", "退票"}, {"recalled", "撤回"}, {"mistake", "误记"}}},
@@ -258,6 +260,15 @@ var (
 
 // formIDs are the fields of forms that hold IDs.
 var formIDs = []string{"party", "asset", "owner", "payment", "payer", "obligation", "officer", "judge", "clerk", "by", "to", "for", "debtor", "urger", "applicant"}
+
+// formParts are what forms are made of that only forms have.
+var formParts = []reflect.Type{
+	reflect.TypeFor[casefile.Draft](), reflect.TypeFor[casefile.DraftPart](),
+	reflect.TypeFor[casefile.ScoredFactor](), reflect.TypeFor[casefile.RepairEffect](),
+}
+
+// maxText bounds every text in a form, in characters.
+const maxText = 4000
 
 // needed lists what types must have that cannot be checked by themselves.
 var needed = map[reflect.Type][]string{
@@ -311,6 +322,22 @@ var conditions = map[reflect.Type]func() []*jsonschema.Schema{
 			{If: isWord("followed", true), Else: &jsonschema.Schema{Required: []string{"reason"}}},
 		}
 	},
+	reflect.TypeFor[casefile.SearchForm](): func() []*jsonschema.Schema {
+		return []*jsonschema.Schema{
+			{If: isWord("kind", "lead"), Then: &jsonschema.Schema{Required: []string{"lead"}}},
+		}
+	},
+	reflect.TypeFor[casefile.LiftBanForm](): func() []*jsonschema.Schema {
+		return []*jsonschema.Schema{
+			{If: isWord("ground", "security"), Then: &jsonschema.Schema{Required: []string{"securityFen"}}},
+		}
+	},
+	reflect.TypeFor[casefile.PenaltyForm](): func() []*jsonschema.Schema {
+		return []*jsonschema.Schema{
+			{If: isWord("kind", "fine"), Then: &jsonschema.Schema{Required: []string{"amountFen"}}},
+			{If: isWord("kind", "detention"), Then: &jsonschema.Schema{Required: []string{"days"}}},
+		}
+	},
 	reflect.TypeFor[casefile.Filing](): func() []*jsonschema.Schema {
 		return []*jsonschema.Schema{
 			{If: isWord("procedure", "small_claims"), Then: &jsonschema.Schema{Required: []string{"claimFen"}}},
@@ -339,6 +366,8 @@ func applyBound(s *jsonschema.Schema, t reflect.Type, f reflect.StructField, req
 	case b.words == nil:
 	case s.Type == "object": // a table, whose names are the words
 		s.PropertyNames = &jsonschema.Schema{Enum: b.words.values()}
+	case s.Type == "array": // of words
+		s.Items.Enum = b.words.values()
 	default:
 		s.Type, s.Enum = "string", b.words.values()
 	}
@@ -349,6 +378,9 @@ func applyBound(s *jsonschema.Schema, t reflect.Type, f reflect.StructField, req
 	if s.Type == "array" {
 		low, high = &s.MinItems, &s.MaxItems
 		s.Items.Pattern = first(b.items, s.Items.Pattern)
+		if longest := uint64(maxText); inForm(t) && s.Items.Type == "string" && s.Items.Pattern == "" && s.Items.Enum == nil {
+			s.Items.MaxLength = &longest
+		}
 	}
 	if b.min > 0 {
 		*low = &b.min
@@ -358,9 +390,13 @@ func applyBound(s *jsonschema.Schema, t reflect.Type, f reflect.StructField, req
 	}
 }
 
+func inForm(t reflect.Type) bool {
+	return strings.HasSuffix(t.Name(), "Form") || slices.Contains(formParts, t)
+}
+
 // formBound is what every form's fields of a kind are bound by.
 func formBound(t reflect.Type, f reflect.StructField) bound {
-	if !strings.HasSuffix(t.Name(), "Form") {
+	if !inForm(t) {
 		return bound{}
 	}
 	switch {
@@ -374,7 +410,7 @@ func formBound(t reflect.Type, f reflect.StructField) bound {
 			return id
 		}
 	}
-	return bound{max: 4000}
+	return bound{max: maxText}
 }
 
 func first(a, b string) string {

@@ -2,17 +2,19 @@ package schema
 
 const joined = `{"id":"D9","side":"defendant","kind":"person","name":"王五","idNumber":"11010519491231002X","address":"宁波","phone":"13800000009","eService":true,"whereaboutsUnknown":false}`
 
+const guarantor = `{"id":"G9","side":"guarantor","kind":"person","name":"赵六","idNumber":"11010519491231002X"}`
+
 func init() {
 	for name, sample := range map[string]string{
 		"ServiceForm": `{"document":"complaint","party":"D1","method":"direct","on":"2019-05-05","address":"宁波","outcome":"本人签收","proof":"送达回证","at":"14:05",
-			"source":"filing","receiver":"self","witness":"居委会","recorded":true}`,
-		"NoticeForm":            `{"document":"complaint","party":"D1","on":"2019-05-05","reason":"多次直接、邮寄送达未果","proof":"派出所证明","where":"人民法院公告网"}`,
+			"source":"filing","receiver":"self","witness":"居委会","recorded":true,"fiction":"refused_elsewhere"}`,
+		"NoticeForm":            `{"document":"complaint","party":"D1","on":"2019-05-05","reason":"多次直接、邮寄送达未果","proof":"派出所证明","unknown":true,"where":"人民法院公告网"}`,
 		"AbsenceForm":           `{"party":"D1","on":"2019-05-05","left":true}`,
 		"AddressForm":           `{"party":"D1","address":"宁波市镇海区示例路1号","phone":"13800000001","eService":true,"on":"2019-05-05"}`,
 		"AnswerPeriodForm":      `{"party":"D1","days":7,"on":"2019-05-05","agreed":true}`,
 		"ChangePartyForm":       `{"party":"D1","name":"新名称","address":"宁波","phone":"13800000001","whereabouts":"known","reason":"更名"}`,
 		"ConsolidateForm":       `{"case":"zh-2019-000002","leading":true,"agreed":true,"sameFacts":true,"reason":"同一事实","on":"2019-05-05"}`,
-		"CorrectForm":           `{"on":"2019-05-05","was":"甲","is":"乙"}`,
+		"CorrectForm":           `{"on":"2019-05-05","was":"甲","is":"乙","obligation":"O1","amountFen":100,"instalment":1}`,
 		"CounterFeeForm":        `{"counterclaim":"CC1","amountFen":100,"on":"2019-05-05"}`,
 		"CounterWithdrawalForm": `{"counterclaim":"CC1","reason":"和解"}`,
 		"CounterclaimForm":      `{"party":"D1","claimFen":100,"basis":"causal","on":"2019-05-05"}`,
