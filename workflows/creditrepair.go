@@ -527,7 +527,8 @@ func (r *repairRun) revoke(s *step) {
 // complete ends a repair that was kept: the listing is deleted.
 func (r *repairRun) complete(s *step) {
 	var last []casefile.RepairEffect
-	if r.listed() || r.Facts.Listing == lifecycle.InGrace {
+	switch r.Facts.Listing { // a check-in since the grant found it as the repair made it: masked, withheld
+	case lifecycle.Listed, lifecycle.InGrace, lifecycle.RemovalDue, lifecycle.Masked, lifecycle.Withheld:
 		last = []casefile.RepairEffect{{ID: "deleted"}}
 	}
 	s.note = fmt.Sprintf("修复后履行%s", yuan(r.paidFen()))

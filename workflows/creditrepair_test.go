@@ -115,6 +115,8 @@ func repairLives() []besides {
 	}
 	// Every 30 days of a year, so that no check-in is missed.
 	monthly := checkIns("2020-07-01", "2020-07-31", "2020-08-28", "2020-09-28", "2020-10-28", "2020-11-27", "2020-12-28", "2021-01-28", "2021-02-26", "2021-03-26", "2021-04-26", "2021-05-26")
+	// The register knows of the mask by the time the term is over.
+	seen := facts(func(f *casefile.RepairFacts) { f.Listing = lifecycle.Masked })
 	lives := []besides{
 		{name: "granted, kept, and the listing deleted", phase: "repair_done", reason: ClosedRepaired, on: "2021-06-05", // twelve months from 2020-06-04: Friday 2021-06-04
 			by: then(nudge("2020-06-01 12:00"), complete("2020-06-02 10:00"), nudge("2020-06-02 12:00"), verified("2020-06-03 10:00"),
@@ -201,6 +203,12 @@ func repairLives() []besides {
 			see: func(t *testing.T, c *court) {
 				require.Equal(t, "president", c.row.Stuck[0].On)
 				require.Equal(t, moment("2020-06-18"), c.row.Stuck[0].Since.In(calendar.Zone))
+			}},
+		{name: "a listing that a check-in found masked is deleted as well", world: seen, phase: "repair_done", reason: ClosedRepaired, on: "2020-06-20",
+			by: then(grantedRepair(casefile.RepairEffect{ID: "consumption_lifted"}), line("2020-06-20 10:00", lifecycle.DebtCleared, lifecycle.Linked, onDay("2020-06-20"))),
+			see: func(t *testing.T, c *court) {
+				_, forms := effects(t, c)
+				require.Equal(t, []casefile.RepairEffect{{ID: "deleted"}}, forms[1].Measures)
 			}},
 	}
 	for i := range lives {

@@ -12,6 +12,7 @@ import (
 	"go.uber.org/zap"
 	"golang.org/x/term"
 
+	"luxing/activities/register"
 	"luxing/docs/examples"
 	"luxing/starter/court"
 	"luxing/starter/training"
@@ -58,7 +59,13 @@ func runDemo(ctx context.Context, e environment) error {
 	if err != nil {
 		return err
 	}
+	book, err := register.Open(ctx, e.Config.Register, register.Log(e.Log))
+	if err != nil {
+		return fmt.Errorf("open the register for the demo: %w", err)
+	}
+	defer func() { _ = book.Close() }()
 	p := player(e)
+	p.Court.Register = court.OverRegister(book)
 	cases := docket.Cases(samples)
 	board := docket.NewBoard(e.Out, len(cases), terminal(e.Out))
 	p.Report = board.Report

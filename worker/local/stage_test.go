@@ -19,6 +19,7 @@ import (
 	"google.golang.org/grpc"
 
 	"luxing/activities/codec"
+	"luxing/activities/register"
 	"luxing/docs/examples"
 	"luxing/starter/court"
 	"luxing/starter/training"
@@ -92,7 +93,12 @@ func dial(t testing.TB, address, namespace string, keys *codec.Ring) client.Clie
 // playerOn is a docket's player on a server.
 func playerOn(t testing.TB, l *local, prefix string) *docket.Player {
 	t.Helper()
-	return playerFor(dial(t, l.server.FrontendAddress(), l.server.Namespace(), l.config.Keys), l.server.Namespace(), prefix)
+	p := playerFor(dial(t, l.server.FrontendAddress(), l.server.Namespace(), l.config.Keys), l.server.Namespace(), prefix)
+	book, err := register.Open(t.Context(), l.config.Register)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = book.Close() })
+	p.Court.Register = court.OverRegister(book)
+	return p
 }
 
 func playerFor(c client.Client, namespace, prefix string) *docket.Player {

@@ -68,6 +68,17 @@ func (st Step) check(at string, add func(string, ...any)) {
 	if st.Advance != nil {
 		st.Advance.check(at+".advance", add)
 	}
+	if a := st.ApplyRepair; a != nil && (a.Party == "" || len(a.Asked) == 0 || a.Reason == "") {
+		add("%s.apply_repair: party, asked and reason", at)
+	}
+	if r := st.Review; r != nil {
+		if r.Party == "" || r.Why == "" {
+			add("%s.review_certificate: party and why", at)
+		}
+		if !slices.Contains(casefile.RevocationGrounds(), r.Ground) {
+			add("%s.review_certificate.ground: one of %v", at, casefile.RevocationGrounds())
+		}
+	}
 	for _, name := range sortedKeys(st.Mark) {
 		if !markName.MatchString(name) {
 			add("%s.mark.%s: a name of small letters, digits and hyphens", at, name)
@@ -89,7 +100,7 @@ func (st Step) checkDecision(at string, add func(string, ...any)) {
 		add("%s.as: %q is not ROLE:ID", at, st.As)
 	}
 	if st.On != "" && !st.On.valid() {
-		add("%s.on: %q is not case, enforcement, certificate:ID, revocation:ID or repair:ID", at, st.On)
+		add("%s.on: %q is not %s", at, st.On, wantPlace)
 	}
 	if st.Refused != "" && !slices.Contains(codes, st.Refused) {
 		add("%s.refused: no refusal has the code %q", at, st.Refused)
@@ -115,12 +126,15 @@ func (a *Advance) check(at string, add func(string, ...any)) {
 		}
 	}
 	if a.On != "" && !a.On.valid() {
-		add("%s.on: %q is not case, enforcement, certificate:ID, revocation:ID or repair:ID", at, a.On)
+		add("%s.on: %q is not %s", at, a.On, wantPlace)
 	}
 	if a.Until != nil && !phaseExists(a.Until.Phase) {
 		add("%s.until.phase: no phase is called %q", at, a.Until.Phase)
 	}
 }
+
+// wantPlace are the places there are, for whoever named another.
+const wantPlace = "case, enforcement, enforcement-2, certificate:ID, revocation:ID or repair:ID"
 
 func phaseExists(s lifecycle.State) bool {
 	for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate, lifecycle.Revocation, lifecycle.CreditRepair, lifecycle.IntegrityList} {

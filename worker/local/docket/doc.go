@@ -27,8 +27,18 @@
 //	{"advance": {"to": "answer/D1"}}     to the morning after that period has ended
 //	{"advance": {"until": {"phase": "dormant"}}} timer by timer until that phase
 //	{"apply_certificate": "D1"}          the debtor applies for a certificate
+//	{"apply_repair": {"party": "D1", "asked": ["masked"], "reason": "…", "papers": ["申请书"]}}
+//	                                     the debtor applies for credit repair
+//	{"review_certificate": {"party": "D1", "ground": "payment_reversed", "why": "…"}}
+//	                                     has the debtor's certificate reviewed
 //	{"mark": {"hearing": "@next-workday+7"}} remembers a day under a name
 //	{"expect": {"case": {…}}}            looks in the middle as at the end
+//
+// "on" and the names in "expect" are places in the family of the case: case,
+// enforcement (enforcement-2 for a second creditor's), certificate:D1,
+// revocation:D1 of that certificate, and repair:D1, of credit, in the first
+// enforcement. A case that is tried again (retrialOf) names the key of another
+// sample.
 //
 // No sample has a fixed date, so that it can be played on any day of any year,
 // holidays included: dates are words that are resolved by the clock of the
@@ -43,8 +53,8 @@
 //
 // Amounts that hang on dates are words too, in fen: @claim, @fee (what is left
 // of the acceptance fee), @outstanding (of the case), @owed (what is left to
-// collect in the enforcement, interest included), @held (collected and not
-// released). Any word can be followed by +N or -N. "{year}" inside a text is
+// collect in the enforcement that the step is on, or the first, interest
+// included), @held (collected there and not released). Any word can be followed by +N or -N. "{year}" inside a text is
 // the year of the case's clock.
 //
 // All workflows of one case, the case itself and what is linked to it, keep

@@ -56,7 +56,7 @@ type Payments struct {
 
 func (e Expect) check(at string, p Place, add func(string, ...any)) {
 	if !p.valid() {
-		add("%s: not case, enforcement or certificate:ID", at)
+		add("%s: not %s", at, wantPlace)
 	}
 	if e.Phase != "" && !phaseExists(e.Phase) {
 		add("%s.phase: no phase is called %q", at, e.Phase)

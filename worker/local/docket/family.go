@@ -112,6 +112,9 @@ func (f *family) moveTo(ctx context.Context, target time.Time) error {
 			return err
 		}
 	}
+	if target.After(f.now) { // time passes also when every member has ended
+		f.now = target
+	}
 	f.restful = true
 	return f.settle(ctx)
 }

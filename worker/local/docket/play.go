@@ -146,14 +146,14 @@ type life struct {
 	family   *family
 	table    *calendar.Table // the cases' own
 	marks    map[string]calendar.Date
-	released int64
+	released map[Place]int64 // of each enforcement's money
 	steps    int
 	born     calendar.Date
 	out      Outcome
 }
 
 func (p *Player) playOne(ctx context.Context, index int, c Case) Outcome {
-	l := &life{Player: p, index: index, c: c, key: p.PlayedKey(c), marks: map[string]calendar.Date{}}
+	l := &life{Player: p, index: index, c: c, key: p.PlayedKey(c), marks: map[string]calendar.Date{}, released: map[Place]int64{}}
 	l.out = Outcome{Sample: c.Sample.Name, Title: c.Sample.Title, Key: l.key}
 	began := time.Now()
 	l.progress("", "立案 filing")
@@ -270,6 +270,11 @@ func withKey(filing json.RawMessage, key string) (json.RawMessage, error) {
 	if err := json.Unmarshal(filing, &f); err != nil {
 		return nil, err
 	}
+	var was, of string
+	_ = json.Unmarshal(f["key"], &was)
+	if json.Unmarshal(f["retrialOf"], &of) == nil && of != "" { // the original was played under the same prefix
+		f["retrialOf"], _ = json.Marshal(strings.TrimSuffix(key, was) + of)
+	}
 	f["key"], _ = json.Marshal(key)
 	return json.Marshal(f)
 }
@@ -351,7 +356,7 @@ func (l *life) decide(ctx context.Context, i int, st Step) error {
 		return err
 	case st.Refused == "":
 		l.family.decided(on)
-		return l.keepCount(st.Decide, data)
+		return l.keepCount(on, st.Decide, data)
 	case err == nil:
 		l.family.decided(on)
 		l.differ("step %d (%s): it was taken, want it refused with %s", i+1, st.Decide, st.Refused)
@@ -364,7 +369,7 @@ func (l *life) decide(ctx context.Context, i int, st Step) error {
 }
 
 // keepCount keeps count of what was paid out, which views do not show.
-func (l *life) keepCount(e lifecycle.Event, data json.RawMessage) error {
+func (l *life) keepCount(on Place, e lifecycle.Event, data json.RawMessage) error {
 	if e != lifecycle.ReleaseMoney {
 		return nil
 	}
@@ -372,7 +377,7 @@ func (l *life) keepCount(e lifecycle.Event, data json.RawMessage) error {
 	if err := json.Unmarshal(data, &form); err != nil {
 		return fmt.Errorf("read what was released: %w", err)
 	}
-	l.released += form.AmountFen
+	l.released[on] += form.AmountFen
 	return nil
 }
 
@@ -497,18 +502,22 @@ func (l *life) scope(ctx context.Context, on Place) scope {
 	return scope{
 		today: l.family.today(), filed: l.filing.FiledOn, marks: l.marks, table: l.table,
 		due:    func(id string) (calendar.Date, error) { return l.due(ctx, on, id) },
-		amount: func(name string) (int64, error) { return l.amount(ctx, name) },
+		amount: func(name string) (int64, error) { return l.amount(ctx, on, name) },
 	}
 }
 
-// amount is what one of the words for amounts stands for, in fen.
-func (l *life) amount(ctx context.Context, name string) (int64, error) {
+// amount is what one of the words for amounts stands for, in fen; asked for on
+// an enforcement, what it owes and holds is its own.
+func (l *life) amount(ctx context.Context, at Place, name string) (int64, error) {
 	if name == "claim" {
 		return l.filing.ClaimFen, nil
 	}
 	on := OnCase
 	if name == "owed" || name == "held" {
 		on = OnEnforcement
+		if secondPlace.MatchString(string(at)) {
+			on = at
+		}
 	}
 	if !l.family.has(on) {
 		return 0, fmt.Errorf("the case has no %s", on)
@@ -529,7 +538,7 @@ func (l *life) amount(ctx context.Context, name string) (int64, error) {
 	for _, p := range v.Payments {
 		held += p.AmountFen
 	}
-	return held - l.released, nil
+	return held - l.released[on], nil
 }
 
 // feeLeft is what is still to be paid of the fee whose name begins so.

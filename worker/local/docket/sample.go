@@ -26,7 +26,7 @@ type Sample struct {
 	Faults []string `json:"faults,omitempty"`
 	Steps  []Step   `json:"steps,omitempty"`
 	// Expect says how each workflow of the family ends, by its place in it:
-	// case, enforcement, certificate:D1.
+	// case, enforcement, certificate:D1, revocation:D1, repair:D1.
 	Expect map[Place]Expect `json:"expect,omitempty"`
 }
 

@@ -114,6 +114,11 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 		{"time that goes back", `{"title":"t","story":"s","filing":{},"steps":[{"advance":{"days":-1}}],"expect":{"case":{}}}`, "time does not go back"},
 		{"no date", `{"title":"t","story":"s","filing":{},"steps":[{"mark":{"due":"2026-01-01"}}],"expect":{"case":{}}}`, "steps[0].mark.due"},
 		{"no such phase", `{"title":"t","story":"s","filing":{},"expect":{"case":{"phase":"gone"}}}`, `expect.case.phase: no phase is called "gone"`},
+		{"a repair without measures", `{"title":"t","story":"s","filing":{},"steps":[{"apply_repair":{"party":"D1","reason":"r","asked":[]}}],"expect":{"case":{}}}`, "steps[0].apply_repair: party, asked and reason"},
+		{"a review without a reason", `{"title":"t","story":"s","filing":{},"steps":[{"review_certificate":{"party":"D1","ground":"payment_reversed","why":""}}],"expect":{"case":{}}}`, "steps[0].review_certificate: party and why"},
+		{"no such ground", `{"title":"t","story":"s","filing":{},"steps":[{"review_certificate":{"party":"D1","ground":"dislike","why":"w"}}],"expect":{"case":{}}}`, "steps[0].review_certificate.ground"},
+		{"a tenth enforcement", `{"title":"t","story":"s","filing":{},"expect":{"enforcement-10":{}}}`, "expect.enforcement-10: not case"},
+		{"a repair of nobody", `{"title":"t","story":"s","filing":{},"expect":{"repair:":{}}}`, "expect.repair:: not case"},
 		{"faults and steps", `{"title":"t","story":"s","filing":{},"faults":["court"],"steps":[{"decide":"accept","as":"clerk:C1"}]}`, "faults: a filing that is refused"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -124,6 +129,63 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 			}
 			require.True(t, found, "%v", faults)
 		})
+	}
+}
+
+// A place is a workflow of the family by the key that the case gives it.
+func TestPlacesHaveTheKeysOfTheirWorkflows(t *testing.T) {
+	for place, want := range map[Place]string{
+		"case": "a-1", "enforcement": "a-1-zhi", "enforcement-2": "a-1-zhi-2", "certificate:D1": "a-1-zhengming-d1",
+		"revocation:D1": casefile.RevocationKey("a-1-zhengming-d1"), "repair:D1": casefile.RepairKey("a-1-zhi", "D1"),
+	} {
+		require.True(t, place.valid(), place)
+		require.Equal(t, want, place.Key("a-1"), place)
+	}
+	for _, p := range []Place{"", "appeal", "enforcement-1", "enforcement-10", "enforcement2", "certificate:", "revocation:", "repair:", "list:D1"} {
+		require.False(t, p.valid(), p)
+	}
+}
+
+// The original of a retrial is played under the same prefix as the retrial.
+func TestARetrialNamesItsOriginalAsPlayed(t *testing.T) {
+	for prefix, want := range map[string]string{"": "old", "demo-1": "demo-1-old"} {
+		p := Player{Prefix: prefix}
+		c := Case{Filing: []byte(`{"key":"new","retrialOf":"old"}`), Key: "new"}
+		data, err := withKey(c.Filing, p.PlayedKey(c))
+		require.NoError(t, err)
+		require.JSONEq(t, `{"key":"`+p.PlayedKey(c)+`","retrialOf":"`+want+`"}`, string(data))
+	}
+}
+
+// Each of the twelve mechanisms does its work in a sample, and in one the law
+// refuses what goes against it; the twelfth is told by the others and decided
+// by nobody.
+func TestEveryMechanismIsInTheDocketBothWays(t *testing.T) {
+	refusals := map[int]lifecycle.Event{
+		1: lifecycle.RecordGuidance, 2: lifecycle.RulePreservation, 3: lifecycle.PublishNotice, 4: lifecycle.AssessDebtor,
+		5: lifecycle.ConfirmReceipt, 6: lifecycle.Mediate, 7: lifecycle.RecordSecurity, 8: lifecycle.BeginPreUrging,
+		9: lifecycle.PresidentSigns, 10: lifecycle.IssueCertificate, 11: lifecycle.JudgeInCourt,
+	}
+	works, refused := map[int]bool{}, map[lifecycle.Event]bool{}
+	for _, s := range docketOf(t) {
+		expects := []map[Place]Expect{s.Expect}
+		for _, st := range s.Steps {
+			expects = append(expects, st.Expect)
+			if st.Refused != "" {
+				refused[st.Decide] = true
+			}
+		}
+		for _, at := range expects {
+			for _, e := range at {
+				for _, n := range e.Mechanisms {
+					works[n] = true
+				}
+			}
+		}
+	}
+	for n := 1; n <= 12; n++ {
+		require.True(t, works[n], "mechanism %d works in no sample", n)
+		require.True(t, n == 12 || refused[refusals[n]], "mechanism %d: %s is refused in no sample", n, refusals[n])
 	}
 }
 
