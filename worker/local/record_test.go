@@ -10,18 +10,21 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	enumspb "go.temporal.io/api/enums/v1"
 	historypb "go.temporal.io/api/history/v1"
+	"go.temporal.io/sdk/client"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"luxing/worker/embedded"
 	"luxing/worker/local/docket"
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 )
@@ -30,11 +33,39 @@ import (
 //
 //	go test ./worker/local -run TestRecordHistories -record
 //
-// Histories of what was released are not recorded anew: new ones are added.
-var record = flag.Bool("record", false, "record the docket's histories into workflows/testdata/histories")
+// Each release has a folder of its own. What an earlier one recorded stays as
+// it is; a new release begins a new folder, with release one higher here and in
+// workflows/replay_test.go.
+var record = flag.Bool("record", false, "record the docket's histories into the current release's folder of workflows/testdata/histories")
 
-// histories is where they are, seen from here.
-var histories = filepath.Join("..", "..", "workflows", "testdata", "histories")
+// release is the one whose histories are recorded.
+const release = 2
+
+// histories is where the current release's are, seen from here.
+var histories = historiesOf(release)
+
+func historiesOf(release int) string {
+	return filepath.Join("..", "..", "workflows", "testdata", "histories", strconv.Itoa(release))
+}
+
+// mayRecord refuses to write where a later release has begun, or where one
+// that was finished would be overwritten: what a release wrote is evidence.
+func mayRecord(release int) error {
+	if later, _ := filepath.Glob(filepath.Join(historiesOf(release+1), "*.json.gz")); len(later) > 0 {
+		return fmt.Errorf("release %d has begun: the histories of release %d stay as they are", release+1, release)
+	}
+	if release < 1 {
+		return fmt.Errorf("release %d: want 1 or more", release)
+	}
+	return nil
+}
+
+func TestAnOlderReleaseIsNotRecordedAnew(t *testing.T) {
+	require.NoError(t, mayRecord(release))
+	for older := range release {
+		require.Error(t, mayRecord(older), "release %d", older)
+	}
+}
 
 // alike are cases that go the same way as another one; recording them as well
 // would prove nothing more.
@@ -44,6 +75,7 @@ func TestRecordHistories(t *testing.T) {
 	if !*record {
 		t.Skip("records only with -record")
 	}
+	require.NoError(t, mayRecord(release))
 	require.NoError(t, os.MkdirAll(histories, 0o755))
 	// The payloads are recorded in the clear, by the default data converter.
 	l, err := start(t.Context(), flags{data: t.TempDir(), port: embedded.AnyPort, training: true}, env{"LUXING_KEYS": "none"}, io.Discard)
@@ -61,6 +93,26 @@ func TestRecordHistories(t *testing.T) {
 	}
 	longLife(t, p, "long")
 	saveHistories(t, p, "long")
+	for _, key := range recordBesides(t, p) {
+		saveHistories(t, p, key)
+	}
+}
+
+// recordBesides runs the workflows that stand beside every case, over the
+// register that the docket has filled: the batch of an integrity list, and a
+// morning's digest.
+func recordBesides(t testing.TB, p *docket.Player) []string {
+	t.Helper()
+	list, err := p.Court.BeginList(t.Context(), "浙0211")
+	require.NoError(t, err)
+	_, err = p.Clock.Settle(t.Context(), list.Key)
+	require.NoError(t, err)
+	const digest = "digest-330211"
+	run, err := p.Temporal.ExecuteWorkflow(t.Context(), client.StartWorkflowOptions{ID: digest, TaskQueue: casefile.TaskQueue},
+		casefile.DigestWorkflow, casefile.DigestInput{Court: "浙0211", Edition: calendar.Default().Edition()})
+	require.NoError(t, err)
+	require.NoError(t, run.Get(t.Context(), nil))
+	return []string{list.Key, digest}
 }
 
 func isAlike(key string) bool {
