@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,14 +10,15 @@ import (
 
 	"github.com/stretchr/testify/require"
 	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
+	"go.uber.org/zap"
 
 	"luxing/activities/codec"
-	"luxing/activities/register"
 	"luxing/starter/cli"
 	"luxing/worker/embedded"
+	"luxing/worker/host"
+	"luxing/worker/registration"
 	"luxing/workflows"
 	"luxing/workflows/casefile"
 )
@@ -78,6 +78,8 @@ var life = []step{
 	{name: "no such document", args: "documents get nb-2022-0001/nope --out @F/nope.html", code: cli.ExitNotFound},
 	{name: "a certificate too early", args: "certificate apply nb-2022-0001 --party D9", code: cli.ExitNotFound, err: []string{"D1"}},
 	{name: "apply for a certificate", args: "certificate apply nb-2022-0001 --party D1", out: []string{"nb-2022-0001-zhengming-d1"}},
+	{name: "the trail, for the auditor", args: "audit --as auditor:A001 --case nb-2022-0001", out: []string{"A001", "查阅访问记录"}},
+	{name: "the trail, for a judge", args: "audit --as judge:judge-1", code: cli.ExitRefused},
 	{name: "apply again", args: "certificate apply nb-2022-0001 --party D1", out: []string{"此前已申请 already applied for"}},
 	{name: "time", args: "training advance nb-2022-0001 --days 3", out: []string{"已到达 reached"}},
 	{name: "the worker goes", args: `case decide nb-2022-0001 fee_waived --as judge:judge-1 --id waive-1 --timeout 1s --data {"reason":"确有困难"}`, before: (*stage).stopWorker,
@@ -97,7 +99,6 @@ var life = []step{
 type stage struct {
 	t      *testing.T
 	dir    string
-	reg    *register.Register
 	client client.Client
 	stop   func()
 }
@@ -115,9 +116,6 @@ func newStage(t *testing.T) *stage {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = server.Stop() })
 	t.Setenv("TEMPORAL_ADDRESS", server.FrontendAddress())
-	s.reg, err = register.Open(t.Context(), "sqlite:"+filepath.Join(s.dir, registerFile))
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = s.reg.Close() })
 	sealed, err := codec.New(ring, defaultNamespace)
 	require.NoError(t, err)
 	s.client, err = client.Dial(client.Options{
@@ -130,14 +128,16 @@ func newStage(t *testing.T) *stage {
 	return s
 }
 
+// startWorker starts the worker that the court has, all rooms in it.
 func (s *stage) startWorker() {
 	w := worker.New(s.client, casefile.TaskQueue, worker.Options{WorkerStopTimeout: 10 * time.Second})
-	workflows.Register(w)
-	w.RegisterActivityWithOptions(s.reg.Write, activity.RegisterOptions{Name: casefile.ActivityRecord})
-	w.RegisterActivityWithOptions(s.reg.Eligible, activity.RegisterOptions{Name: casefile.ActivityEligible})
-	w.RegisterActivityWithOptions(func(context.Context, casefile.LinkOrder) error { return nil }, activity.RegisterOptions{Name: casefile.ActivityLink})
+	rooms, err := registration.Register(w, &host.Config{Register: "sqlite:" + filepath.Join(s.dir, registerFile)}, zap.NewNop())
+	require.NoError(s.t, err)
 	require.NoError(s.t, w.Start())
-	s.stop = sync.OnceFunc(w.Stop)
+	s.stop = sync.OnceFunc(func() {
+		w.Stop()
+		require.NoError(s.t, rooms.Close())
+	})
 	s.t.Cleanup(s.stop)
 }
 

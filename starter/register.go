@@ -142,3 +142,26 @@ func (l *lazyRegister) Board(ctx context.Context, now time.Time, f register.Boar
 func (l *lazyRegister) Digests(ctx context.Context, f register.DigestFilter) ([]register.DocumentInfo, error) {
 	return counted(ctx, l, func(r court.Counter) ([]register.DocumentInfo, error) { return r.Digests(ctx, f) })
 }
+
+// The methods of court.Auditor and court.Noter.
+
+// audited asks the register as one that keeps the trail, which every opened one is.
+func audited[T, R any](ctx context.Context, l *lazyRegister, ask func(R) (T, error)) (T, error) {
+	return asked(ctx, l, func(r court.Register) (T, error) {
+		trail, ok := r.(R)
+		if !ok {
+			var none T
+			return none, court.ErrNoRegister
+		}
+		return ask(trail)
+	})
+}
+
+func (l *lazyRegister) Accesses(ctx context.Context, f court.AccessFilter) (court.Accesses, error) {
+	return audited(ctx, l, func(r court.Auditor) (court.Accesses, error) { return r.Accesses(ctx, f) })
+}
+
+func (l *lazyRegister) NoteAccess(ctx context.Context, a court.Access) error {
+	_, err := audited(ctx, l, func(r court.Noter) (struct{}, error) { return struct{}{}, r.NoteAccess(ctx, a) })
+	return err
+}

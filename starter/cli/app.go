@@ -64,6 +64,8 @@ type desk interface {
 	FigureCases(ctx context.Context, q court.FigureCasesQuery) (court.FigureCases, error)
 	ExportFigures(ctx context.Context, q court.FiguresQuery, format court.Format, w io.Writer) error
 	ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error
+	Audit(ctx context.Context, role lifecycle.Role, who string, f court.AccessFilter) (court.Accesses, error)
+	ExportAccesses(ctx context.Context, role lifecycle.Role, who string, f court.AccessFilter, format court.Format, w io.Writer) error
 	Digests(ctx context.Context, q court.DigestsQuery) ([]court.Paper, error)
 	DecideAll(ctx context.Context, b court.Bulk, report func(court.BulkOutcome)) (court.BulkSummary, error)
 	Documents(ctx context.Context, key string) ([]court.Paper, error)

@@ -62,6 +62,9 @@ type clerkDesk struct {
 	figured []court.FigureValue
 	asked   court.FiguresQuery
 	behind  court.FigureCases
+	trail   court.Accesses
+	audited court.AccessFilter
+	auditor string
 	bulk    court.Bulk
 	filed   []court.Document
 }
@@ -139,6 +142,16 @@ func (d *clerkDesk) Figures(_ context.Context, q court.FiguresQuery) ([]court.Fi
 
 func (d *clerkDesk) FigureCases(context.Context, court.FigureCasesQuery) (court.FigureCases, error) {
 	return d.behind, d.err
+}
+
+func (d *clerkDesk) Audit(_ context.Context, role lifecycle.Role, who string, f court.AccessFilter) (court.Accesses, error) {
+	d.auditor, d.audited = string(role)+":"+who, f
+	return d.trail, d.err
+}
+
+func (d *clerkDesk) ExportAccesses(_ context.Context, role lifecycle.Role, who string, q court.AccessFilter, f court.Format, w io.Writer) error {
+	d.auditor, d.audited = string(role)+":"+who, q
+	return d.export(f, w)
 }
 
 func (d *clerkDesk) Digests(context.Context, court.DigestsQuery) ([]court.Paper, error) {

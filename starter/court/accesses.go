@@ -75,3 +75,9 @@ func (o overRegister) Accesses(ctx context.Context, f AccessFilter) (Accesses, e
 	}
 	return page, nil
 }
+
+func (o overRegister) NoteAccess(ctx context.Context, a Access) error {
+	return o.r.NoteAccess(ctx, register.Access{
+		At: a.At, Who: a.Who, Role: a.Role, Court: a.Court, Case: a.Case, What: a.What, Detail: a.Detail, Source: a.From, Refused: a.Refused,
+	})
+}

@@ -28,10 +28,7 @@ const (
 	SeizureRanOut Event = "seizure_ran_out"
 )
 
-var (
-	seized    = []State{Controlled, Valuing, OnSale}
-	seizedAll = []State{Controlled, Queued, Valuing, OnSale}
-)
+var seizedAll = []State{Controlled, Queued, Valuing, OnSale}
 
 // Seizure is the control over one asset of a debtor and what becomes of it.
 var Seizure = (&Machine{

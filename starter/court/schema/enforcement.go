@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"strings"
 
 	"luxing/workflows/casefile"
 )
@@ -12,7 +13,7 @@ func init() {
 	persons := vocabulary{{"legal_representative", "法定代表人"}, {"principal", "主要负责人"}, {"direct", "影响债务履行的直接责任人员"}}
 	for field, b := range map[string]bound{
 		"BanForm.person":             {words: persons},
-		"BankruptcyCourtForm.files":  {words: packageWords()},
+		"BankruptcyCourtForm.files":  {items: packagePapers()},
 		"BankruptcyEndForm.outcome":  {words: vocabulary{{"declared", "宣告破产"}, {"reorganised", "重整"}, {"settled", "和解"}}},
 		"BreachForm.ground":          {words: vocabulary{{"unperformed", "届期未履行"}, {"repudiated", "表明不履行"}}},
 		"ClaimForm.claim":            id,
@@ -67,11 +68,13 @@ func init() {
 	}
 }
 
-func packageWords() (v vocabulary) {
-	for _, p := range casefile.PackagePapers {
-		v = append(v, word{p.ID, p.Name})
+// packagePapers is the pattern of the papers of a package.
+func packagePapers() string {
+	ids := make([]string, len(casefile.PackagePapers))
+	for i, p := range casefile.PackagePapers {
+		ids[i] = p.ID
 	}
-	return v
+	return "^(" + strings.Join(ids, "|") + ")$"
 }
 
 func fictionWords() (v vocabulary) {
