@@ -238,6 +238,11 @@ func (c *caseRun) takeKept(at time.Time) bool {
 func (c *caseRun) bookOld(s *step) {
 	form, ok := s.form.(*casefile.ResultForm)
 	e := c.reporter(s.decision)
+	for i := range c.Enforcements { // its sender does not say which: the last that a retrial ended
+		if x := &c.Enforcements[i]; x.Void && (e == nil || e.Void && e.Key != s.decision.Actor) {
+			e = x
+		}
+	}
 	if !ok || e == nil {
 		return
 	}
