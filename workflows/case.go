@@ -209,6 +209,9 @@ func (c *caseRun) effect(s *step) {
 	if e := c.reporter(s.decision); e != nil && s.row.Event == lifecycle.BankruptcySign && s.from == lifecycle.InEnforcement {
 		c.Enforcement = e.Key // the answer goes to the one that referred
 	}
+	if c.keepReport(s) {
+		return
+	}
 	if do, ok := caseEffects[s.row.Event]; ok {
 		do(c, s)
 	} else if do, ok := incidentEffects[s.row.Event]; ok {
@@ -428,6 +431,9 @@ func (c *caseRun) runsOn(k clock, at time.Time) {
 // consequence draws what follows from the state by itself.
 func (c *caseRun) consequence(at time.Time) bool {
 	if c.since(reform) && c.insolvencyFollows(at) {
+		return true
+	}
+	if c.takeKept(at) {
 		return true
 	}
 	switch c.Phase {

@@ -25,6 +25,7 @@ type certificateState struct {
 	Denied    []string                  `json:"denied"`
 	Silent    bool                      `json:"silent"`
 	Answered  bool                      `json:"answered"` // somebody did
+	Stopped   calendar.Date             `json:"stopped"`  // since when the document is being tried again
 	NumberID  string                    `json:"numberId"`
 }
 
@@ -131,10 +132,22 @@ func (c *certificateRun) checked(now time.Time) {
 }
 
 func (c *certificateRun) mayOpen(lifecycle.Event) *casefile.Refusal                        { return nil }
-func (c *certificateRun) hears(d casefile.Decision) casefile.Decision                      { return d }
 func (c *certificateRun) unheard(casefile.Decision)                                        {}
 func (c *certificateRun) runsOn(clock, time.Time)                                          {}
 func (c *certificateRun) target(*lifecycle.Machine, lifecycle.Event, casefile.Form) string { return "" }
+
+// hears reads what a retrial does to the document in terms of the certificate.
+func (c *certificateRun) hears(d casefile.Decision) casefile.Decision {
+	switch d.Event {
+	case lifecycle.OrderRetrial:
+		d.Event = lifecycle.RetrialNoted
+	case lifecycle.RetrialUpheld:
+		d.Event = lifecycle.RetrialOver
+	case lifecycle.RetrialSetAside, lifecycle.RetrialChanged:
+		d.Event = lifecycle.RetrialReverses
+	}
+	return d
+}
 
 // creditors lists those whom the applicant owed.
 func (c *certificateRun) creditors() []string {
@@ -154,6 +167,11 @@ func (c *certificateRun) creditors() []string {
 func (c *certificateRun) guard(g lifecycle.Guard, _ *step) *casefile.Refusal {
 	if g != lifecycle.ProofOfPayment {
 		return missing("no such guard: %s", g)
+	}
+	if !c.Stopped.IsZero() {
+		r := missing("原裁判于%s裁定再审，再审审结前不予出具 the document is being tried again since %s", c.Stopped, c.Stopped)
+		r.Article = "民事诉讼法第217条"
+		return r
 	}
 	if len(c.Denied) > 0 {
 		return missing("债权人%s否认已履行，应查明或不予出具 a creditor denies performance", list(c.Denied))
@@ -192,6 +210,15 @@ func (c *certificateRun) effect(s *step) {
 		if form, ok := s.form.(*casefile.ReasonForm); ok {
 			s.note = form.Reason
 		}
+		c.Reason, c.ClosedOn = ClosedRefused, s.day
+		c.message("cn.luxing.certificate.refused", s.at, map[string]string{"party": c.Input.Party, "of": c.Input.Case})
+	case lifecycle.RetrialNoted:
+		c.Stopped = retrialDay(s)
+		s.note = "自" + c.Stopped.String() + "起再审"
+	case lifecycle.RetrialOver:
+		c.Stopped = calendar.Date{}
+	case lifecycle.RetrialReverses:
+		s.note = "原裁判于" + retrialDay(s).String() + "被撤销或者变更"
 		c.Reason, c.ClosedOn = ClosedRefused, s.day
 		c.message("cn.luxing.certificate.refused", s.at, map[string]string{"party": c.Input.Party, "of": c.Input.Case})
 	case lifecycle.ChecksPassed:

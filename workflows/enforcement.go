@@ -56,6 +56,10 @@ type enforcementState struct {
 	Deferral   casefile.DeferForm          `json:"deferral"`
 	Superior   string                      `json:"superior"` // open, asked, ordered
 	Referral   []referral                  `json:"referral"` // what became of each debtor's referral
+
+	Stopped     calendar.Date   `json:"stopped"`     // since when the document is being tried again
+	StoppedFrom lifecycle.State `json:"stoppedFrom"` // where that stopped it
+	Reversal    reversal        `json:"reversal"`
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -245,6 +249,10 @@ func init() {
 		lifecycle.WithinOwed:        (*enforcementRun).withinOwed,
 		lifecycle.BanReason:         reformed((*enforcementRun).banReason),
 		lifecycle.ListingContested:  (*enforcementRun).listingContested,
+		lifecycle.NotStopped:        (*enforcementRun).notStopped,
+		lifecycle.FromNotice:        stoppedFrom(true),
+		lifecycle.FromWork:          stoppedFrom(false),
+		lifecycle.StoppedByOrder:    (*enforcementRun).stoppedByOrder,
 	}
 }
 
@@ -438,6 +446,14 @@ func init() {
 		lifecycle.AdoptCalendar:       (*enforcementRun).adoptTable,
 		lifecycle.AdoptPolicy:         func(e *enforcementRun, s *step) { e.adoptPolicy(s) },
 		lifecycle.NudgeOfficer:        func(_ *enforcementRun, s *step) { s.note = s.form.(*casefile.ReasonForm).Reason },
+		lifecycle.RetrialStops:        (*enforcementRun).retrialStops,
+		lifecycle.RetrialNoted:        (*enforcementRun).retrialStops,
+		lifecycle.RetrialToNotice:     (*enforcementRun).retrialOver,
+		lifecycle.RetrialToWork:       (*enforcementRun).retrialOver,
+		lifecycle.RetrialOver:         (*enforcementRun).retrialOver,
+		lifecycle.RetrialReverses:     (*enforcementRun).reverse,
+		lifecycle.RetrialReplaces:     (*enforcementRun).reverse,
+		lifecycle.ReversalDone:        (*enforcementRun).reversalDone,
 		lifecycle.RepairGranted:       (*enforcementRun).repairGranted,
 		lifecycle.RepairRevoked:       (*enforcementRun).repairRevoked,
 		lifecycle.RepairEnded:         (*enforcementRun).repairEnded,
@@ -660,7 +676,13 @@ func (e *enforcementRun) unlist(id string, at time.Time, why string) {
 
 func (e *enforcementRun) consequence(at time.Time) bool {
 	switch e.Phase {
-	case lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.InBankruptcy:
+	case lifecycle.Reversing:
+		return e.cause(lifecycle.ReversalDone, "", lifecycle.Linked, at, "")
+	case lifecycle.NoticeDue, lifecycle.Reporting, lifecycle.Measures:
+		if !e.Stopped.IsZero() { // taken up from where it rested, the retrial still out
+			return e.cause(lifecycle.RetrialStops, "", lifecycle.Linked, at, "")
+		}
+	case lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.InBankruptcy, lifecycle.RetrialStopped:
 		return false
 	}
 	if e.ended() {

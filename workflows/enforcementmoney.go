@@ -419,6 +419,9 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	}
 	same := func(to string) bool { return to == form.To }
 	creditor := slices.Contains(e.creditors(), form.To)
+	if e.Phase == lifecycle.Reversing {
+		return e.checkReturn(form)
+	}
 	switch {
 	case form.To == toCourt:
 		return limit("不得超过已登记的执行费用 no more than the costs booked (book_costs)", e.costs()-e.releasedTo(same))
@@ -664,5 +667,5 @@ func (e *enforcementRun) share(creditor string) int64 {
 func (e *enforcementRun) money(on calendar.Date) casefile.EnforcedMoney {
 	total, interest := e.owed(on)
 	return casefile.EnforcedMoney{OwedFen: total, InterestFen: interest, CostsFen: e.costs(), CollectedFen: e.collected(), ReleasedFen: e.Released,
-		HandedOverFen: e.handedOver(""), HeldFen: max(e.held(), 0), ExcessFen: e.excess(on)}
+		HandedOverFen: e.handedOver(""), HeldFen: max(e.held(), 0), ExcessFen: e.excess(on), ReversalFen: e.Reversal.ReturnFen}
 }

@@ -21,6 +21,7 @@ type pursuit struct {
 	Booked      int64         `json:"booked"`    // of it, towards the debts themselves
 	DormantOn   calendar.Date `json:"dormantOn"` // since when it is ended for now
 	Over        bool          `json:"over"`
+	Void        bool          `json:"void,omitempty"` // a retrial changed what it enforced
 }
 
 // applyEnforcement hands what is unperformed to an enforcement case of its own:
@@ -180,7 +181,14 @@ func (c *caseRun) exhausted(id string) calendar.Date {
 // open.
 func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
 	d = c.hearsOfBankruptcy(d)
+	if c.Phase == lifecycle.InRetrial {
+		return d
+	}
 	e := c.reporter(d)
+	if c.since(reform) && e != nil && e.Void && slices.Contains(keptInRetrial, d.Event) {
+		d.Event = lifecycle.OldEnforcementBooked
+		return d
+	}
 	if c.since(reform) && e != nil {
 		active, dormant := c.running(e)
 		switch d.Event {

@@ -32,6 +32,7 @@ type incidents struct {
 	FileMoved      calendar.Date            `json:"fileMoved"`
 	Stays          []partyStay              `json:"stays"`
 	Retrial        retrial                  `json:"retrial"`
+	Kept           []casefile.Decision      `json:"kept,omitempty"` // reports that wait for its end
 	Remands        int                      `json:"remands"`
 	FormerJudge    string                   `json:"formerJudge"` // whose judgment was sent back
 }
@@ -151,6 +152,7 @@ func init() {
 		lifecycle.UpheldToDormant:      (*caseRun).retrialUpheld,
 		lifecycle.RetrialChanged:       (*caseRun).retrialChanged,
 		lifecycle.RetrialSetAside:      (*caseRun).retrialSetAside,
+		lifecycle.OldEnforcementBooked: (*caseRun).bookOld,
 		lifecycle.NoFeeDue:             (*caseRun).startService,
 	}
 	retriedFrom := func(from lifecycle.State) func(*caseRun, *step) *casefile.Refusal {

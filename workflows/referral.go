@@ -199,6 +199,7 @@ func (e *enforcementRun) hears(d casefile.Decision) casefile.Decision {
 	if !e.since(reform) {
 		return d
 	}
+	d = e.hearsOfRetrial(d)
 	whole := e.Phase == lifecycle.Referred
 	if d.Event == lifecycle.ReferralAccepted && !whole { // opened by whoever applied, without our referral
 		var form casefile.ReferralForm

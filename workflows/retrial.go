@@ -41,17 +41,25 @@ func runsOnPerformance(k *clock) bool {
 // enforcement, the certificates of those who performed, and the world outside.
 func (c *caseRun) tellRetrial(e lifecycle.Event, on calendar.Date, s *step) {
 	data, _ := json.Marshal(casefile.DayForm{On: on})
-	if c.Enforcement != "" {
-		c.tell(c.Enforcement, e, data)
+	for _, key := range c.enforcementsOn() {
+		c.tell(key, e, data)
 	}
 	for i := range c.Duties {
 		for _, d := range c.Duties[i].Debtors {
 			if key := casefile.CertificateKey(c.Key, d); c.owedBy(d) == 0 && !slices.ContainsFunc(c.signals, func(x signal) bool { return x.To == key && x.Decision.Event == e }) {
 				c.tell(key, e, data)
+				if overturned(e) {
+					c.reviewCertificate(c.Key, d, on, s)
+				}
 			}
 		}
 	}
 	c.message("cn.luxing.retrial."+string(e), s.at, map[string]string{"on": on.String(), "court": c.Incidents.Retrial.Court})
+}
+
+// overturned reports whether the document that people relied on is no more.
+func overturned(e lifecycle.Event) bool {
+	return e == lifecycle.RetrialSetAside || e == lifecycle.RetrialChanged
 }
 
 // retrialUpheld goes on where the retrial found the case: what stood still ends
@@ -95,6 +103,9 @@ func (c *caseRun) retrialChanged(s *step) {
 		enforced[c.Duties[i].ID] = c.Duties[i].EnforcedFen
 	}
 	c.HandedOver, c.Enforcement = nil, ""
+	for i := range c.Enforcements {
+		c.Enforcements[i].Over, c.Enforcements[i].Void = true, true
+	}
 	c.fix(s, form.Obligations)
 	for i := range c.Duties {
 		d := &c.Duties[i]
@@ -158,6 +169,9 @@ func (c *caseRun) tellOriginal(e lifecycle.Event, on calendar.Date, s *step) {
 	for _, p := range c.Filing.Parties {
 		if p.Side != casefile.ThirdParty {
 			c.tell(casefile.CertificateKey(of, p.ID), e, data)
+			if overturned(e) {
+				c.reviewCertificate(of, p.ID, on, s)
+			}
 		}
 	}
 	c.message("cn.luxing.retrial."+string(e), s.at, map[string]string{"on": on.String(), "of": of})

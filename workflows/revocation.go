@@ -86,6 +86,9 @@ func (r *revocationRun) found(now time.Time, _ error) {
 	switch {
 	case !f.Found:
 		r.cause(lifecycle.CertificateMissing, "", lifecycle.Linked, now, "登记库没有这份证明书 the register has no such certificate")
+		if r.Input.Unasked { // nobody asked, and there was nothing: no row of the register says so
+			r.dirty = false
+		}
 	case f.Revoked:
 		r.cause(lifecycle.CertificateMissing, "", lifecycle.Linked, now, "证明书已撤销 the certificate was revoked before")
 	default:

@@ -118,6 +118,7 @@ func TestWorkInEveryStateOfAnEnforcement(t *testing.T) {
 		{lifecycle.Deferred, twoDebtors(), then(measures, deferred()[len(reported()):]), "2019-06-10 11:00", "2019-07-10"},
 		{lifecycle.EndedNow, twoDebtors(), then(measures, enf("2019-06-10 10:00", lifecycle.RecordSearch, casefile.SearchForm{On: date("2019-06-10"), Result: "无"}),
 			enf("2019-08-22 10:00", lifecycle.EndForNow, casefile.EndForNowForm{Signed: true, Reason: "无财产"})), "2019-08-22 11:00", "2019-09-20"},
+		{lifecycle.RetrialStopped, twoDebtors(), then(measures, toldRetrial("2019-06-10 10:00", lifecycle.OrderRetrial)), "2019-06-10 11:00", "2019-07-10"},
 	} {
 		t.Run(string(c.state), func(t *testing.T) {
 			t.Parallel()
@@ -142,7 +143,7 @@ func TestWorkInEveryStateOfAnEnforcement(t *testing.T) {
 	t.Run("bankruptcy accepted anywhere", func(t *testing.T) {
 		for _, r := range enforcementStates() {
 			switch r.state {
-			case lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.InBankruptcy:
+			case lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.InBankruptcy, lifecycle.Reversing:
 				continue
 			}
 			q := reached{from: r.from}

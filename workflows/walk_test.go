@@ -141,6 +141,10 @@ func (w *walker) step() {
 	if w.kind == casefile.KindCase && (v.Row.Phase == lifecycle.InEnforcement || v.Row.Phase == lifecycle.Dormant) {
 		w.report(v)
 	}
+	if w.kind == casefile.KindEnforcement && rapid.IntRange(0, 9).Draw(w.rt, "retrial") == 0 {
+		e := rapid.SampledFrom([]lifecycle.Event{lifecycle.OrderRetrial, lifecycle.RetrialUpheld}).Draw(w.rt, "retrial news")
+		w.tell(e, onDay(calendar.Of(w.env.Now()).String()))
+	}
 	if w.kind == casefile.KindEnforcement && v.Row.Phase == lifecycle.Referred && rapid.Bool().Draw(w.rt, "answered") {
 		e := rapid.SampledFrom([]lifecycle.Event{lifecycle.ReferralReturned, lifecycle.ReferralAccepted}).Draw(w.rt, "answer")
 		w.tell(e, nil)
@@ -681,11 +685,18 @@ func endEnforcement(w *walker, v casefile.View) {
 			w.surely(lifecycle.Collect, lifecycle.EnforcementJudge, who, casefile.PaymentForm{Payment: fmt.Sprintf("act%d", w.n), Obligation: o.ID, Payer: "D1", On: today})
 		}
 	}
+	w.tell(lifecycle.RetrialUpheld, onDay(today.String())) // where a retrial is out
 	switch v.Row.Phase {
 	case lifecycle.EnforcementReview:
 		w.surely(lifecycle.RefuseEnforcement, lifecycle.EnforcementJudge, who, reason())
 	case lifecycle.Referred:
 		w.tell(lifecycle.ReferralReturned, nil)
+	case lifecycle.RetrialStopped:
+		w.tell(lifecycle.RetrialUpheld, onDay(today.String()))
+	case lifecycle.Reversing:
+		for _, p := range v.Payments {
+			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: v.Enforcement.Money.HeldFen, To: p.Payer, On: today})
+		}
 	case lifecycle.Concluded:
 	case lifecycle.InBankruptcy:
 		if held := v.Enforcement.Money.HeldFen; held > 0 {

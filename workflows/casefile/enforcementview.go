@@ -38,6 +38,8 @@ type EnforcedMoney struct {
 	HandedOverFen int64 `json:"handedOverFen,omitempty"` // to administrators
 	HeldFen       int64 `json:"heldFen"`
 	ExcessFen     int64 `json:"excessFen,omitempty"` // to be returned
+	// ReversalFen is what creditors got on a document that is no more: 执行回转.
+	ReversalFen int64 `json:"reversalFen,omitempty"`
 }
 
 // DebtorView is what has been done about one debtor.

@@ -52,6 +52,14 @@ func init() {
 		lifecycle.UpheldToDormant:      func() Form { return &DayForm{} },
 		lifecycle.RetrialChanged:       func() Form { return &JudgmentForm{} },
 		lifecycle.RetrialSetAside:      func() Form { return &DayForm{} },
+		lifecycle.OldEnforcementBooked: func() Form { return &ResultForm{} },
+		lifecycle.RetrialStops:         func() Form { return &DayForm{} },
+		lifecycle.RetrialNoted:         func() Form { return &DayForm{} },
+		lifecycle.RetrialToNotice:      func() Form { return &DayForm{} },
+		lifecycle.RetrialToWork:        func() Form { return &DayForm{} },
+		lifecycle.RetrialOver:          func() Form { return &DayForm{} },
+		lifecycle.RetrialReverses:      func() Form { return &DayForm{} },
+		lifecycle.RetrialReplaces:      func() Form { return &DayForm{} },
 	} {
 		Forms[e] = blank
 	}

@@ -138,10 +138,12 @@ type RevocationInput struct {
 	Ground      RevocationGround `json:"ground"`
 	Why         string           `json:"why"` // the fact that came to light
 	OpenedOn    calendar.Date    `json:"openedOn"`
-	Policy      policy.Policy    `json:"policy"`
-	Edition     string           `json:"edition"`
-	Days        []calendar.Day   `json:"days,omitempty"`
-	Carried     json.RawMessage  `json:"carried,omitempty"`
+	// Unasked: the retrial's case opened it, without knowing of any certificate.
+	Unasked bool            `json:"unasked,omitempty"`
+	Policy  policy.Policy   `json:"policy"`
+	Edition string          `json:"edition"`
+	Days    []calendar.Day  `json:"days,omitempty"`
+	Carried json.RawMessage `json:"carried,omitempty"`
 }
 
 // RevocationGround is why a certificate may have to be revoked.

@@ -268,10 +268,14 @@ var Case = (&Machine{
 
 		// 执行 enforcement: what the linked workflow reports
 		{Enforced, "执行完毕", "fully enforced", []State{InEnforcement, Dormant}, Closed, byLinked, nil, "民事诉讼法第247条"},
+		{Enforced, "执行完毕", "fully enforced", []State{InRetrial}, Same, byLinked, nil, "民事诉讼法第217条"},
 		{EndedForNow, "终结本次执行程序", "enforcement ended for now", []State{InEnforcement}, Dormant, byLinked, nil, "民诉法解释第517条"},
+		{EndedForNow, "终结本次执行程序", "enforcement ended for now", []State{InRetrial}, Same, byLinked, nil, "民事诉讼法第217条"},
 		{EnforcementPart, "其中一件执行案件的进展", "one of several enforcements moved", []State{InEnforcement, Dormant, BankruptcyHandoff}, Same, byLinked, nil, "民事诉讼法第247条"},
 		{EnforcementBack, "恢复执行", "enforcement resumed", []State{Dormant}, InEnforcement, byLinked, nil, "民诉法解释第515、517条"},
+		{EnforcementBack, "恢复执行", "enforcement resumed", []State{InRetrial}, Same, byLinked, nil, "民事诉讼法第217条"},
 		{EnforcementEnded, "终结执行", "enforcement terminated", []State{InEnforcement, Dormant}, Closed, byLinked, nil, "民事诉讼法第268条"},
+		{EnforcementEnded, "终结执行", "enforcement terminated", []State{InRetrial}, Same, byLinked, nil, "民事诉讼法第217条"},
 		{RestGoesOn, "执行结案，其余义务继续督促", "enforcement over, the other obligations go on", []State{InEnforcement, Dormant}, InSupervision, byLinked, nil, "民事诉讼法第247条"},
 
 		// 移送破产 bankruptcy handoff

@@ -44,6 +44,9 @@ var Certificate = (&Machine{
 		{ConfirmationSilence, "债权人逾期未答复", "creditor keeps silent", []State{AwaitingConfirmation}, Deciding, byClock, nil, "法院政策（报告机制十）"},
 		{IssueCertificate, "出具自动履行证明书", "certificate issued", []State{Deciding}, Issued, bench, []Guard{ProofOfPayment}, "报告机制十"},
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", []State{AwaitingConfirmation, Deciding}, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
+		{RetrialNoted, "裁定再审，暂不出具", "retrial ordered, nothing is issued", []State{AwaitingConfirmation, Deciding}, Same, byLinked, nil, "民事诉讼法第217条"},
+		{RetrialOver, "再审维持", "upheld on retrial", []State{AwaitingConfirmation, Deciding}, Same, byLinked, nil, "民诉法解释第404、405条"},
+		{RetrialReverses, "原裁判被撤销或者变更", "set aside or changed on retrial", []State{AwaitingConfirmation, Deciding}, CertificateRefused, byLinked, nil, "法院政策（报告机制十）"},
 		{RefuseCertificate, "不予出具", "certificate refused", []State{Deciding}, CertificateRefused, bench, nil, "报告机制十"},
 	},
 }).build()

@@ -11,6 +11,8 @@ const (
 	Deferred          State = "deferred"
 	InBankruptcy      State = "bankruptcy_suspended"
 	EndedNow          State = "ended_for_now"
+	RetrialStopped    State = "retrial_stopped"
+	Reversing         State = "reversing"
 	Concluded         State = "concluded"
 )
 
@@ -87,6 +89,16 @@ const (
 	DeclareBankrupt     Event = "declare_bankrupt"
 	BankruptcyDismissed Event = "bankruptcy_dismissed"
 
+	// 再审 what a retrial of the document does to its enforcement
+	RetrialStops    Event = "retrial_stops_enforcement"
+	RetrialNoted    Event = "retrial_noted"
+	RetrialToNotice Event = "retrial_over_to_notice"
+	RetrialToWork   Event = "retrial_over_to_measures"
+	RetrialOver     Event = "retrial_over_noted"
+	RetrialReverses Event = "retrial_reverses"
+	RetrialReplaces Event = "retrial_replaces"
+	ReversalDone    Event = "reversal_done"
+
 	RepairGranted Event = "repair_granted"
 	RepairRevoked Event = "repair_revoked"
 	RepairEnded   Event = "repair_ended"
@@ -119,17 +131,30 @@ const (
 	WithinOwed       Guard = "within_what_is_owed"
 	BanReason        Guard = "ground_to_lift_ban"
 	ListingContested Guard = "listing_contested"
+
+	NotStopped     Guard = "not_stopped_by_retrial"
+	FromNotice     Guard = "stopped_before_notice"
+	FromWork       Guard = "stopped_at_work"
+	StoppedByOrder Guard = "retrial_ordered"
 )
 
 var (
 	officer      = []Role{EnforcementJudge}
 	officerDesk  = []Role{EnforcementJudge, Clerk, Integration}
-	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
+	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped, Reversing}
 	underEnforce = []State{NoticeDue, Reporting, Measures}
 	// holdsMoney are the states in which money may wait to be released.
 	holdsMoney = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}
 	// atWork are the states in which debtors are being dealt with.
 	atWork = []State{Reporting, Measures, SettledFor, Deferred, EndedNow}
+	// atWorkOrStopped and repairHeard add the enforcement that a retrial stopped.
+	atWorkOrStopped = []State{Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}
+	repairHeard     = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}
+	// atRest are the states in which nothing is enforced anyway: a retrial is
+	// noted there, and stops what would be taken up again.
+	atRest = []State{EnforcementReview, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
+	// onDocument are all the states in which the document is still the ground.
+	onDocument = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped}
 )
 
 // Enforcement is the machine of an enforcement case, a workflow linked to its civil case.
@@ -146,6 +171,8 @@ var Enforcement = (&Machine{
 		{State: Referred, Name: "移送破产审查", NameEN: "referred to bankruptcy", Clocks: []string{"bankruptcy-transfer-answer", "referral-review"}},
 		{State: InBankruptcy, Name: "破产受理中止执行", NameEN: "suspended by a bankruptcy", Clocks: []string{"bankruptcy-handover", "referral-review"}},
 		{State: EndedNow, Name: "终结本次执行程序", NameEN: "ended for now", Clocks: []string{"ended-for-now-search", "ended-for-now-term"}},
+		{State: RetrialStopped, Name: "再审中止执行", NameEN: "suspended by a retrial", Clocks: []string{"stay-review"}},
+		{State: Reversing, Name: "执行回转", NameEN: "reversal of the enforcement", Clocks: []string{"money-release"}},
 		{State: Concluded, Name: "执行结案", NameEN: "concluded", Terminal: true},
 	},
 	Rows: []Row{
@@ -165,9 +192,10 @@ var Enforcement = (&Machine{
 		{RefusePenalty, "院长不批准罚款、拘留", "fine or detention refused", atWork, Same, []Role{President}, []Guard{PenaltyOpen}, "民事诉讼法第119条"},
 		{RecordSearch, "财产查控结果", "search recorded", []State{Reporting, Measures, EndedNow}, Same, officerDesk, nil, "财产调查规定第2条"},
 		{TakeMeasure, "采取执行措施", "measure taken", []State{Reporting, Measures}, Same, officer, nil, "民事诉讼法第253至255条"},
-		{Collect, "案款到账", "money received", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Same, officerDesk, nil, "民事诉讼法第253条"},
+		{Collect, "案款到账", "money received", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}, Same, officerDesk, nil, "民事诉讼法第253条"},
 		{BookCosts, "登记执行费用", "costs of enforcement booked", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Same, officer, nil, "诉讼费用交纳办法第38条；执行规定第34条"},
-		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, nil, "法发〔2019〕35号"},
+		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, []Guard{NotStopped}, "法发〔2019〕35号"},
+		{ReleaseMoney, "发放案款", "money released", []State{Reversing}, Same, officerDesk, nil, "民事诉讼法第244条"},
 		{RestrictConsumpt, "限制消费令", "consumption restricted", []State{Reporting, Measures}, Same, officer, nil, "限制消费规定第1条"},
 		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},
 		{LiftOnce, "单次解除限制消费", "consumption allowed once", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第8条"},
@@ -184,10 +212,10 @@ var Enforcement = (&Machine{
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
 		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, SoleDebtor}, "民诉法解释第511条"},
 		{ReferOneDebtor, "移送其中一名被执行人破产审查", "one of several debtors referred", []State{Measures}, Same, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, OthersOwe}, "民诉法解释第511条"},
-		{OneReferralReturned, "该被执行人破产未受理", "one debtor's referral returned", atWork, Same, byLinked, nil, "民诉法解释第512条"},
-		{OneReferralAccepted, "该被执行人破产受理", "one debtor's bankruptcy accepted", atWork, Same, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
-		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
-		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", []State{Reporting, Measures, SettledFor, Deferred, InBankruptcy, EndedNow}, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
+		{OneReferralReturned, "该被执行人破产未受理", "one debtor's referral returned", atWorkOrStopped, Same, byLinked, nil, "民诉法解释第512条"},
+		{OneReferralAccepted, "该被执行人破产受理", "one debtor's bankruptcy accepted", atWorkOrStopped, Same, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
+		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
+		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", []State{Reporting, Measures, SettledFor, Deferred, InBankruptcy, EndedNow, Reversing}, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
 		{DeclareBankrupt, "宣告破产，终结执行", "declared bankrupt, enforcement ended", []State{InBankruptcy}, Concluded, officerDesk, []Guard{MoneyReleased}, "民诉法解释第513条"},
 		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, officerDesk, nil, "企业破产法第12条"},
 		{ReferralReturned, "破产未受理，恢复执行", "referral returned", []State{Referred}, Measures, byLinked, nil, "民诉法解释第512条"},
@@ -195,10 +223,10 @@ var Enforcement = (&Machine{
 		{ExtendEnforcement, "延长执行期限", "enforcement period extended", underEnforce, Same, []Role{President}, []Guard{NotExtended}, "审限规定第5条"},
 		{EndForNow, "裁定终结本次执行程序", "ended for now", []State{Measures}, EndedNow, officer, []Guard{EndConditions, WaitedThreeMonths, SearchDone, EndConsented}, "民诉法解释第517条；法〔2016〕373号"},
 		{SearchDue, "应进行半年查询", "half-yearly search is due", []State{EndedNow}, Same, byClock, nil, "法〔2016〕373号"},
-		{Resume, "发现财产恢复执行", "resumed on assets found", []State{EndedNow}, Measures, officer, nil, "民诉法解释第515、517条"},
+		{Resume, "发现财产恢复执行", "resumed on assets found", []State{EndedNow}, Measures, officer, []Guard{NotStopped}, "民诉法解释第515、517条"},
 		{SearchTermOver, "五年查询期满", "five years of searches over", []State{EndedNow}, Concluded, byClock, []Guard{MoneyReleased}, "法〔2016〕373号"},
 		{FullyCollected, "全部执行到位", "collected in full", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Concluded, byLinked, []Guard{MoneyReleased}, "民事诉讼法第247条"},
-		{TerminateEnforce, "裁定终结执行", "enforcement terminated", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Concluded, officer, []Guard{MoneyReleased}, "民事诉讼法第268条"},
+		{TerminateEnforce, "裁定终结执行", "enforcement terminated", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}, Concluded, officer, []Guard{MoneyReleased}, "民事诉讼法第268条"},
 		{TimeBarUpheld, "时效异议成立，裁定不予执行", "limitation objection upheld", []State{NoticeDue, Reporting, Measures}, Concluded, officer, []Guard{AppliedLate, MoneyReleased}, "民诉法解释第481条"},
 		{RemindSuperior, "满六个月未执行，可向上一级法院申请", "six months over, the superior court may be turned to", underEnforce, Same, byClock, nil, "民事诉讼法第237条；执行程序解释第10、13条"},
 		{ApplySuperior, "向上一级法院申请执行", "superior court applied to", underEnforce, Same, []Role{Clerk, Intake, Integration}, []Guard{SuperiorOpen}, "民事诉讼法第237条"},
@@ -210,10 +238,19 @@ var Enforcement = (&Machine{
 		{ReassignOfficer, "变更执行员", "reassigned", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "法院政策"},
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", openEnforce, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
 		{AdoptPolicy, "采用新的法院政策", "newer policy adopted", openEnforce, Same, []Role{TrialManagement, President}, nil, "法院政策"},
+		// What becomes of the document, told by the case.
+		{RetrialStops, "再审裁定中止执行", "suspended by a retrial order", []State{NoticeDue, Reporting, Measures}, RetrialStopped, byLinked, nil, "民事诉讼法第217条"},
+		{RetrialNoted, "裁定再审，不得恢复执行", "retrial ordered, nothing is taken up", atRest, Same, byLinked, nil, "民事诉讼法第217条"},
+		{RetrialToNotice, "再审维持，恢复发出执行通知", "upheld on retrial, the notice is due", []State{RetrialStopped}, NoticeDue, byLinked, []Guard{FromNotice}, "民诉法解释第404、405条"},
+		{RetrialToWork, "再审维持，恢复执行", "upheld on retrial, enforcement resumed", []State{RetrialStopped}, Measures, byLinked, []Guard{FromWork}, "民诉法解释第404、405条"},
+		{RetrialOver, "再审维持", "upheld on retrial", atRest, Same, byLinked, []Guard{StoppedByOrder}, "民诉法解释第404、405条"},
+		{RetrialReverses, "原裁判被撤销，执行回转", "set aside on retrial, enforcement reversed", onDocument, Reversing, byLinked, nil, "民事诉讼法第244、268条；执行规定第65条"},
+		{RetrialReplaces, "原裁判被变更，终结原执行", "changed on retrial, the old enforcement ends", onDocument, Reversing, byLinked, nil, "民事诉讼法第244、268条；执行规定第65条"},
+		{ReversalDone, "留存案款已退还，原执行终结", "money held is returned, the old enforcement is over", []State{Reversing}, Concluded, byLinked, []Guard{MoneyReleased}, "民事诉讼法第244、268条"},
 		// What a credit repair decides, told by its workflow.
-		{RepairGranted, "准予信用修复", "credit repair granted", holdsMoney, Same, byLinked, nil, "报告信用修复机制"},
-		{RepairRevoked, "撤销信用修复", "credit repair revoked", holdsMoney, Same, byLinked, nil, "报告信用修复机制"},
-		{RepairEnded, "信用修复期满", "credit repair ended", holdsMoney, Same, byLinked, nil, "报告信用修复机制"},
+		{RepairGranted, "准予信用修复", "credit repair granted", repairHeard, Same, byLinked, nil, "报告信用修复机制"},
+		{RepairRevoked, "撤销信用修复", "credit repair revoked", repairHeard, Same, byLinked, nil, "报告信用修复机制"},
+		{RepairEnded, "信用修复期满", "credit repair ended", repairHeard, Same, byLinked, nil, "报告信用修复机制"},
 		{NudgeOfficer, "督办", "nudged by a supervisor", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "审限规定第21条"},
 	},
 }).build()
