@@ -250,7 +250,6 @@ var reasonNames = map[string]string{
 	ClosedPerformed: "自动履行完毕", ClosedEnforced: "执行完毕", ClosedWithdrawn: "撤诉", ClosedNotAccepted: "不予受理",
 	ClosedDismissed: "驳回起诉", ClosedNothingDue: "无履行内容", ClosedTransferred: "移送管辖", ClosedBankruptcy: "进入破产程序",
 	ClosedTimeBarred: "申请执行时效届满", ClosedTerminated: "终结", ClosedIssued: "已出具证明", ClosedRefused: "不予出具证明",
-	ClosedSetAside: "再审撤销原裁判", ClosedChanged: "再审改判",
 }
 
 func reasonName(reason string) string {

@@ -216,7 +216,11 @@ func (c *caseRun) dueOn(d *duty, on calendar.Date) casefile.DueView {
 	if !x.Defaulted.IsZero() {
 		v.PenaltyFen = x.PenaltyFen
 	}
-	in, late := x.delay(on, c.came(d, on))
+	till := on
+	if stop := c.interestStops(d); c.since(reform) && !stop.IsZero() && till.After(stop) {
+		till = stop // claimed in the bankruptcy, it bears no more interest (企业破产法第46条)
+	}
+	in, late := x.delay(till, c.came(d, till))
 	if late {
 		r, err := c.book.Interest(in)
 		switch {
