@@ -667,6 +667,7 @@ var catalogue = map[string]text{
 	"nav.honours":                    {"诚信名单", "Integrity list"},
 	"nav.audit":                      {"访问记录", "Access trail"},
 	"kind.certificate_revocation":    {"撤销证明审查", "review of a certificate"},
+	"apply.done":                     {"申请已提交：", "Handed in:"},
 	"apply.title":                    {"可提交的申请", "Applications"},
 	"apply.certificate":              {"申请自动履行证明", "Apply for a certificate"},
 	"apply.certificate.lead":         {"债务人自动履行完毕后，可代其申请自动履行证明。受理后由法院核查有无执行案件、债权人是否确认收到。", "After a debtor performed, apply in their place. The court then checks for enforcement cases and the creditor's confirmation."},

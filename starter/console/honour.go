@@ -131,7 +131,8 @@ func (c *Console) apply(p *page) error {
 	var party *court.NotFoundError
 	switch {
 	case err == nil:
-		http.Redirect(p.w, p.r, string(caseLink(made)), http.StatusSeeOther)
+		// Back to the case: where the application lies, the register knows only in a moment.
+		http.Redirect(p.w, p.r, string(link(string(caseLink(key)), "applied", made)), http.StatusSeeOther)
 		return nil
 	case errors.As(err, &input), errors.As(err, &party):
 		a.Problem = court.ProblemOf(err)
