@@ -858,7 +858,7 @@ func caseFilters(p *page, l caseList) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, k := range []casefile.Kind{casefile.KindCase, casefile.KindEnforcement, casefile.KindCertificate} {
+		for _, k := range []casefile.Kind{casefile.KindCase, casefile.KindEnforcement, casefile.KindCertificate, casefile.KindRepair, casefile.KindList} {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 74, "<option value=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

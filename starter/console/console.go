@@ -27,6 +27,7 @@ type Options struct {
 	Boards   Boards
 	Reader   Reader
 	Register Register
+	Honours  Honours
 	// Now is the court's clock; time.Now if nil.
 	Now func() time.Time
 	Log *zap.Logger
@@ -73,6 +74,10 @@ func (c *Console) routes() {
 	c.mux.HandleFunc("GET /cases/{key}", c.signed("", c.showCase))
 	c.mux.HandleFunc("GET /cases/{key}/decide/{event}", c.signed("", c.showForm))
 	c.mux.HandleFunc("POST /cases/{key}/decide/{event}", c.signed("", c.decide))
+	c.mux.HandleFunc("GET /cases/{key}/apply/{what}", c.signed(lifecycle.ToCertify, c.apply))
+	c.mux.HandleFunc("POST /cases/{key}/apply/{what}", c.signed(lifecycle.ToCertify, c.apply))
+	c.mux.HandleFunc("GET /honours", c.signed(lifecycle.ToList, c.honourLists))
+	c.mux.HandleFunc("GET /audit", c.signed(lifecycle.ToAudit, c.audit))
 	c.mux.HandleFunc("GET /cases/{key}/documents/{id...}", c.signed("", c.document))
 	c.mux.HandleFunc("GET /stuck", c.signed(lifecycle.ToList, c.stuck))
 	c.mux.HandleFunc("POST /stuck", c.signed(lifecycle.ToBulk, c.bulk))

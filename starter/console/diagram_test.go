@@ -50,7 +50,7 @@ func TestTheDiagramTellsTheWay(t *testing.T) {
 		lifecycle.FilingReview: past, lifecycle.AwaitingFee: past, lifecycle.Service: past, lifecycle.Defence: past,
 		lifecycle.Trial:  here,
 		lifecycle.Stayed: ahead, lifecycle.InCourtPrompt: ahead, lifecycle.AwaitingEffect: ahead, lifecycle.Closed: ahead,
-		lifecycle.AwaitingCorrection: apart, lifecycle.Appeal: apart, lifecycle.InSupervision: apart, lifecycle.AwaitingEnforcement: apart,
+		lifecycle.AwaitingCorrection: apart, lifecycle.Appeal: apart, "retrial": apart, lifecycle.InSupervision: apart, lifecycle.AwaitingEnforcement: apart,
 		lifecycle.InEnforcement: apart, lifecycle.Dormant: apart, lifecycle.BankruptcyHandoff: apart,
 	}, marks)
 }

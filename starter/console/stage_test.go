@@ -160,8 +160,9 @@ func newStage(t *testing.T) *stage {
 		s.keys[c.Key] = player.PlayedKey(c)
 	}
 
+	guard := &access.Guard{Court: s.court, Trail: s.trail}
 	pages := console.New(console.Options{
-		Cases: &access.Guard{Court: s.court, Trail: s.trail}, Boards: s.court, Reader: s.court, Register: s.reg,
+		Cases: guard, Honours: guard, Boards: s.court, Reader: s.court, Register: s.reg,
 		Training: true, Log: zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel)),
 	})
 	web := httptest.NewServer(door(pages))

@@ -1,6 +1,9 @@
 package issuer
 
-import "luxing/workflows/lifecycle"
+import (
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+)
 
 // Person is one of those that can be chosen.
 type Person struct {
@@ -10,6 +13,17 @@ type Person struct {
 	Court    string
 	Division string
 	About    string // what they are for, Chinese then English
+}
+
+// Where is the court that somebody works at, by name.
+func (p Person) Where() string {
+	if p.Court == lifecycle.EveryCourt {
+		return "各院 all courts"
+	}
+	if c, ok := casefile.FindCourt(p.Court); ok {
+		return c.Name
+	}
+	return p.Court
 }
 
 // System is an outside system with its secret.
