@@ -79,17 +79,26 @@ func (e *enforcementRun) stoppedByOrder(*step) *casefile.Refusal {
 // stopsInRetrial names the periods that a retrial stops: a seizure lapses on its day,
 // and an exit ban ends on its own, all the same.
 func stopsInRetrial(k *clock) bool {
+	if strings.HasPrefix(k.ID, "removal/") { // what is done for the debtor is not put off
+		return false
+	}
 	return k.Party != "" || k.ID == "money-release" || strings.HasPrefix(k.Scope, lifecycle.Listing.ID+"/")
 }
 
 // retrialStops suspends the enforcement, or keeps what rests anyway from being
 // taken up.
 func (e *enforcementRun) retrialStops(s *step) {
+	if e.ended() { // nothing is left that a retrial could stop
+		s.note = "自" + retrialDay(s).String() + "起再审，执行已结案"
+		return
+	}
 	if e.Stopped.IsZero() {
 		e.Stopped = retrialDay(s)
 		e.freeze(s.day, stopsInRetrial)
 	}
 	s.note = "自" + e.Stopped.String() + "起再审"
+	// What rests has its own periods, but they may all stand still now.
+	e.set(period{id: "retrial-review", rule: statute.RuleID("stay-review"), from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopeCase})
 	if s.to != lifecycle.RetrialStopped {
 		return
 	}
@@ -97,13 +106,13 @@ func (e *enforcementRun) retrialStops(s *step) {
 	if e.PauseID == "" {
 		e.pause(statute.GroundEnforcementStay, s)
 	}
-	e.set(period{id: "retrial-review", rule: statute.RuleID("stay-review"), from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 }
 
 // retrialOver lets the enforcement go on where it stood.
 func (e *enforcementRun) retrialOver(s *step) {
 	s.note = "再审于" + retrialDay(s).String() + "维持原裁判"
 	e.Stopped = calendar.Date{}
+	e.drop("retrial-review")
 	e.thaw(s.day, stopsInRetrial)
 	switch s.row.Event {
 	case lifecycle.RetrialToNotice:
@@ -125,6 +134,7 @@ func (e *enforcementRun) retrialOver(s *step) {
 func (e *enforcementRun) reverse(s *step) {
 	on := retrialDay(s)
 	e.Stopped = calendar.Date{}
+	e.drop("retrial-review")
 	e.thaw(s.day, stopsInRetrial)
 	e.Reversal = reversal{On: on, Changed: s.row.Event == lifecycle.RetrialReplaces}
 	for _, to := range e.creditors() {

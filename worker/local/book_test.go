@@ -67,7 +67,9 @@ func (b book) requireWhole(t testing.TB, key string, v *casefile.View) {
 	require.ElementsMatch(t, ids, b.strings(t, "SELECT id FROM documents WHERE key = ?", key), "%s: documents", key)
 	ids = nil
 	for _, p := range v.Payments {
-		ids = append(ids, p.ID)
+		if v.Kind != casefile.KindRepair { // what is performed after a repair is kept with the repair
+			ids = append(ids, p.ID)
+		}
 	}
 	require.ElementsMatch(t, ids, b.strings(t, "SELECT id FROM payments WHERE key = ?", key), "%s: payments", key)
 	require.Equal(t, b.strings(t, "SELECT phase FROM workflows WHERE key = ?", key), []string{string(v.Row.Phase)}, key)

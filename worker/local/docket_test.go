@@ -191,7 +191,7 @@ func TestTheSameDecisionTenTimesAtOnceIsTakenOnce(t *testing.T) {
 	require.NoError(t, err)
 	v := viewOf(t, c, filing.Key)
 	require.Equal(t, []lifecycle.Event{"filed", lifecycle.Accept}, eventsOf(v.Timeline))
-	require.Len(t, v.Documents, 1)
+	require.Len(t, v.Documents, 2, "the notice of the fee and the notice of risks, once each")
 	book := openBook(t, registerFile(l.server.DataDir()))
 	book.requireWhole(t, filing.Key, v)
 	require.Equal(t, []string{"民初"}, book.strings(t, "SELECT type FROM numbers WHERE key = ?", filing.Key))
