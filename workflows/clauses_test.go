@@ -114,10 +114,10 @@ func guaranteed() casefile.MediationForm {
 	o.Guarantors = []string{"G1", "G2"}
 	o.Securities = []casefile.Security{{By: "G1", Kind: casefile.JointGuarantee}, {By: "D1", Kind: casefile.Mortgage, Property: "宁波某小区1幢101室"}}
 	f := agreed(o)
-	for i, id := range []string{"G1", "G2"} {
-		f.Joined = append(f.Joined, casefile.Party{ID: id, Side: casefile.Guarantor, Kind: casefile.Enterprise, Name: "宁波担保公司", IDNumber: []string{"91350100M000100Y43", "91330211MA2AXXXX0X"}[i]})
+	f.Joined = []casefile.Party{
+		{ID: "G1", Side: casefile.Guarantor, Kind: casefile.Enterprise, Name: "宁波担保公司", IDNumber: "91350100M000100Y43"},
+		{ID: "G2", Side: casefile.Guarantor, Kind: casefile.Person, Name: "担保人乙", IDNumber: "11010519491231002X"},
 	}
-	f.Joined[1].Kind, f.Joined[1].IDNumber = casefile.Person, "11010519491231002X"
 	return f
 }
 
