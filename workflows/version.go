@@ -11,7 +11,13 @@ const (
 	// integrity list beside it, and the events of a real case that the first
 	// release did not know move clocks and obligations.
 	reform workflow.Version = 1
+	// joinder: suits are split, joined and decided in part, missed periods are
+	// excused, and what the enforcement decides can be contested to its end.
+	joinder workflow.Version = 2
 )
+
+// latest is what a run that begins now has.
+const latest = joinder
 
 // since reports whether this run has a change. What it guards is whatever a
 // history from before the change would not have: another clock, link or
