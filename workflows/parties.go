@@ -263,6 +263,7 @@ func (c *caseRun) checkLeaving(leaving []string) *casefile.Refusal {
 func (c *caseRun) withdrawParty(s *step) {
 	form := s.form.(*casefile.WithdrawPartyForm)
 	c.leave(leaver{Party: form.Party, Why: "withdrawn", On: s.day}, s.at)
+	c.liftLeft(form.Party, s.at)
 	s.note = form.Party + "：" + form.Reason
 	c.tellParties(s, "准予部分撤诉", []string{form.Party})
 }

@@ -261,6 +261,7 @@ func (c *caseRun) supervise(s *step, effective calendar.Date) {
 			c.startTerm(d, s.at)
 		}
 	}
+	c.liftFreed(s.at)
 	c.moneyMove = true
 	if c.outstandingCount() > 0 {
 		c.use(8, s.day, "督促履行开始")

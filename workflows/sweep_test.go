@@ -16,6 +16,11 @@ func firstRelease(c *court) {
 	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, newest).Return(workflow.DefaultVersion) }
 }
 
+// secondRelease plays a workflow as the second release would have it.
+func secondRelease(c *court) {
+	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, newest).Return(reform) }
+}
+
 // twoDebtors is an enforcement against a company for 300,000 yuan (O1) and a
 // person for 50,000 (O2), both due on Friday 2019-04-19.
 func twoDebtors() casefile.EnforcementInput {

@@ -65,7 +65,7 @@ var Preservation = (&Machine{
 		{RenewFreeze, "续行查封冻结", "freeze renewed", []State{Frozen}, Same, []Role{EnforcementJudge, Judge}, nil, "财产保全规定第18条"},
 		{FreezeRanOut, "保全期限届满", "freeze ran out", []State{Frozen}, FreezeLapsed, byClock, nil, "民诉法解释第485条"},
 		{LiftFreeze, "解除保全", "freeze lifted", []State{PreservationRuled, Frozen, Queued}, Lifted, []Role{Judge, EnforcementJudge}, nil, "财产保全规定第23条"},
-		{LiftOnEnd, "结案解除保全", "lifted because the case ended", []State{PreservationSought, PreservationRuled, Frozen, Queued}, Lifted, []Role{Linked, Clock}, nil, "财产保全规定第23条；民诉法解释第163条"},
+		{LiftOnEnd, "保全原因消灭而解除", "lifted because its ground is gone", []State{PreservationSought, PreservationRuled, Frozen, Queued}, Lifted, []Role{Linked, Clock}, nil, "财产保全规定第23条；民诉法解释第163、166条"},
 		{ConvertFreeze, "转为执行措施", "became an enforcement measure", []State{Frozen, Queued}, Converted, byLinked, nil, "民诉法解释第168条"},
 		{RecordPreSuit, "诉前保全转为诉讼保全", "pre-suit measure taken over by the suit", []State{NotSought}, Frozen, desk, nil, "民事诉讼法第104条；财产保全规定第17条"},
 		{PostSecurity, "提供保全担保", "security posted", []State{PreservationSought, PreservationRuled, Frozen}, Same, desk, nil, "财产保全规定第5条；民诉法解释第152条"},
