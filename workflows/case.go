@@ -88,6 +88,8 @@ type appeal struct {
 	CaseNumber string        `json:"caseNumber"`
 	FiledOn    calendar.Date `json:"filedOn"`
 	Rounds     int           `json:"rounds"`
+	// Extension is what the appeal court gave itself beyond its three months.
+	Extension statute.Extension `json:"extension,omitzero"`
 }
 
 // caseRun is a case while it runs.
@@ -254,6 +256,8 @@ func init() {
 		lifecycle.ResumeTime:        (*caseRun).resumeTime,
 		lifecycle.RequestExtension:  (*caseRun).requestExtension,
 		lifecycle.GrantExtension:    (*caseRun).grantExtension,
+		lifecycle.FurtherExtension:  (*caseRun).furtherExtension,
+		lifecycle.ExtendAppeal:      (*caseRun).extendSecondInstance,
 		lifecycle.Reassign:          (*caseRun).reassign,
 		lifecycle.Nudge:             (*caseRun).nudge,
 		lifecycle.AdoptCalendar:     (*caseRun).adoptTable,

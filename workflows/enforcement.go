@@ -225,34 +225,35 @@ func reformed(judge func(*enforcementRun, *step) *casefile.Refusal) func(*enforc
 
 func init() {
 	enforcementGuards = map[lifecycle.Guard]func(*enforcementRun, *step) *casefile.Refusal{
-		lifecycle.ApplicationFit:    reformed((*enforcementRun).applicationFit),
-		lifecycle.WaitedThreeMonths: (*enforcementRun).waitedThreeMonths,
-		lifecycle.SearchDone:        (*enforcementRun).searchDone,
-		lifecycle.EndConsented:      (*enforcementRun).endConsented,
-		lifecycle.EndConditions:     reformed((*enforcementRun).endConditionsMet),
-		lifecycle.EnterpriseOnly:    (*enforcementRun).enterpriseOnly,
-		lifecycle.ReferredOnce:      (*enforcementRun).referredOnce,
-		lifecycle.BankruptcyCause:   reformed((*enforcementRun).bankruptcyCause),
-		lifecycle.SoleDebtor:        reformed((*enforcementRun).soleDebtor),
-		lifecycle.OthersOwe:         (*enforcementRun).othersOwe,
-		lifecycle.MoneyReleased:     (*enforcementRun).moneyReleased,
-		lifecycle.NotExtended:       (*enforcementRun).notExtended,
-		lifecycle.IsRestricted:      (*enforcementRun).isRestricted,
-		lifecycle.SettlementOpen:    reformed((*enforcementRun).settlementOpen),
-		lifecycle.DeferralAgreed:    (*enforcementRun).deferralAgreed,
-		lifecycle.SuperiorOpen:      (*enforcementRun).superiorOpen,
-		lifecycle.SuperiorAsked:     (*enforcementRun).superiorAsked,
-		lifecycle.AppliedLate:       (*enforcementRun).appliedLate,
-		lifecycle.NotAnEnterprise:   (*enforcementRun).notAnEnterprise,
-		lifecycle.PenaltyOpen:       (*enforcementRun).penaltyOpen,
-		lifecycle.DisposalFree:      (*enforcementRun).disposalFree,
-		lifecycle.WithinOwed:        (*enforcementRun).withinOwed,
-		lifecycle.BanReason:         reformed((*enforcementRun).banReason),
-		lifecycle.ListingContested:  (*enforcementRun).listingContested,
-		lifecycle.NotStopped:        (*enforcementRun).notStopped,
-		lifecycle.FromNotice:        stoppedFrom(true),
-		lifecycle.FromWork:          stoppedFrom(false),
-		lifecycle.StoppedByOrder:    (*enforcementRun).stoppedByOrder,
+		lifecycle.ApplicationFit:      reformed((*enforcementRun).applicationFit),
+		lifecycle.WaitedThreeMonths:   (*enforcementRun).waitedThreeMonths,
+		lifecycle.SearchDone:          (*enforcementRun).searchDone,
+		lifecycle.EndConsented:        (*enforcementRun).endConsented,
+		lifecycle.EndConditions:       reformed((*enforcementRun).endConditionsMet),
+		lifecycle.EnterpriseOnly:      (*enforcementRun).enterpriseOnly,
+		lifecycle.ReferredOnce:        (*enforcementRun).referredOnce,
+		lifecycle.BankruptcyCause:     reformed((*enforcementRun).bankruptcyCause),
+		lifecycle.SoleDebtor:          reformed((*enforcementRun).soleDebtor),
+		lifecycle.OthersOwe:           (*enforcementRun).othersOwe,
+		lifecycle.MoneyReleased:       (*enforcementRun).moneyReleased,
+		lifecycle.NotExtended:         (*enforcementRun).notExtended,
+		lifecycle.ExtendedByPresident: (*enforcementRun).extendedByPresident,
+		lifecycle.IsRestricted:        (*enforcementRun).isRestricted,
+		lifecycle.SettlementOpen:      reformed((*enforcementRun).settlementOpen),
+		lifecycle.DeferralAgreed:      (*enforcementRun).deferralAgreed,
+		lifecycle.SuperiorOpen:        (*enforcementRun).superiorOpen,
+		lifecycle.SuperiorAsked:       (*enforcementRun).superiorAsked,
+		lifecycle.AppliedLate:         (*enforcementRun).appliedLate,
+		lifecycle.NotAnEnterprise:     (*enforcementRun).notAnEnterprise,
+		lifecycle.PenaltyOpen:         (*enforcementRun).penaltyOpen,
+		lifecycle.DisposalFree:        (*enforcementRun).disposalFree,
+		lifecycle.WithinOwed:          (*enforcementRun).withinOwed,
+		lifecycle.BanReason:           reformed((*enforcementRun).banReason),
+		lifecycle.ListingContested:    (*enforcementRun).listingContested,
+		lifecycle.NotStopped:          (*enforcementRun).notStopped,
+		lifecycle.FromNotice:          stoppedFrom(true),
+		lifecycle.FromWork:            stoppedFrom(false),
+		lifecycle.StoppedByOrder:      (*enforcementRun).stoppedByOrder,
 	}
 }
 
@@ -265,7 +266,7 @@ func (e *enforcementRun) moneyReleased(*step) *casefile.Refusal {
 
 func (e *enforcementRun) notExtended(*step) *casefile.Refusal {
 	if e.Extended {
-		return missing("本院院长已批准延长一次，再次延长须报高级法院 extended once; the high court decides any further")
+		return missing("本院院长已批准延长一次，再延长的层报高级法院备案 extended once; what goes on is reported to the High Court (report_extension)")
 	}
 	return nil
 }
@@ -436,6 +437,7 @@ func init() {
 		lifecycle.DeclareBankrupt:     (*enforcementRun).declareBankrupt,
 		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
 		lifecycle.ExtendEnforcement:   (*enforcementRun).extend,
+		lifecycle.ReportExtension:     (*enforcementRun).reportExtension,
 		lifecycle.EndForNow:           (*enforcementRun).endForNow,
 		lifecycle.SearchDue:           (*enforcementRun).searchDue,
 		lifecycle.Resume:              (*enforcementRun).resumeNow,

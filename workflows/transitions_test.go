@@ -253,17 +253,20 @@ func TestWorkOnASuitBeforeJudgment(t *testing.T) {
 			{r.later(8), lifecycle.Stay, lifecycle.Judge, reason()},
 			{r.later(9), lifecycle.ResumeTime, lifecycle.Judge, casefile.ResumeTimeForm{Exclusion: "X2", On: date(day)}},
 			{r.later(10), resume, lifecycle.Judge, nil},
+			{r.later(11), lifecycle.RequestExtension, lifecycle.Judge, reason()},
+			{r.later(12), lifecycle.GrantExtension, lifecycle.President, reason()},
+			{r.later(13), lifecycle.FurtherExtension, lifecycle.Integration, extendedAbove(day)},
 		}
 		ends := map[string]struct {
 			by    []dec
 			phase lifecycle.State
 		}{
 			"goes on":           {nil, state},
-			"terminated":        {line(r.later(11), lifecycle.TerminateSuit, lifecycle.Judge, reason()), lifecycle.Closed},
-			"mediated":          {line(r.later(11), lifecycle.Mediate, lifecycle.Judge, agreed(owes())), lifecycle.InCourtPrompt},
-			"dismissed":         {line(r.later(11), lifecycle.DismissSuit, lifecycle.Judge, reason()), lifecycle.AwaitingEffect},
-			"transferred":       {line(r.later(11), lifecycle.TransferCase, lifecycle.Judge, casefile.TransferForm{Court: "浙0203", Reason: "专属管辖"}), lifecycle.Closed},
-			"stayed, and ended": {then(line(r.later(11), lifecycle.Stay, lifecycle.Judge, reason()), line(r.later(12), lifecycle.TerminateSuit, lifecycle.Judge, reason())), lifecycle.Closed},
+			"terminated":        {line(r.later(14), lifecycle.TerminateSuit, lifecycle.Judge, reason()), lifecycle.Closed},
+			"mediated":          {line(r.later(14), lifecycle.Mediate, lifecycle.Judge, agreed(owes())), lifecycle.InCourtPrompt},
+			"dismissed":         {line(r.later(14), lifecycle.DismissSuit, lifecycle.Judge, reason()), lifecycle.AwaitingEffect},
+			"transferred":       {line(r.later(14), lifecycle.TransferCase, lifecycle.Judge, casefile.TransferForm{Court: "浙0203", Reason: "专属管辖"}), lifecycle.Closed},
+			"stayed, and ended": {then(line(r.later(14), lifecycle.Stay, lifecycle.Judge, reason()), line(r.later(15), lifecycle.TerminateSuit, lifecycle.Judge, reason())), lifecycle.Closed},
 		}
 		for name, end := range ends {
 			t.Run(string(state)+" "+name, func(t *testing.T) {

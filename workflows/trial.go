@@ -423,6 +423,8 @@ func init() {
 		lifecycle.InAnswerPeriod:     (*caseRun).inAnswerPeriod,
 		lifecycle.ConversionLawful:   (*caseRun).conversionLawful,
 		lifecycle.ExtensionRequested: (*caseRun).extensionRequested,
+		lifecycle.ExtendedOnce:       (*caseRun).extendedOnce,
+		lifecycle.SecondInstanceRuns: (*caseRun).secondInstanceRuns,
 		lifecycle.PastDue:            (*caseRun).pastDue,
 		lifecycle.EnterpriseDebtor:   (*caseRun).enterpriseDebtor,
 		lifecycle.NotReferredBefore:  (*caseRun).notReferredBefore,
@@ -470,7 +472,7 @@ func (c *caseRun) extensionRequested(*step) *casefile.Refusal {
 		return missing("承办法官尚未申请延长 the judge has not requested an extension (request_extension)")
 	}
 	if len(c.Trial.Extensions) > 0 {
-		return missing("本院院长已批准延长一次，再次延长须报上级法院 the president has extended once; the court above decides any further")
+		return missing("本院院长已批准延长一次，再次延长须报上级法院 the president has extended once; the court above decides any further (further_extension)")
 	}
 	return nil
 }

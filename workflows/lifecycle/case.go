@@ -49,6 +49,8 @@ const (
 	ResumeTime        Event = "resume_time"
 	RequestExtension  Event = "request_extension"
 	GrantExtension    Event = "grant_extension"
+	FurtherExtension  Event = "further_extension"
+	ExtendAppeal      Event = "extend_second_instance"
 	Reassign          Event = "reassign"
 	Nudge             Event = "nudge"
 	AdoptCalendar     Event = "adopt_calendar"
@@ -121,6 +123,8 @@ const (
 	InAnswerPeriod     Guard = "in_answer_period"
 	ConversionLawful   Guard = "conversion_lawful"
 	ExtensionRequested Guard = "extension_requested"
+	ExtendedOnce       Guard = "extended_once"
+	SecondInstanceRuns Guard = "second_instance_runs"
 	PastDue            Guard = "past_due"
 	EnterpriseDebtor   Guard = "enterprise_debtor"
 	NotReferredBefore  Guard = "not_referred_before"
@@ -209,6 +213,7 @@ var Case = (&Machine{
 		{ResumeTime, "恢复计算审限", "excluded time ended", []State{Service, Defence, Trial, Stayed}, Same, bench, nil, "审限规定第9条"},
 		{RequestExtension, "申请延长审限", "extension requested", beforeJudgment, Same, bench, nil, "延长审限规定第1条"},
 		{GrantExtension, "批准延长审限", "extension granted", beforeJudgment, Same, []Role{President}, []Guard{ExtensionRequested}, "民事诉讼法第152、164、168条"},
+		{FurtherExtension, "上级法院批准再延长审限", "extended further by the superior court", beforeJudgment, Same, []Role{Clerk, Integration}, []Guard{ExtendedOnce}, "民事诉讼法第152条；审限规定第2条"},
 		{Reassign, "变更承办人", "reassigned", open, Same, []Role{DivisionHead, TrialManagement, President}, nil, "法院政策"},
 		{Nudge, "督办", "nudged by a supervisor", open, Same, []Role{DivisionHead, TrialManagement, President}, nil, "审限规定第21条"},
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", open, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
@@ -248,6 +253,7 @@ var Case = (&Machine{
 		{EffectDismissed, "驳回起诉裁定生效", "dismissal takes effect", []State{AwaitingEffect}, Closed, byLinked, nil, "民事诉讼法第158条"},
 		{MoveFile, "移送二审案卷", "file sent to the appeal court", []State{Appeal}, Same, []Role{Clerk}, []Guard{FileMayMove}, "民事诉讼法第174条；审限规定第6条"},
 		{AppealFiled, "二审立案", "appeal registered", []State{Appeal}, Same, []Role{Integration, Clerk}, nil, "审限规定第6条"},
+		{ExtendAppeal, "二审延长审限", "limit of the second instance extended", []State{Appeal}, Same, []Role{Clerk, Integration}, []Guard{SecondInstanceRuns}, "民事诉讼法第183条；审限规定第2条"},
 		{AppealAffirmed, "二审维持", "affirmed on appeal", []State{Appeal}, InSupervision, []Role{Integration, Clerk}, []Guard{AppealOfJudgment}, "民事诉讼法第177、182条"},
 		{AppealChanged, "二审改判", "changed on appeal", []State{Appeal}, InSupervision, []Role{Integration, Clerk}, []Guard{AppealOfJudgment, HasDefinite}, "民事诉讼法第177、182条"},
 		{AppealRejected, "二审改判驳回诉讼请求", "claim rejected on appeal", []State{Appeal}, Closed, []Role{Integration, Clerk}, []Guard{AppealOfJudgment}, "民事诉讼法第177、182条"},

@@ -42,6 +42,7 @@ const (
 	ReassignOfficer    Event = "reassign_officer"
 	NudgeOfficer       Event = "nudge_officer"
 	ExtendEnforcement  Event = "extend_enforcement"
+	ReportExtension    Event = "report_extension"
 	RestrictConsumpt   Event = "restrict_consumption"
 	LiftConsumptRestr  Event = "lift_consumption_restriction"
 	EnforcementOverdue Event = "enforcement_overdue"
@@ -106,14 +107,15 @@ const (
 
 // Guards of an enforcement case.
 const (
-	WaitedThreeMonths Guard = "three_months_since_filing"
-	SearchDone        Guard = "search_done"
-	EndConsented      Guard = "applicant_signed_or_panel_and_president"
-	EnterpriseOnly    Guard = "enterprise_only"
-	ReferredOnce      Guard = "referred_once"
-	MoneyReleased     Guard = "money_released"
-	NotExtended       Guard = "not_extended"
-	IsRestricted      Guard = "is_restricted"
+	WaitedThreeMonths   Guard = "three_months_since_filing"
+	SearchDone          Guard = "search_done"
+	EndConsented        Guard = "applicant_signed_or_panel_and_president"
+	EnterpriseOnly      Guard = "enterprise_only"
+	ReferredOnce        Guard = "referred_once"
+	MoneyReleased       Guard = "money_released"
+	NotExtended         Guard = "not_extended"
+	ExtendedByPresident Guard = "extended_by_president"
+	IsRestricted        Guard = "is_restricted"
 
 	ApplicationFit   Guard = "application_fit"
 	EndConditions    Guard = "ended_for_now_conditions"
@@ -221,6 +223,7 @@ var Enforcement = (&Machine{
 		{ReferralReturned, "破产未受理，恢复执行", "referral returned", []State{Referred}, Measures, byLinked, nil, "民诉法解释第512条"},
 		{ReferralAccepted, "破产受理，终结执行", "referral accepted", []State{Referred}, Concluded, byLinked, nil, "民诉法解释第513条"},
 		{ExtendEnforcement, "延长执行期限", "enforcement period extended", underEnforce, Same, []Role{President}, []Guard{NotExtended}, "审限规定第5条"},
+		{ReportExtension, "再延长执行期限，层报高级人民法院备案", "further extension, reported to the High Court", underEnforce, Same, []Role{Clerk, Integration}, []Guard{ExtendedByPresident}, "审限规定第5条"},
 		{EndForNow, "裁定终结本次执行程序", "ended for now", []State{Measures}, EndedNow, officer, []Guard{EndConditions, WaitedThreeMonths, SearchDone, EndConsented}, "民诉法解释第517条；法〔2016〕373号"},
 		{SearchDue, "应进行半年查询", "half-yearly search is due", []State{EndedNow}, Same, byClock, nil, "法〔2016〕373号"},
 		{Resume, "发现财产恢复执行", "resumed on assets found", []State{EndedNow}, Measures, officer, []Guard{NotStopped}, "民诉法解释第515、517条"},

@@ -68,6 +68,7 @@ const (
 	PropertySearch            RuleID = "property-search"
 	EnforcementConclusion     RuleID = "enforcement-conclusion"
 	EnforcementExtension      RuleID = "enforcement-extension"
+	EnforcementFurther        RuleID = "enforcement-further-extension"
 	ListingGrace              RuleID = "listing-grace"
 	ListingRemoval            RuleID = "listing-removal"
 	ListingTerm               RuleID = "listing-term"
@@ -489,6 +490,10 @@ var rules = prepare([]Rule{
 	{ID: EnforcementExtension, Name: "执行期限延长", NameEN: "extension of the enforcement limit", Phase: PhaseEnforcement, Length: 3, Unit: Months,
 		Starts: "原执行期限届满日", StartsEN: "the last day of the limit", Whose: Court, Kind: Statutory, Set: true, Min: 1, Max: 3,
 		Versions: only(trialLimits, "5/1"), Source: "Trial Limit Provisions 2000 art. 5", Verified: true, Note: "approved by the court's president; beyond it, reported to the High Court"},
+	{ID: EnforcementFurther, Name: "执行期限再延长", NameEN: "further extension of the enforcement limit", Phase: PhaseEnforcement, Length: 3, Unit: Months,
+		Starts: "延长后的执行期限届满日", StartsEN: "the last day of the extended limit", Whose: Court, Kind: Statutory, Set: true, Min: 1, Max: 3,
+		Versions: only(trialLimits, "5/1"), Source: "Trial Limit Provisions 2000 art. 5", Verified: true,
+		Note: "reported level by level to the High Court for the record; the provisions name no length, as much as the president may give is taken"},
 	{ID: EnforcementSuperior, Name: "向上一级法院申请执行", NameEN: "turning to the superior court", Phase: PhaseEnforcement, Length: 6, Unit: Months,
 		Starts: "收到申请执行书", StartsEN: "receipt of the application", Whose: Court, Kind: Statutory,
 		Versions: cpl("237"), Source: "CPL 237; Enforcement Procedure Interpretation 2020 art. 10, 13", Verified: true,

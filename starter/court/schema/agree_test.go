@@ -133,6 +133,7 @@ var samples = map[string]string{
 	"StrikeForm":           `{"certificate":"nb-1-zhengming-d1","on":"2019-05-05","reason":"正在核查"}`,
 	"CorrectionForm":       `{"missing":["被告住址"],"days":7}`,
 	"DayForm":              `{"on":"2019-05-05"}`,
+	"ExtendedAboveForm":    `{"court":"浙02","paper":"（2019）浙02延长1号","months":3,"on":"2019-05-05"}`,
 	"DebtorForm":           `{"party":"D1","reason":"资不抵债"}`,
 	"EndForNowForm":        `{"signed":true,"panel":true,"president":"Y001","reason":"无可供执行财产"}`,
 	"ExcludeForm":          `{"ground":"appraisal","from":"2019-05-05","to":"2019-06-05","proof":"委托书"}`,

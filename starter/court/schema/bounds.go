@@ -210,6 +210,7 @@ var bounds = map[string]bound{
 	"AppealFiledForm.caseNumber":  number,
 	"BankruptcyAnswerForm.number": number,
 	"CorrectionForm.days":         {low: "1", high: "30"},
+	"ExtendedAboveForm.months":    {low: "1", high: "3"},
 	"CorrectionForm.missing":      {min: 1},
 	"FeePaidForm.amountFen":       someFen,
 	"ReleaseForm.amountFen":       someFen,
