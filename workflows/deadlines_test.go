@@ -461,10 +461,12 @@ func TestExcludedTimeMovesTheTrialLimit(t *testing.T) {
 		// 31 days: 07-05 is a Friday.
 		{"a stay", then(served(), line("2019-03-10 10:00", lifecycle.Stay, lifecycle.Judge, reason()), line("2019-04-10 10:00", lifecycle.ResumeDefence, lifecycle.Judge, nil)),
 			"2019-04-01", "2019-03-10", "", runs{"2019-04-11", "trial", "2019-07-05", "judge", statute.SummaryTrial}},
-		// 13 days: 06-17 is a Monday.
+		// Overruled on 03-20 and received that day, it is final when ten days are over:
+		// Saturday 03-30, so Monday 04-01. 25 days are Saturday 06-29, so Monday 07-01.
 		{"an objection to jurisdiction", then(served(), line("2019-03-07 10:00", lifecycle.ObjectJurisdic, lifecycle.Clerk, byParty("D1", "2019-03-07")),
-			line("2019-03-20 10:00", lifecycle.OverruleObjection, lifecycle.Judge, onDay("2019-03-20"))),
-			"2019-03-15", "2019-03-07", "", runs{"2019-03-21", "trial", "2019-06-17", "judge", statute.SummaryTrial}},
+			line("2019-03-20 10:00", lifecycle.OverruleObjection, lifecycle.Judge, onDay("2019-03-20")),
+			line("2019-03-20 11:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJurisdiction, "D1", "2019-03-20"))),
+			"2019-03-25", "2019-03-07", "", runs{"2019-04-02", "trial", "2019-07-01", "judge", statute.SummaryTrial}},
 		{"an extension of a month", then(heard(), line("2019-05-10 10:00", lifecycle.RequestExtension, lifecycle.Judge, reason()),
 			line("2019-05-20 10:00", lifecycle.GrantExtension, lifecycle.President, reason())),
 			"", "", "", runs{"2019-05-21", "trial", "2019-07-04", "judge", statute.SummaryTrial}},

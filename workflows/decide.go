@@ -372,7 +372,7 @@ var positional = map[lifecycle.Guard]bool{
 	lifecycle.ExtensionRequested: true, lifecycle.NotReferredBefore: true, lifecycle.ReferredOnce: true,
 	lifecycle.AdjournmentsLeft: true, lifecycle.HearingDone: true, lifecycle.ObjectionPending: true,
 	lifecycle.EveryoneServed: true, lifecycle.PastDue: true, lifecycle.Appealable: true, lifecycle.PostedInTime: true,
-	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true, lifecycle.ExtendedOnce: true, lifecycle.SecondInstanceRuns: true, lifecycle.ExtendedByPresident: true,
+	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true, lifecycle.ExtendedOnce: true, lifecycle.OverruledNotFinal: true, lifecycle.JurisdictAppealed: true, lifecycle.RefusalAppealed: true, lifecycle.SecondInstanceRuns: true, lifecycle.ExtendedByPresident: true,
 	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.UrgingSuitable: true, lifecycle.HolderHeard: true,
 	lifecycle.ConditionsMet: true, lifecycle.ScoreReached: true, lifecycle.ApplicationFit: true, lifecycle.EndConditions: true,
 	lifecycle.SuperiorOpen: true, lifecycle.SuperiorAsked: true, lifecycle.AppliedLate: true, lifecycle.ListingContested: true,

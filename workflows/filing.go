@@ -214,7 +214,14 @@ func (c *caseRun) check(s *step) *casefile.Refusal {
 	case *casefile.PartyDayForm:
 		return c.checkPartyDay(s, form)
 	case *casefile.AppealForm:
+		if s.row.Event == lifecycle.AppealJurisdict {
+			return c.checkJurisdictionAppeal(form)
+		}
 		return c.checkAppeal(s, form)
+	case *casefile.TransferForm:
+		if on := c.Incidents.Jurisdiction.RuledOn; s.row.Event == lifecycle.TransferCase && !on.IsZero() {
+			return missing("已于%s裁定驳回管辖权异议，应待其生效或者二审裁定 the objection was overruled on %s; that ruling stands until the appeal court reverses it (jurisdiction_reversed)", on, on)
+		}
 	case *casefile.MediationForm:
 		return c.checkMediation(s, form)
 	case *casefile.JudgmentForm:

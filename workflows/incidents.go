@@ -32,6 +32,7 @@ type incidents struct {
 	FileMoved      calendar.Date            `json:"fileMoved"`
 	Stays          []partyStay              `json:"stays"`
 	Retrial        retrial                  `json:"retrial"`
+	Jurisdiction   jurisdiction             `json:"jurisdiction"`
 	Kept           []casefile.Decision      `json:"kept,omitempty"` // reports that wait for its end
 	Remands        int                      `json:"remands"`
 	FormerJudge    string                   `json:"formerJudge"` // whose judgment was sent back
@@ -139,7 +140,7 @@ func init() {
 		lifecycle.AppealAnswerExpired:  (*caseRun).appealAnswerExpired,
 		lifecycle.OneAppealWithdrawn:   (*caseRun).oneAppealWithdrawn,
 		lifecycle.AppealWithdrawnEarly: (*caseRun).appealWithdrawnEarly,
-		lifecycle.RulingAppealDropped:  closing(ClosedDismissed),
+		lifecycle.RulingAppealDropped:  (*caseRun).rulingFinal,
 		lifecycle.TagCase:              (*caseRun).tag,
 		lifecycle.UntagCase:            (*caseRun).untag,
 		lifecycle.Instruct:             (*caseRun).instruct,
@@ -671,9 +672,11 @@ func (c *caseRun) mayJudge(s *step) *casefile.Refusal {
 // endSuit ends the periods of a suit that is decided.
 func (c *caseRun) endSuit() {
 	c.Incidents.Appellants = nil // of an earlier judgment
-	for _, id := range []string{"fee-supplement", "evidence"} {
+	for _, id := range []string{"fee-supplement", "evidence", "jurisdiction-second-instance"} {
 		c.drop(id)
 	}
+	c.dropClocksOf("jurisdiction-appeal/")
+	c.Incidents.Jurisdiction = jurisdiction{}
 	for i := len(c.Clocks) - 1; i >= 0; i-- {
 		if id := c.Clocks[i].ID; strings.HasPrefix(id, "counter-answer/") || strings.HasPrefix(id, "counterclaim-fee/") {
 			c.drop(id)

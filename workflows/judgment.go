@@ -110,7 +110,7 @@ func (c *caseRun) judgeLater(s *step) {
 
 func (c *caseRun) dismissSuit(s *step) {
 	s.note = s.form.(*casefile.ReasonForm).Reason
-	c.dispose(s, disposition{Kind: byRuling, On: s.day, Outcome: "dismissed"})
+	c.dispose(s, disposition{Kind: byRuling, On: s.day, Outcome: outcomeDismissed})
 	c.Duties = nil
 	c.moneyMove = c.moneyMove || c.since(reform)
 	c.awaitEffect(s)
@@ -265,7 +265,7 @@ func (c *caseRun) effectFollows(at time.Time) bool {
 	event := lifecycle.TakeEffect
 	switch {
 	case c.Disposition.Kind == byRuling:
-		event = lifecycle.EffectDismissed
+		event = rulingEnds[or(c.Disposition.Outcome, outcomeDismissed)].effect
 	case len(c.Duties) == 0:
 		event = lifecycle.EffectNothingDue
 	case c.outstandingCount() == 0:

@@ -72,6 +72,9 @@ func (c *caseRun) objectionPending(*step) *casefile.Refusal {
 	if c.Objection == "" {
 		return missing("没有待审查的管辖权异议 no objection to jurisdiction is pending")
 	}
+	if on := c.Incidents.Jurisdiction.RuledOn; !on.IsZero() {
+		return missing("已于%s裁定驳回，尚未生效 it was overruled on %s, which is not final yet", on, on)
+	}
 	return nil
 }
 
@@ -79,14 +82,19 @@ func (c *caseRun) objectionPending(*step) *casefile.Refusal {
 func (c *caseRun) objectJurisdiction(s *step) {
 	form := s.form.(*casefile.PartyDayForm)
 	s.note = form.Party + " " + form.On.String()
+	c.objectedBy(form.Party)
 	if c.Objection == "" {
 		c.Objection = c.exclude(statute.Exclusion{Ground: statute.GroundJurisdictionObjection, From: form.On, Approver: c.Judge, Proof: "管辖权异议申请书"}, s)
 	}
 }
 
 func (c *caseRun) overruleObjection(s *step) {
-	c.endExclusion(c.Objection, s.form.(*casefile.DayForm).On, s)
-	c.Objection = ""
+	on := s.form.(*casefile.DayForm).On
+	if c.since(joinder) && c.Procedure != casefile.SmallClaims { // in small claims it takes effect at once (民诉法解释第276条)
+		c.overrule(s, on)
+		return
+	}
+	c.endObjection(s, on)
 }
 
 // conversionLawful allows small claims → summary or ordinary and summary →
@@ -424,6 +432,9 @@ func init() {
 		lifecycle.ConversionLawful:   (*caseRun).conversionLawful,
 		lifecycle.ExtensionRequested: (*caseRun).extensionRequested,
 		lifecycle.ExtendedOnce:       (*caseRun).extendedOnce,
+		lifecycle.OverruledNotFinal:  (*caseRun).overruledNotFinal,
+		lifecycle.JurisdictAppealed:  (*caseRun).jurisdictionAppealed,
+		lifecycle.RefusalAppealed:    (*caseRun).refusalAppealed,
 		lifecycle.SecondInstanceRuns: (*caseRun).secondInstanceRuns,
 		lifecycle.PastDue:            (*caseRun).pastDue,
 		lifecycle.EnterpriseDebtor:   (*caseRun).enterpriseDebtor,

@@ -305,7 +305,7 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 	}
 	on := w.day("on")
 	parties := []string{"P1", "D1", "D2"}
-	papers := []casefile.Paper{casefile.PaperComplaint, casefile.PaperJudgment, casefile.PaperMediation}
+	papers := []casefile.Paper{casefile.PaperComplaint, casefile.PaperJudgment, casefile.PaperMediation, casefile.PaperJurisdiction}
 	var duties, tracks []string
 	var owed int64
 	for _, o := range v.Obligations {

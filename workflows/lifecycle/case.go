@@ -24,88 +24,96 @@ const (
 
 // Events of the main machine.
 const (
-	Accept            Event = "accept"
-	RequireCorrection Event = "require_correction"
-	RefuseFiling      Event = "refuse_filing"
-	Corrected         Event = "corrected"
-	CorrectionLapsed  Event = "correction_lapsed"
-	FeePaid           Event = "fee_paid"
-	FeeDeferred       Event = "fee_deferred"
-	FeeWaived         Event = "fee_waived"
-	FeeLapsed         Event = "fee_lapsed"
-	Withdraw          Event = "withdraw"
-	DeemWithdrawn     Event = "deem_withdrawn"
-	AllServed         Event = "all_served"
-	Answer            Event = "answer"
-	AnswerExpired     Event = "answer_expired"
-	DefenceClosed     Event = "defence_closed"
-	ObjectJurisdic    Event = "object_jurisdiction"
-	OverruleObjection Event = "overrule_objection"
-	TransferCase      Event = "transfer_case"
-	ConvertProcedure  Event = "convert_procedure"
-	ScheduleHearing   Event = "schedule_hearing"
-	Adjourn           Event = "adjourn"
-	ExcludeTime       Event = "exclude_time"
-	ResumeTime        Event = "resume_time"
-	RequestExtension  Event = "request_extension"
-	GrantExtension    Event = "grant_extension"
-	FurtherExtension  Event = "further_extension"
-	ExtendAppeal      Event = "extend_second_instance"
-	Reassign          Event = "reassign"
-	Nudge             Event = "nudge"
-	AdoptCalendar     Event = "adopt_calendar"
-	AdoptPolicy       Event = "adopt_policy"
-	Stay              Event = "stay"
-	ResumeService     Event = "resume_service"
-	ResumeDefence     Event = "resume_defence"
-	ResumeTrial       Event = "resume_trial"
-	TerminateSuit     Event = "terminate_suit"
-	Mediate           Event = "mediate"
-	JudgeInCourt      Event = "judge_in_court"
-	JudgeLater        Event = "judge_later"
-	DismissSuit       Event = "dismiss_suit"
-	PerformedInCourt  Event = "performed_in_court"
-	PromptAnswered    Event = "prompt_answered"
-	PromptUnanswered  Event = "prompt_unanswered"
-	Repudiate         Event = "repudiate_mediation"
-	LodgeAppeal       Event = "lodge_appeal"
-	AppealExpired     Event = "appeal_expired"
-	TakeEffect        Event = "take_effect"
-	EffectNothingDue  Event = "effect_nothing_due"
-	EffectPerformed   Event = "effect_performed"
-	EffectDismissed   Event = "effect_dismissed"
-	MoveFile          Event = "move_file"
-	AppealFiled       Event = "appeal_filed"
-	AppealAffirmed    Event = "appeal_affirmed"
-	AppealChanged     Event = "appeal_changed"
-	AppealRejected    Event = "appeal_rejected_claim"
-	AppealRemanded    Event = "appeal_remanded"
-	AppealSettled     Event = "appeal_settled"
-	AppealWithdrawn   Event = "appeal_withdrawn"
-	RulingAffirmed    Event = "ruling_affirmed"
-	Pay               Event = "pay"
-	AllPerformed      Event = "all_performed"
-	Defaulted         Event = "defaulted"
-	ApplyEnforcement  Event = "apply_enforcement"
-	InterruptLimit    Event = "interrupt_limitation"
-	TimeBarred        Event = "time_barred"
-	Enforced          Event = "enforced"
-	EndedForNow       Event = "ended_for_now"
-	EnforcementEnded  Event = "enforcement_terminated"
-	EnforcementBack   Event = "enforcement_resumed"
-	RestGoesOn        Event = "rest_goes_on"
-	BankruptcySign    Event = "bankruptcy_sign"
-	HandoffAccepted   Event = "handoff_accepted"
-	BackToSupervision Event = "back_to_supervision"
-	BackToAwaiting    Event = "back_to_awaiting"
-	BackToEnforcement Event = "back_to_enforcement"
-	ReversePayment    Event = "reverse_payment"
-	ConfirmReceipt    Event = "confirm_receipt"
-	RecordSecurity    Event = "record_security"
-	AssessDebtor      Event = "assess_debtor"
-	AnswerAdvice      Event = "answer_advice"
-	TransferEnforce   Event = "transfer_enforcement"
-	EnforcementPart   Event = "enforcement_part"
+	Accept              Event = "accept"
+	RequireCorrection   Event = "require_correction"
+	RefuseFiling        Event = "refuse_filing"
+	Corrected           Event = "corrected"
+	CorrectionLapsed    Event = "correction_lapsed"
+	FeePaid             Event = "fee_paid"
+	FeeDeferred         Event = "fee_deferred"
+	FeeWaived           Event = "fee_waived"
+	FeeLapsed           Event = "fee_lapsed"
+	Withdraw            Event = "withdraw"
+	DeemWithdrawn       Event = "deem_withdrawn"
+	AllServed           Event = "all_served"
+	Answer              Event = "answer"
+	AnswerExpired       Event = "answer_expired"
+	DefenceClosed       Event = "defence_closed"
+	ObjectJurisdic      Event = "object_jurisdiction"
+	OverruleObjection   Event = "overrule_objection"
+	TransferCase        Event = "transfer_case"
+	ConvertProcedure    Event = "convert_procedure"
+	ScheduleHearing     Event = "schedule_hearing"
+	Adjourn             Event = "adjourn"
+	ExcludeTime         Event = "exclude_time"
+	ResumeTime          Event = "resume_time"
+	RequestExtension    Event = "request_extension"
+	GrantExtension      Event = "grant_extension"
+	FurtherExtension    Event = "further_extension"
+	ExtendAppeal        Event = "extend_second_instance"
+	Reassign            Event = "reassign"
+	Nudge               Event = "nudge"
+	AdoptCalendar       Event = "adopt_calendar"
+	AdoptPolicy         Event = "adopt_policy"
+	Stay                Event = "stay"
+	ResumeService       Event = "resume_service"
+	ResumeDefence       Event = "resume_defence"
+	ResumeTrial         Event = "resume_trial"
+	TerminateSuit       Event = "terminate_suit"
+	Mediate             Event = "mediate"
+	JudgeInCourt        Event = "judge_in_court"
+	JudgeLater          Event = "judge_later"
+	DismissSuit         Event = "dismiss_suit"
+	PerformedInCourt    Event = "performed_in_court"
+	PromptAnswered      Event = "prompt_answered"
+	PromptUnanswered    Event = "prompt_unanswered"
+	Repudiate           Event = "repudiate_mediation"
+	LodgeAppeal         Event = "lodge_appeal"
+	AppealExpired       Event = "appeal_expired"
+	TakeEffect          Event = "take_effect"
+	EffectNothingDue    Event = "effect_nothing_due"
+	EffectPerformed     Event = "effect_performed"
+	EffectDismissed     Event = "effect_dismissed"
+	EffectNotAccepted   Event = "effect_not_accepted"
+	EffectTransferred   Event = "effect_transferred"
+	OrderAcceptance     Event = "order_acceptance"
+	AppealJurisdict     Event = "appeal_jurisdiction"
+	JurisdictAffirmed   Event = "jurisdiction_affirmed"
+	JurisdictReversed   Event = "jurisdiction_reversed"
+	JurisdictionExpired Event = "jurisdiction_appeal_expired"
+	JurisdictionFinal   Event = "jurisdiction_final"
+	MoveFile            Event = "move_file"
+	AppealFiled         Event = "appeal_filed"
+	AppealAffirmed      Event = "appeal_affirmed"
+	AppealChanged       Event = "appeal_changed"
+	AppealRejected      Event = "appeal_rejected_claim"
+	AppealRemanded      Event = "appeal_remanded"
+	AppealSettled       Event = "appeal_settled"
+	AppealWithdrawn     Event = "appeal_withdrawn"
+	RulingAffirmed      Event = "ruling_affirmed"
+	Pay                 Event = "pay"
+	AllPerformed        Event = "all_performed"
+	Defaulted           Event = "defaulted"
+	ApplyEnforcement    Event = "apply_enforcement"
+	InterruptLimit      Event = "interrupt_limitation"
+	TimeBarred          Event = "time_barred"
+	Enforced            Event = "enforced"
+	EndedForNow         Event = "ended_for_now"
+	EnforcementEnded    Event = "enforcement_terminated"
+	EnforcementBack     Event = "enforcement_resumed"
+	RestGoesOn          Event = "rest_goes_on"
+	BankruptcySign      Event = "bankruptcy_sign"
+	HandoffAccepted     Event = "handoff_accepted"
+	BackToSupervision   Event = "back_to_supervision"
+	BackToAwaiting      Event = "back_to_awaiting"
+	BackToEnforcement   Event = "back_to_enforcement"
+	ReversePayment      Event = "reverse_payment"
+	ConfirmReceipt      Event = "confirm_receipt"
+	RecordSecurity      Event = "record_security"
+	AssessDebtor        Event = "assess_debtor"
+	AnswerAdvice        Event = "answer_advice"
+	TransferEnforce     Event = "transfer_enforcement"
+	EnforcementPart     Event = "enforcement_part"
 )
 
 // Guards of the main machine, evaluated by the case.
@@ -133,6 +141,9 @@ const (
 	FromAwaiting       Guard = "handoff_from_awaiting"
 	FromEnforcement    Guard = "handoff_from_enforcement"
 	ObjectionPending   Guard = "objection_pending"
+	OverruledNotFinal  Guard = "overruled_not_final"
+	JurisdictAppealed  Guard = "jurisdiction_appealed"
+	RefusalAppealed    Guard = "refusal_appealed"
 	NothingDue         Guard = "nothing_due"
 	EveryoneServed     Guard = "everyone_served"
 	PostedInTime       Guard = "posted_in_time"
@@ -184,7 +195,8 @@ var Case = (&Machine{
 		// 立案 filing
 		{Accept, "登记立案", "accept the filing", []State{FilingReview}, AwaitingFee, []Role{Clerk, Judge}, nil, "民事诉讼法第126条"},
 		{RequireCorrection, "通知补正", "require correction", []State{FilingReview}, AwaitingCorrection, []Role{Clerk, Judge}, nil, "民诉法解释第126、208条"},
-		{RefuseFiling, "裁定不予受理", "refuse the filing", []State{FilingReview}, Closed, []Role{Judge}, nil, "民事诉讼法第126条"},
+		// The plaintiff may appeal, so that nothing is final yet.
+		{RefuseFiling, "裁定不予受理", "refuse the filing", []State{FilingReview}, AwaitingEffect, []Role{Judge}, nil, "民事诉讼法第126、157条"},
 		{Corrected, "补正后收到", "correction received", []State{AwaitingCorrection}, FilingReview, desk, nil, "民诉法解释第126条"},
 		{CorrectionLapsed, "逾期未补正", "correction period lapsed", []State{AwaitingCorrection}, Closed, byClock, nil, "民诉法解释第208条"},
 		{FeePaid, "已缴案件受理费", "acceptance fee paid", []State{AwaitingFee}, Service, []Role{Clerk, Intake, Integration}, nil, "诉讼费用交纳办法第22条"},
@@ -202,8 +214,12 @@ var Case = (&Machine{
 		{AnswerExpired, "答辩期届满", "answer period expired", []State{Service, Defence, Trial}, Same, byClock, nil, "民事诉讼法第128条"},
 		{DefenceClosed, "答辩结束", "defence closed", []State{Defence}, Trial, byLinked, nil, "民事诉讼法第128条"},
 		{ObjectJurisdic, "提出管辖权异议", "jurisdiction objected to", []State{Service, Defence}, Same, desk, []Guard{InAnswerPeriod}, "民事诉讼法第130条"},
-		{OverruleObjection, "驳回管辖权异议", "objection overruled", []State{Service, Defence}, Same, bench, []Guard{ObjectionPending}, "民事诉讼法第130条"},
-		{TransferCase, "移送有管辖权的法院", "transferred to the competent court", beforeJudgment, Closed, bench, nil, "民事诉讼法第37、130条"},
+		{OverruleObjection, "驳回管辖权异议", "objection overruled", []State{Service, Defence}, Same, bench, []Guard{ObjectionPending}, "民事诉讼法第130、157条"},
+		{AppealJurisdict, "对管辖权异议裁定上诉", "ruling on jurisdiction appealed against", []State{Service, Defence}, Same, desk, []Guard{OverruledNotFinal}, "民事诉讼法第157、171条"},
+		{JurisdictionExpired, "对管辖权异议裁定的上诉期届满", "period to appeal against it over", []State{Service, Defence}, Same, byClock, nil, "民事诉讼法第171条"},
+		{JurisdictionFinal, "驳回管辖权异议的裁定生效", "objection finally overruled", []State{Service, Defence}, Same, byLinked, []Guard{OverruledNotFinal}, "民事诉讼法第158条；民诉法解释第243条"},
+		{JurisdictAffirmed, "二审维持管辖权异议裁定或者准予撤回上诉", "ruling on jurisdiction affirmed, or the appeal withdrawn", []State{Service, Defence}, Same, []Role{Integration, Clerk}, []Guard{JurisdictAppealed}, "民事诉讼法第178、182条"},
+		{JurisdictReversed, "二审裁定移送管辖", "transferred on appeal", []State{Service, Defence}, Closed, []Role{Integration, Clerk}, []Guard{JurisdictAppealed}, "民事诉讼法第130、178、182条"},
 
 		// 审理 trial
 		{ConvertProcedure, "转换程序", "procedure converted", beforeJudgment, Same, bench, []Guard{ConversionLawful}, "民事诉讼法第169、170条"},
@@ -227,6 +243,7 @@ var Case = (&Machine{
 		{JudgeInCourt, "当庭宣判", "judgment pronounced in court", []State{Trial}, InCourtPrompt, bench, []Guard{EveryoneServed, HearingDone, HasDefinite}, "民事诉讼法第151条"},
 		{JudgeLater, "定期宣判", "judgment given on a fixed date", []State{Trial}, AwaitingEffect, bench, []Guard{EveryoneServed, HearingDone, HasDefinite}, "民事诉讼法第151条"},
 		{DismissSuit, "裁定驳回起诉", "suit dismissed", beforeJudgment, AwaitingEffect, bench, nil, "民事诉讼法第157条"},
+		{TransferCase, "移送有管辖权的法院", "transferred to the competent court", beforeJudgment, AwaitingEffect, bench, nil, "民事诉讼法第37、130、157条"},
 
 		// 评估 assessment
 		{AssessDebtor, "自动履行评估", "assessed how likely the debtor is to perform", beforeJudgment, Same, bench, nil, "法院政策（报告机制四）"},
@@ -251,6 +268,8 @@ var Case = (&Machine{
 		{EffectNothingDue, "生效且无履行内容", "takes effect with nothing to perform", []State{AwaitingEffect, InSupervision}, Closed, byLinked, []Guard{NothingDue}, "民事诉讼法第158条"},
 		{EffectPerformed, "生效时已履行完毕", "takes effect already performed", []State{AwaitingEffect}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第158条"},
 		{EffectDismissed, "驳回起诉裁定生效", "dismissal takes effect", []State{AwaitingEffect}, Closed, byLinked, nil, "民事诉讼法第158条"},
+		{EffectNotAccepted, "不予受理裁定生效", "refusal of the filing takes effect", []State{AwaitingEffect}, Closed, byLinked, nil, "民事诉讼法第126、158条"},
+		{EffectTransferred, "移送裁定生效", "transfer takes effect", []State{AwaitingEffect}, Closed, byLinked, nil, "民事诉讼法第37、130、158条"},
 		{MoveFile, "移送二审案卷", "file sent to the appeal court", []State{Appeal}, Same, []Role{Clerk}, []Guard{FileMayMove}, "民事诉讼法第174条；审限规定第6条"},
 		{AppealFiled, "二审立案", "appeal registered", []State{Appeal}, Same, []Role{Integration, Clerk}, nil, "审限规定第6条"},
 		{ExtendAppeal, "二审延长审限", "limit of the second instance extended", []State{Appeal}, Same, []Role{Clerk, Integration}, []Guard{SecondInstanceRuns}, "民事诉讼法第183条；审限规定第2条"},
@@ -260,7 +279,8 @@ var Case = (&Machine{
 		{AppealRemanded, "发回重审", "remanded", []State{Appeal}, Trial, []Role{Integration, Clerk}, []Guard{FirstRemand}, "民事诉讼法第177条"},
 		{AppealSettled, "二审调解", "settled on appeal", []State{Appeal}, InSupervision, []Role{Integration, Clerk}, []Guard{AppealOfJudgment, HasDefinite}, "民事诉讼法第179条"},
 		{AppealWithdrawn, "撤回上诉", "appeal withdrawn", []State{Appeal}, InSupervision, []Role{Integration, Clerk}, []Guard{AppealOfJudgment, LastAppeal, PeriodsOver}, "民事诉讼法第180条"},
-		{RulingAffirmed, "维持驳回起诉裁定", "dismissal affirmed", []State{Appeal}, Closed, []Role{Integration, Clerk}, []Guard{AppealOfRuling}, "民事诉讼法第178、182条"},
+		{OrderAcceptance, "二审指令立案受理", "acceptance ordered on appeal", []State{Appeal}, AwaitingFee, []Role{Clerk, Judge}, []Guard{AppealOfRuling, RefusalAppealed}, "民诉法解释第330条"},
+		{RulingAffirmed, "二审维持裁定", "ruling affirmed", []State{Appeal}, Closed, []Role{Integration, Clerk}, []Guard{AppealOfRuling}, "民事诉讼法第178、182条"},
 
 		// 督促履行 supervised performance
 		{AllPerformed, "义务全部履行", "all obligations performed", []State{InSupervision, AwaitingEnforcement}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第247条"},

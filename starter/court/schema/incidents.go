@@ -8,7 +8,7 @@ import (
 )
 
 func init() {
-	wordsOf[reflect.TypeFor[casefile.Paper]()] = vocabulary{{"complaint", "起诉状副本"}, {"judgment", "判决书、裁定书"}, {"mediation", "调解书"}, {"counterclaim", "反诉状副本"}}
+	wordsOf[reflect.TypeFor[casefile.Paper]()] = vocabulary{{"complaint", "起诉状副本"}, {"judgment", "判决书、裁定书"}, {"mediation", "调解书"}, {"counterclaim", "反诉状副本"}, {"jurisdiction", "管辖权异议裁定书"}}
 	wordsOf[reflect.TypeFor[casefile.Stage]()] = vocabulary{{"filing", "立案"}, {"service", "送达"}, {"hearing", "庭审"}, {"judgment", "裁判"}}
 	days := func(high int) bound { return bound{low: "1", high: fmt.Sprint(high)} }
 	hour := bounds["HearingForm.time"]
