@@ -358,6 +358,7 @@ func init() {
 		lifecycle.FallDue:       (*caseRun).fallDue,
 		lifecycle.Accelerate:    (*caseRun).accelerate,
 		lifecycle.RecordContact: (*caseRun).recordContact,
+		lifecycle.ContactDue:    (*caseRun).contactDue,
 		lifecycle.SecondNotice:  (*caseRun).secondNotice,
 		lifecycle.AgreePlan:     (*caseRun).agreePlan,
 		lifecycle.CloseUrging:   (*caseRun).closeUrging,

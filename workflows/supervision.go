@@ -360,6 +360,18 @@ func (c *caseRun) urge(d *duty, at time.Time, due calendar.Date) {
 	}
 }
 
+// contactDue keeps the contact that nobody recorded before the judge's eyes: from
+// its day it is past target, until it is recorded or the urging ends.
+func (c *caseRun) contactDue(s *step) {
+	if s.period == nil || !c.since(joinder) {
+		return
+	}
+	d := s.period.Deadline
+	c.put(period{id: "contact/" + subject(s.track.ID), rule: d.Rule, on: string(lifecycle.Judge), scope: s.track.ID, track: s.track.ID}, d)
+	k := c.clock("contact/" + subject(s.track.ID))
+	k.Raised, k.Alert = len(c.Policy.Escalations(d.From, d.Due)), casefile.AlertOverdue // this very event said so
+}
+
 func (c *caseRun) recordContact(s *step) {
 	form := s.form.(*casefile.ContactForm)
 	s.mech = 8
@@ -370,6 +382,7 @@ func (c *caseRun) recordContact(s *step) {
 	s.note = strings.TrimSpace(fmt.Sprintf("%s %s %s %s", form.On, form.Channel, reached, form.Reason))
 	c.contacted(s, form)
 	c.drop(string(lifecycle.ContactDue) + "/" + form.Obligation)
+	c.drop("contact/" + form.Obligation)
 	c.use(8, s.day, "督促联系 "+form.Obligation)
 }
 

@@ -146,6 +146,7 @@ var examples = []struct {
 	{"distribution-objection", "2026-10-26", "2026-11-10", "+ 15, a Tuesday"},
 	{"enforcement-conclusion", "2026-03-31", "2026-09-30", "no 31 September"},
 	{"enforcement-extension", "2026-09-30", "2026-12-30", "three months, a Wednesday"},
+	{"enforcement-further-extension", "2026-06-30", "2026-09-30", "three months, a Wednesday"},
 	{"enforcement-superior", "2025-10-04", "2026-04-07", "six months = 4 April, Qingming until the 6th"},
 	{"third-party-release", "2026-03-02", "2026-03-09", "+ 7, a Monday"},
 	{"superior-order", "2026-03-02", "2026-04-01", "+ 30, a Wednesday"},
