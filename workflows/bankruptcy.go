@@ -128,8 +128,12 @@ func (c *caseRun) enterpriseDebtor(s *step) *casefile.Refusal {
 }
 
 // notReferredBefore: a debtor whose bankruptcy was not accepted is never
-// transferred again; the parties may apply directly (法发〔2017〕2号).
+// transferred again; the parties may apply directly (法发〔2017〕2号), which is
+// what a sign of bankruptcy before enforcement leads to.
 func (c *caseRun) notReferredBefore(s *step) *casefile.Refusal {
+	if s.from != lifecycle.InEnforcement && c.since(joinder) {
+		return nil
+	}
 	form, ok := s.form.(*casefile.DebtorForm)
 	if ok && slices.Contains(c.ReferredOnce, form.Party) {
 		r := missing("%s曾移送破产未被受理，不得再次移送 %s was referred once and not accepted", form.Party, form.Party)
@@ -311,10 +315,18 @@ func (c *caseRun) handoffFollows(at time.Time) bool {
 	return false
 }
 
+// referredInVain keeps a debtor from being transferred again. What the parties
+// applied for themselves was no transfer.
+func (c *caseRun) referredInVain(h *handoff) {
+	if h.From == lifecycle.InEnforcement || !c.since(joinder) {
+		c.ReferredOnce = append(c.ReferredOnce, h.Debtor)
+	}
+}
+
 // backFromHandoff takes up again what the handoff had suspended.
 func (c *caseRun) backFromHandoff(s *step) {
 	if c.stateOf(c.Handoff.Track) == lifecycle.BankruptcyReturned {
-		c.ReferredOnce = append(c.ReferredOnce, c.Handoff.Debtor)
+		c.referredInVain(&c.Handoff)
 	}
 	s.mech = 9
 	for _, id := range c.tracksOf(lifecycle.Supervision) {

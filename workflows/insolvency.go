@@ -270,7 +270,7 @@ func (c *caseRun) insolvencyFollows(at time.Time) bool {
 			c.partyOut(h.Debtor, day(at), h.Number, at)
 			c.answerEnforcement(h, lifecycle.ReferralAccepted, referralAccepted, at)
 		case lifecycle.BankruptcyReturned:
-			c.ReferredOnce = append(c.ReferredOnce, h.Debtor)
+			c.referredInVain(h)
 			c.resumeDebtor(h.Debtor, at)
 			c.answerEnforcement(h, lifecycle.ReferralReturned, referralRefused, at)
 		default:
