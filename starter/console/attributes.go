@@ -30,6 +30,15 @@ func described(f field) templ.Attributes {
 	return a
 }
 
+// groupDescribed ties a group of fields to its help and its faults. That it is
+// wrong or needed is said in words there: a group has no state of its own.
+func groupDescribed(f field) templ.Attributes {
+	a := described(f)
+	delete(a, "aria-invalid")
+	delete(a, "aria-required")
+	return a
+}
+
 // want is what would be right in the place of a fault. The checks say it in
 // English, with examples; the rule before it is in both languages.
 func (p *page) want(f casefile.Fault) string { return p.Lang.pick(f.Want) }
@@ -52,12 +61,4 @@ func (p *page) wrong(f field, x casefile.Fault) string {
 		return rule
 	}
 	return rule + p.T("colon") + p.want(x)
-}
-
-// foreign is the language of a text that is not the page's; empty when it is.
-func (p *page) foreign(s string) string {
-	if p.Lang == English && hasHan(s) {
-		return Chinese.Tag()
-	}
-	return ""
 }

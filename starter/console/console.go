@@ -102,13 +102,18 @@ const policyHeader = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 // ServeHTTP implements http.Handler.
 func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.secured(w)
+	c.mux.ServeHTTP(w, r)
+}
+
+// secured sets the headers that every page has.
+func (c *Console) secured(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", policyHeader)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("X-Frame-Options", "SAMEORIGIN")
 	h.Set("Vary", "Cookie")
-	c.mux.ServeHTTP(w, r)
 }
 
 // kept lets browsers keep what the build fixed; pages name it by its content.
@@ -169,6 +174,10 @@ func (c *Console) page(do func(*page) error) http.HandlerFunc {
 func (c *Console) signed(a lifecycle.Action, do func(*page) error) http.HandlerFunc {
 	return c.page(func(p *page) error {
 		switch {
+		case !p.In && p.r.Method == http.MethodGet && p.r.URL.Path == "/" && p.r.URL.Query().Has(access.SignedOut):
+			// Not to the provider at once: it may know the person still and sign them in again.
+			p.Title = p.T("signed.out")
+			return p.show(http.StatusOK, signedOutPage(p))
 		case !p.In && p.r.Method == http.MethodGet:
 			p.w.Header().Set("Cache-Control", "no-store")
 			http.Redirect(p.w, p.r, string(signIn(p.r.URL.RequestURI())), http.StatusSeeOther)
@@ -196,7 +205,7 @@ func (p *page) show(status int, content templ.Component) error {
 	h.Set("Content-Language", p.Lang.Tag())
 	h.Set("Cache-Control", "no-store")
 	p.w.WriteHeader(status)
-	_, err := p.w.Write(b.Bytes())
+	_, err := p.w.Write(marked(b.Bytes(), p.Lang))
 	if err != nil {
 		p.Log.Debug("a page was not read to its end", zap.Error(err))
 	}
@@ -228,12 +237,30 @@ func (p *page) fail(err error) {
 	}
 }
 
+// Trouble shows what keeps a request from the pages altogether, before it
+// reaches them: too many requests, no session, another site's form. Headers
+// that belong to the problem are set already.
+func (c *Console) Trouble(w http.ResponseWriter, r *http.Request, problem *court.Problem) {
+	c.secured(w)
+	p := &page{Console: c, Lang: language(w, r), now: c.Now(), w: w, r: r}
+	p.Who, p.In = access.From(r.Context())
+	t := p.troubleOf(problem)
+	p.Title = t.Heading
+	if err := p.show(t.Status, troublePage(p, t)); err != nil {
+		p.Log.Error("not even the error page", zap.Error(err))
+		http.Error(w, t.Heading, t.Status)
+	}
+}
+
 func (p *page) trouble(err error) trouble {
 	var large *http.MaxBytesError
 	if errors.As(err, &large) || errors.Is(err, errTooLarge) {
 		return trouble{Status: http.StatusRequestEntityTooLarge, Heading: p.T("error.413"), Help: p.T("error.413.help")}
 	}
-	problem := court.ProblemOf(err)
+	return p.troubleOf(court.ProblemOf(err))
+}
+
+func (p *page) troubleOf(problem *court.Problem) trouble {
 	t := trouble{Status: problem.Status, Problem: problem}
 	switch problem.Status {
 	case http.StatusBadGateway, http.StatusGatewayTimeout:

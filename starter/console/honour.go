@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -89,14 +90,58 @@ func applyLink(key, what string) templ.SafeURL {
 
 // application is the form of an application, as it was filled in.
 type application struct {
-	Case    *caseView
-	What    string
-	Party   string
-	Asked   []string
-	Ground  string
-	Reason  string
-	Papers  string
-	Problem *court.Problem
+	Case   *caseView
+	What   string
+	Fields []field
+	// Rest are faults that belong to no field.
+	Rest casefile.Faults
+}
+
+// applicationFields are what an application asks for, with what was typed.
+func (p *page) applicationFields(v *caseView, what string, typed url.Values) []field {
+	parties, measures, grounds := []choice{{"", p.T("form.choose")}}, []choice{}, []choice{{"", p.T("form.choose")}}
+	for _, id := range v.debtors() {
+		parties = append(parties, choice{id, p.partyName(v, id)})
+	}
+	for _, m := range casefile.RepairMeasures() {
+		measures = append(measures, choice{m, p.Lang.pick(casefile.MeasureName(m))})
+	}
+	for _, g := range casefile.RevocationGrounds() {
+		grounds = append(grounds, choice{string(g), p.groundText(g)})
+	}
+	party := field{Name: "party", Kind: asChoice, Choices: parties, Required: true}
+	reason := field{Name: "reason", Kind: asLong, Required: true}
+	fields := map[string][]field{
+		forCertificate: {party},
+		forRepair:      {party, {Name: "asked", Kind: asMany, Choices: measures, Required: true}, reason, {Name: "papers", Kind: asLines}},
+		forReview:      {{Name: "ground", Kind: asChoice, Choices: grounds, Required: true}, reason},
+	}[what]
+	for i := range fields {
+		f := &fields[i]
+		f.Path, f.Label = f.Name, p.T("apply."+f.Name)
+		f.Value, f.Values = strings.TrimSpace(typed.Get(f.Input())), typed[f.Input()]
+		if f.Name == "party" && typed == nil && len(parties) == 2 {
+			f.Value = parties[1].Value // the only one there is
+		}
+	}
+	return fields
+}
+
+// answers are what was filled in, by field.
+func (a *application) answers() (one map[string]string, several map[string][]string) {
+	one, several = map[string]string{}, map[string][]string{}
+	for _, f := range a.Fields {
+		one[f.Name], several[f.Name] = f.Value, f.Values
+		if f.Kind == asLines {
+			several[f.Name] = nil
+			for line := range strings.Lines(f.Value) {
+				if line = strings.TrimSpace(line); line != "" {
+					several[f.Name] = append(several[f.Name], line)
+				}
+			}
+		}
+	}
+	return one, several
 }
 
 // apply shows an application's form, and hands in what was filled in.
@@ -115,50 +160,61 @@ func (c *Console) apply(p *page) error {
 	a := &application{Case: v, What: what}
 	p.Nav, p.Title = "cases", p.T("apply."+what)
 	if p.r.Method == http.MethodGet {
-		if ids := v.debtors(); len(ids) == 1 {
-			a.Party = ids[0]
-		}
+		a.Fields = p.applicationFields(v, what, nil)
 		return p.show(http.StatusOK, applyPage(p, a))
 	}
 	p.r.Body = http.MaxBytesReader(p.w, p.r.Body, maxForm)
 	if err := p.r.ParseForm(); err != nil {
 		return fmt.Errorf("read the application: %w", err)
 	}
-	form := p.r.PostForm
-	a.Party, a.Ground, a.Reason, a.Papers, a.Asked = form.Get("party"), form.Get("ground"), form.Get("reason"), form.Get("papers"), form["asked"]
+	a.Fields = p.applicationFields(v, what, p.r.PostForm)
 	made, err := c.handIn(p, a)
 	var input *court.InputError
-	var party *court.NotFoundError
 	switch {
 	case err == nil:
 		// Back to the case: where the application lies, the register knows only in a moment.
 		http.Redirect(p.w, p.r, string(link(string(caseLink(key)), "applied", made)), http.StatusSeeOther)
 		return nil
-	case errors.As(err, &input), errors.As(err, &party):
-		a.Problem = court.ProblemOf(err)
+	case errors.As(err, &input):
+		a.Rest = pin(a.Fields, input.Faults)
 		return p.show(http.StatusUnprocessableEntity, applyPage(p, a))
 	}
 	return err
 }
 
 // handIn makes the application and returns the key under which it goes on.
+// What is wrong with it is said all at once, under the names of its fields.
 func (c *Console) handIn(p *page, a *application) (string, error) {
 	ctx, key := p.r.Context(), a.Case.Key
+	one, several := a.answers()
+	wrong := &court.InputError{What: "申请 application"}
+	if a.What != forReview && !slices.Contains(a.Case.debtors(), one["party"]) {
+		wrong.Faults.Add("party", "债务人 the debtor", "%s", strings.Join(a.Case.debtors(), ", "))
+	}
 	switch a.What {
 	case forCertificate:
-		made, err := c.Honours.ApplyCertificate(ctx, key, a.Party)
+		if len(wrong.Faults) > 0 {
+			return "", wrong
+		}
+		made, err := c.Honours.ApplyCertificate(ctx, key, one["party"])
 		return made.Key, err
 	case forRepair:
-		var papers []string
-		for line := range strings.Lines(a.Papers) {
-			if line = strings.TrimSpace(line); line != "" {
-				papers = append(papers, line)
-			}
+		r := court.RepairApplication{Enforcement: key, Party: one["party"], Asked: several["asked"], Reason: one["reason"], Papers: several["papers"]}
+		if wrong.Faults = append(wrong.Faults, r.Faults()...); len(wrong.Faults) > 0 {
+			return "", wrong
 		}
-		made, err := c.Honours.ApplyRepair(ctx, court.RepairApplication{Enforcement: key, Party: a.Party, Asked: a.Asked, Reason: a.Reason, Papers: papers})
+		made, err := c.Honours.ApplyRepair(ctx, r)
 		return made.Key, err
 	}
-	made, err := c.Honours.ReviewCertificate(ctx, key, casefile.RevocationGround(a.Ground), a.Reason)
+	made, err := c.Honours.ReviewCertificate(ctx, key, casefile.RevocationGround(one["ground"]), one["reason"])
+	var input *court.InputError
+	if errors.As(err, &input) {
+		for i := range input.Faults {
+			if input.Faults[i].Field == "why" {
+				input.Faults[i].Field = "reason"
+			}
+		}
+	}
 	return made.Key, err
 }
 
