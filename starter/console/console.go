@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"mime"
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -183,12 +186,34 @@ func (c *Console) signed(a lifecycle.Action, do func(*page) error) http.HandlerF
 			http.Redirect(p.w, p.r, string(signIn(p.r.URL.RequestURI())), http.StatusSeeOther)
 			return nil
 		case !p.In:
-			return &court.SignInError{}
+			return p.keep()
 		case a != "" && !p.May(a):
 			return &court.DeniedError{Action: a}
 		}
 		return do(p)
 	})
+}
+
+// sent is what somebody sent whose session was over: a name with a value, as
+// often as it was sent.
+type sent struct{ Name, Value string }
+
+// keep answers a form that comes after the session's end. What was typed is not
+// lost: the page has it in a form of its own, to be sent again after signing in
+// beside it. Only a page of this site can have sent it here.
+func (p *page) keep() error {
+	p.r.Body = http.MaxBytesReader(p.w, p.r.Body, maxForm)
+	if media, _, err := mime.ParseMediaType(p.r.Header.Get("Content-Type")); err != nil || media != "application/x-www-form-urlencoded" || p.r.ParseForm() != nil {
+		return &court.SignInError{}
+	}
+	var all []sent
+	for _, name := range slices.Sorted(maps.Keys(p.r.PostForm)) {
+		for _, value := range p.r.PostForm[name] {
+			all = append(all, sent{name, value})
+		}
+	}
+	p.Title = p.T("error.401")
+	return p.show(http.StatusUnauthorized, keptPage(p, all))
 }
 
 var errTooLarge = errors.New("too large")
