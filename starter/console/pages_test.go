@@ -51,7 +51,9 @@ func TestThePages(t *testing.T) {
 		{"forms of every kind", formsLookRight},
 		{"pages without JavaScript", withoutScript},
 		{"nobody sees what is not theirs", nobodyElseSees},
+		{"another site's form is refused", crossSiteRefused},
 		{"errors look like pages", errorsLookLikePages},
+		{"overload looks like a page", overloadLooksLikeAPage},
 		{"pages are light", pagesAreLight},
 	} {
 		t.Run(x.name, func(t *testing.T) { x.run(t, s) })
@@ -351,6 +353,15 @@ func strangerVerifies(t *testing.T, s *stage) {
 	require.Contains(t, b.text(), "有效")
 	require.Contains(t, b.text(), "宁波市镇海区人民法院")
 	b.picture("verified-zh")
+	// By the QR code: its link says more, since whoever has it has the paper.
+	link := s.qrLink(t)
+	b.open(link)
+	require.Contains(t, b.text(), number)
+	require.Contains(t, b.text(), "SHA-256")
+	b.picture("verified-qr-zh")
+	b.open(link + "&lang=en")
+	require.Contains(t, b.text(), "Valid")
+	b.picture("verified-qr-en")
 	b.open("/verify?lang=en&q=" + url.QueryEscape("（1999）浙0211自动履行证明1号"))
 	require.Contains(t, b.text(), "No such certificate")
 	b.picture("verify-none-en")
@@ -417,9 +428,13 @@ func errorsLookLikePages(t *testing.T, s *stage) {
 	b.open("/cases/no-such-case")
 	require.Contains(t, b.text(), "没有找到")
 	b.picture("not-found-zh")
+	b.open("/cases/no-such-case?lang=en")
+	b.picture("not-found-en")
 	b.open("/intake?lang=en")
 	require.Contains(t, b.text(), "Not allowed")
 	b.picture("not-allowed-en")
+	b.open("/intake?lang=zh")
+	b.picture("not-allowed-zh")
 }
 
 func pagesAreLight(t *testing.T, s *stage) {

@@ -242,7 +242,7 @@ type tab struct {
 }
 
 // patience bounds every action in a browser.
-const patience = 30 * time.Second
+const patience = 90 * time.Second
 
 func (s *stage) tab(t *testing.T, who string, flags ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
@@ -330,6 +330,13 @@ const artefacts = "../../.artefacts/console"
 // says what is wrong with the page for those who do not see it.
 func (b *tab) picture(name string) {
 	b.t.Helper()
+	b.look(name)
+	b.sound(name)
+}
+
+// look keeps what is seen at a desk and on a phone, where nothing may stick out.
+func (b *tab) look(name string) {
+	b.t.Helper()
 	require.NoError(b.t, os.MkdirAll(artefacts, 0o755))
 	for _, v := range []struct {
 		size  string
@@ -353,7 +360,6 @@ func (b *tab) picture(name string) {
 	b.do(desk)
 	html := ask[string](b, "document.documentElement.outerHTML")
 	require.NoError(b.t, os.WriteFile(filepath.Join(artefacts, name+".html"), []byte(html), 0o600))
-	b.sound(name)
 }
 
 // faultsOfPage finds what keeps a page from those who use a keyboard or
