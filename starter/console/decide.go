@@ -34,6 +34,9 @@ type decisionView struct {
 	Lawful  bool
 }
 
+// fewInstead is how many other decisions a refusal lists at once.
+const fewInstead = 6
+
 // showForm is the empty form of a decision.
 func (c *Console) showForm(p *page) error {
 	d, err := c.decision(p, nil)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -95,6 +96,65 @@ type application struct {
 	Fields []field
 	// Rest are faults that belong to no field.
 	Rest casefile.Faults
+	// Next is, by party, the number of the application that this form makes: a
+	// form that is sent again finds that it has been made.
+	Next map[string]int
+}
+
+// nextField is the hidden field that says which application of a party's a form makes.
+const nextField = "_next."
+
+// mostApplied bounds how often one thing is looked for as applied for.
+const mostApplied = 50
+
+// applicationKey is the key of an application; party is empty for a review.
+func (a *application) applicationKey(party string) string {
+	switch a.What {
+	case forCertificate:
+		return casefile.CertificateKey(a.Case.Key, party)
+	case forRepair:
+		return casefile.RepairKey(a.Case.Key, party)
+	}
+	return casefile.RevocationKey(a.Case.Key)
+}
+
+// numbered finds which application each party's next one is.
+func (c *Console) numbered(p *page, a *application) error {
+	a.Next = map[string]int{}
+	parties := a.Case.debtors()
+	if a.What == forReview {
+		parties = []string{""}
+	}
+	for _, party := range parties {
+		n := 1
+		for ; n < mostApplied; n++ {
+			_, err := c.Register.Find(p.r.Context(), casefile.Again(a.applicationKey(party), n))
+			if errors.Is(err, register.ErrNotFound) {
+				break
+			}
+			if err != nil {
+				return registerTrouble(err)
+			}
+		}
+		a.Next[party] = n
+	}
+	return nil
+}
+
+// before is the application that this same form has made already; empty where
+// it has made none.
+func (c *Console) before(p *page, a *application, typed url.Values) string {
+	one, _ := a.answers()
+	party := one["party"]
+	n, err := strconv.Atoi(typed.Get(nextField + party))
+	if err != nil || n < 1 || n > mostApplied {
+		return ""
+	}
+	key := casefile.Again(a.applicationKey(party), n)
+	if _, err := c.Register.Find(p.r.Context(), key); err != nil {
+		return "" // not there, or not to be told: the court answers for that
+	}
+	return key
 }
 
 // applicationFields are what an application asks for, with what was typed.
@@ -119,7 +179,9 @@ func (p *page) applicationFields(v *caseView, what string, typed url.Values) []f
 	for i := range fields {
 		f := &fields[i]
 		f.Path, f.Label = f.Name, p.T("apply."+f.Name)
-		f.Value, f.Values = strings.TrimSpace(typed.Get(f.Input())), typed[f.Input()]
+		if f.Value = strings.TrimSpace(typed.Get(f.Input())); f.Kind == asMany {
+			f.Values = typed[f.Input()]
+		}
 		if f.Name == "party" && typed == nil && len(parties) == 2 {
 			f.Value = parties[1].Value // the only one there is
 		}
@@ -161,6 +223,9 @@ func (c *Console) apply(p *page) error {
 	p.Nav, p.Title = "cases", p.T("apply."+what)
 	if p.r.Method == http.MethodGet {
 		a.Fields = p.applicationFields(v, what, nil)
+		if err := c.numbered(p, a); err != nil {
+			return err
+		}
 		return p.show(http.StatusOK, applyPage(p, a))
 	}
 	p.r.Body = http.MaxBytesReader(p.w, p.r.Body, maxForm)
@@ -168,7 +233,10 @@ func (c *Console) apply(p *page) error {
 		return fmt.Errorf("read the application: %w", err)
 	}
 	a.Fields = p.applicationFields(v, what, p.r.PostForm)
-	made, err := c.handIn(p, a)
+	made := c.before(p, a, p.r.PostForm)
+	if made == "" {
+		made, err = c.handIn(p, a)
+	}
 	var input *court.InputError
 	switch {
 	case err == nil:
@@ -177,6 +245,9 @@ func (c *Console) apply(p *page) error {
 		return nil
 	case errors.As(err, &input):
 		a.Rest = pin(a.Fields, input.Faults)
+		if err := c.numbered(p, a); err != nil {
+			return err
+		}
 		return p.show(http.StatusUnprocessableEntity, applyPage(p, a))
 	}
 	return err

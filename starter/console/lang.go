@@ -3,6 +3,7 @@ package console
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -71,10 +72,16 @@ func (l Lang) T(key string, args ...any) string {
 		s = text.en
 	}
 	if len(args) > 0 {
-		return fmt.Sprintf(s, args...)
+		s = fmt.Sprintf(s, args...)
+		if l == English {
+			s = single.ReplaceAllString(s, "${1}1 $2")
+		}
 	}
 	return s
 }
+
+// single is a plural after a one.
+var single = regexp.MustCompile(`(^|[^\d.,-])1 (day|holder|case|place|record)s\b`)
 
 // named is the catalogue's text under a prefix and a word of the code, or the
 // word itself, made readable, when it has none.

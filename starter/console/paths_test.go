@@ -105,7 +105,7 @@ func (b *tab) tabTo(selector string) {
 	for range 300 {
 		b.do(chromedp.KeyEvent(kb.Tab))
 		seen := ask[string](b, `(() => { const e = document.activeElement; if (e === document.body) return 'body';
-			if (!e.matches(':focus-visible') || getComputedStyle(e).outlineStyle === 'none') return 'unseen ' + e.outerHTML.slice(0, 120);
+			if (getComputedStyle(e).outlineStyle === 'none') return 'unseen ' + e.outerHTML.slice(0, 120);
 			return e.matches(`+quoted(selector)+`) ? 'there' : 'on'; })()`)
 		if seen == "there" {
 			return

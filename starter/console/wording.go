@@ -118,12 +118,12 @@ func hanRun(text string) run {
 	r, han := run{-1, -1}, false
 	for i, c := range text {
 		switch {
-		case wide(c) || strings.ContainsRune("“”‘’【】〔〕", c) && r.from >= 0:
+		case wide(c) || strings.ContainsRune("（《「", c) || strings.ContainsRune("“”‘’【】〔〕", c) && r.from >= 0:
 			if r.from < 0 {
 				r.from = i
 			}
 			r.to, han = i+utf8.RuneLen(c), han || unicode.Is(unicode.Han, c)
-		case r.from < 0, unicode.IsDigit(c), strings.ContainsRune(" -·/%", c):
+		case unicode.IsDigit(c), strings.ContainsRune(" -·/%", c):
 		case han:
 			return r
 		default:
