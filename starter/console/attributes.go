@@ -1,6 +1,8 @@
 package console
 
 import (
+	"strings"
+
 	"github.com/a-h/templ"
 
 	"luxing/workflows/casefile"
@@ -55,6 +57,8 @@ func (p *page) wrong(f field, x casefile.Fault) string {
 		return p.T("want.date")
 	case required && f.Kind == asMoney:
 		return p.T("want.money")
+	case f.Kind == asRows && strings.HasPrefix(x.Rule, "必填"):
+		return p.T("want.rows")
 	case required && f.Kind != asRows && f.Kind != asGroup:
 		return p.T("want.required")
 	case x.Want == "":

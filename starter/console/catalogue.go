@@ -315,6 +315,7 @@ var catalogue = map[string]text{
 	"want.choice":                    {"请从列表中选择", "choose one from the list"},
 	"want.date":                      {"请填写日期", "fill in the day"},
 	"want.money":                     {"请填写金额（元）", "fill in the amount in yuan"},
+	"want.rows":                      {"请至少填写一项", "give at least one"},
 	"want.required":                  {"请填写", "fill this in"},
 	"form.required":                  {"必填", "required"},
 	"form.choose":                    {"请选择", "choose"},

@@ -147,7 +147,7 @@ func (c *Console) decision(p *page, typed url.Values) (*decisionView, error) {
 	if d.Fields, err = form(d.Event, p.known(v, d), typed); err != nil {
 		return nil, err
 	}
-	p.Nav, p.Title = "cases", p.Lang.of(d.Row.Name, d.Row.NameEN)
+	p.Nav, p.Title = "cases", capital(p.Lang.of(d.Row.Name, d.Row.NameEN))
 	return d, nil
 }
 

@@ -109,9 +109,9 @@ func halves(s string) (zh, en string) {
 	}
 	runes := []rune(s)
 	for i := 1; i < len(runes)-1; i++ {
-		if runes[i] == ' ' && wide(runes[i-1]) && runes[i+1] < unicode.MaxASCII {
+		if runes[i] == ' ' && (wide(runes[i-1]) || i > 1 && runes[i-1] == ':' && wide(runes[i-2])) && runes[i+1] < unicode.MaxASCII {
 			if tail := string(runes[i+1:]); mostlyLatin(tail) {
-				return string(runes[:i]), tail
+				return strings.TrimSuffix(string(runes[:i]), ":"), tail
 			}
 		}
 	}

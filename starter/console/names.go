@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
@@ -313,4 +315,12 @@ func (l Lang) plain(s string) string {
 		}
 		return strings.Replace(word, bare, name, 1)
 	})
+}
+
+// capital begins a heading with a capital letter.
+func capital(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+utf8.RuneLen(r):]
+	}
+	return s
 }

@@ -151,18 +151,24 @@ func newStage(t *testing.T) *stage {
 	require.NoError(t, err)
 	s.keys["list"] = list.Key
 
+	s.url = s.serve(t, func(o *gateway.Options) { o.Rate, o.Burst = rate, rate })
+	return s
+}
+
+// serve opens a gateway with the built-in issuer and the console before the court.
+func (s *stage) serve(t *testing.T, change func(*gateway.Options)) string {
+	t.Helper()
 	at, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	s.url = "http://" + at.Addr().String()
 	parts := gateway.PartsOf(s.court, s.reg, zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel)))
 	parts.Training = true
-	gate, _, err := gateway.OpenLocal(parts, at.Addr(), console.Pages, func(o *gateway.Options) { o.Rate, o.Burst = rate, rate })
+	gate, _, err := gateway.OpenLocal(parts, at.Addr(), console.Pages, change)
 	require.NoError(t, err)
 	ctx, end := context.WithCancel(context.Background())
 	served := make(chan error, 1)
 	go func() { served <- gate.Serve(ctx, at) }()
 	t.Cleanup(func() { end(); require.NoError(t, <-served) })
-	return s
+	return "http://" + at.Addr().String()
 }
 
 // rate is how often one person may ask in these tests.
