@@ -637,6 +637,7 @@ var catalogue = map[string]text{
 	"word.left":                      {"留置送达", "left with the recipient"},
 	"word.phone":                     {"电话", "phone"},
 	"word.sms":                       {"短信", "text message"},
+	"word.bank":                      {"银行转账", "bank transfer"},
 	"word.visit":                     {"上门", "visit"},
 	"word.online":                    {"线上", "online"},
 	"field.besidesFen":               {"另付金额", "Paid beside"},

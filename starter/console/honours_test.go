@@ -62,7 +62,7 @@ func applicationsMade(t *testing.T, s *stage) {
 		fill                url.Values
 	}{
 		{"certificate", performed, "clerk", "elsewhere", []string{"party"}, casefile.KindCertificate, url.Values{"d.party": {"D1"}}},
-		{"repair", enforcement, "clerk", "elsewhere", []string{"party", "asked", "reason"}, casefile.KindRepair,
+		{"repair", enforcement, "bureau", "elsewhere", []string{"party", "asked", "reason"}, casefile.KindRepair,
 			url.Values{"d.party": {"D1"}, "d.asked": {casefile.RepairMeasures()[0], casefile.RepairMeasures()[1]}, "d.reason": {"已履行大部分义务"}, "d.papers": {"收入证明\n\n还款计划"}}},
 		{"review", cert, "clerk", "elsewhere", []string{"ground", "reason"}, casefile.KindRevocation,
 			url.Values{"d.ground": {string(casefile.RevocationGrounds()[0])}, "d.reason": {"债权人称付款系伪造"}}},
