@@ -51,7 +51,7 @@ func (p *page) wrong(f field, x casefile.Fault) string {
 	rule := p.Lang.pick(x.Rule)
 	required := f.Required && f.Value == "" && len(f.Values) == 0
 	switch {
-	case required && f.Kind == asChoice:
+	case required && (f.Kind == asChoice || f.Kind == asMany):
 		return p.T("want.choice")
 	case required && f.Kind == asDate:
 		return p.T("want.date")

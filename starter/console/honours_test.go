@@ -153,7 +153,7 @@ func honoursShown(t *testing.T, s *stage) {
 	b.picture("list-case-en")
 
 	// A list is a whole court's: who sees their division's cases has none.
-	for _, who := range []string{"judge", "clerk", "intake"} {
+	for _, who := range []string{"judge", "clerk"} {
 		code, page := s.visitor(t, who).get("/honours")
 		require.Equal(t, 403, code, who)
 		require.NotContains(t, page, list[0].Number)
