@@ -12,6 +12,9 @@ const (
 	SignInPath  = "/auth/login"    // GET; ?next=/path goes on there afterwards
 	SignOutPath = "/auth/logout"   // POST
 	ReturnPath  = "/auth/callback" // GET, from the issuer
+	// SignedOut is in the query of the address that signing out leads to, which
+	// must not lead to the provider at once: it may sign the person in again.
+	SignedOut = "signed-out"
 )
 
 // Person is who asks: a person with a session, or a system with a token.

@@ -249,6 +249,15 @@ func splitLawful(all []casefile.Lawful, at lifecycle.State) (moves, records []ca
 // lawfulName names a decision in the page's language.
 func (p *page) lawfulName(d casefile.Lawful) string { return p.Lang.of(d.Name, d.NameEN) }
 
+// receipt is what proves that a notice was received: the delivery of a document
+// by its name.
+func (p *page) receipt(v *caseView, s string) string {
+	if strings.HasPrefix(s, lifecycle.Delivery.ID+"/") {
+		return p.trackName(v, s)
+	}
+	return s
+}
+
 // trackName says what a track is about: 起诉状副本 → D1.
 func (p *page) trackName(v *caseView, id string) string {
 	parts := strings.Split(id, "/")

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
@@ -169,9 +171,9 @@ func (l Lang) sentence(k casefile.Kind, row casefile.Row) string {
 	case row.For == "":
 		return l.T("sentence.nothing")
 	case row.Article == "":
-		return l.T("sentence.plain", l.whom(row.On), l.awaited(row.Wait), row.Last)
+		return l.T("sentence.plain", strings.TrimPrefix(l.whom(row.On), "the "), l.awaited(row.Wait), row.Last)
 	}
-	return l.T("sentence", l.whom(row.On), l.awaited(row.Wait), row.Last, l.article(row.Article))
+	return l.T("sentence", strings.TrimPrefix(l.whom(row.On), "the "), l.awaited(row.Wait), row.Last, l.article(row.Article))
 }
 
 // wayOut is one decision in the list of what would unstick a case, as cases
@@ -294,4 +296,31 @@ func alertClass(a casefile.Alert) string {
 		return "tag tag-calm"
 	}
 	return "tag tag-" + string(a)
+}
+
+// coded is a word of the code in a text that cases write: a state, a role, a level.
+var coded = regexp.MustCompile(`[a-z]+(?:_[a-z]+)+|（(?:overdue|judge|president|clerk)）|: (?:trial|service|defence|appeal|supervision|enforcement|closed|stayed|dormant)$`)
+
+// plain is a text that cases write, in the page's language and without words of
+// the code: 「尚未到该阶段：审理 not there yet: in_court_prompt」.
+func (l Lang) plain(s string) string {
+	return coded.ReplaceAllStringFunc(l.pick(s), func(word string) string {
+		bare := strings.Trim(word, "（）: ")
+		name := l.anyState(lifecycle.State(bare))
+		if name == bare || name == "" {
+			name = l.role(lifecycle.Role(bare))
+		}
+		if name == bare || name == "" {
+			name = l.named("alert.", bare)
+		}
+		return strings.Replace(word, bare, name, 1)
+	})
+}
+
+// capital begins a heading with a capital letter.
+func capital(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+utf8.RuneLen(r):]
+	}
+	return s
 }

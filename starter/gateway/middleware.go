@@ -115,7 +115,7 @@ func (s *Server) caught(next http.Handler) http.Handler {
 			if x != nil && x.status != 0 {
 				panic(http.ErrAbortHandler) // half an answer must not look like a whole one
 			}
-			newProblem(http.StatusInternalServerError, "内部错误，已记录 an internal error; it was logged").write(w)
+			s.answer(w, r, newProblem(http.StatusInternalServerError, "内部错误，已记录 an internal error; it was logged"))
 		}()
 		next.ServeHTTP(w, r)
 	})
@@ -130,7 +130,7 @@ func (s *Server) bounded(next http.Handler) http.Handler {
 			defer func() { <-s.inFlight }()
 			next.ServeHTTP(w, r)
 		default:
-			newProblem(http.StatusServiceUnavailable, "请求过多，请稍后再试 too much is under way; nothing was done, try again").after(time.Second).write(w)
+			s.answer(w, r, newProblem(http.StatusServiceUnavailable, "请求过多，请稍后再试 too much is under way; nothing was done, try again").after(time.Second))
 		}
 	})
 }
@@ -143,14 +143,15 @@ const addressShare = 8
 type limits struct {
 	rate  rate.Limit
 	burst int
+	say   func(http.ResponseWriter, *http.Request, *Problem)
 
 	mu    sync.Mutex
 	of    map[string]*rate.Limiter
 	swept time.Time
 }
 
-func newLimits(perSecond float64, burst int) *limits {
-	return &limits{rate: rate.Limit(perSecond), burst: burst, of: map[string]*rate.Limiter{}}
+func newLimits(perSecond float64, burst int, say func(http.ResponseWriter, *http.Request, *Problem)) *limits {
+	return &limits{rate: rate.Limit(perSecond), burst: burst, say: say, of: map[string]*rate.Limiter{}}
 }
 
 // maxClients bounds how many are remembered.
@@ -188,7 +189,7 @@ func (l *limits) wait(who string, now time.Time) time.Duration {
 func (l *limits) by(who func(*http.Request) string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if d := l.wait(who(r), time.Now()); d > 0 {
-			newProblem(http.StatusTooManyRequests, "请求过于频繁，请稍后再试 you ask more often than %g times a second; nothing was done, try again", float64(l.rate)).after(d).write(w)
+			l.say(w, r, newProblem(http.StatusTooManyRequests, "请求过于频繁，请稍后再试 you ask more often than %g times a second; nothing was done, try again", float64(l.rate)).after(d))
 			return
 		}
 		next.ServeHTTP(w, r)

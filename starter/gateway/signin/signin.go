@@ -337,7 +337,7 @@ func (s *Service) logout(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	http.SetCookie(w, s.cookie(s.sessionCookie(), "", 0))
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	http.Redirect(w, r, "/?"+access.SignedOut, http.StatusSeeOther)
 }
 
 // Middleware puts who asks into the request's context. Nobody is let on as
