@@ -180,6 +180,10 @@ func (c *caseRun) exhausted(id string) calendar.Date {
 // one of several is not the end of the case, nor where other obligations are
 // open.
 func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
+	return c.hearsInRetrial(c.hearsEnforcement(d))
+}
+
+func (c *caseRun) hearsEnforcement(d casefile.Decision) casefile.Decision {
 	d = c.hearsOfBankruptcy(d)
 	if c.Phase == lifecycle.InRetrial {
 		return d
