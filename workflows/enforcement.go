@@ -435,6 +435,7 @@ func init() {
 		lifecycle.HandOverMoney:       (*enforcementRun).handOver,
 		lifecycle.DeclareBankrupt:     (*enforcementRun).declareBankrupt,
 		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
+		lifecycle.OneDismissed:        (*enforcementRun).oneDismissed,
 		lifecycle.ExtendEnforcement:   (*enforcementRun).extend,
 		lifecycle.EndForNow:           (*enforcementRun).endForNow,
 		lifecycle.SearchDue:           (*enforcementRun).searchDue,

@@ -174,6 +174,7 @@ func init() {
 		lifecycle.RunningUpheld:        (*caseRun).runningUpheld,
 		lifecycle.RestsInRetrial:       (*caseRun).restInRetrial,
 		lifecycle.EndsInRetrial:        (*caseRun).endInRetrial,
+		lifecycle.PetitionDismissed:    (*caseRun).petitionDismissed,
 	}
 	retriedFrom := func(from lifecycle.State) func(*caseRun, *step) *casefile.Refusal {
 		return func(c *caseRun, _ *step) *casefile.Refusal {
@@ -320,6 +321,8 @@ func (c *caseRun) checkIncidentEvent(s *step) *casefile.Refusal {
 		return nil
 	}
 	switch s.row.Event {
+	case lifecycle.PetitionDismissed:
+		return c.checkDismissed(form)
 	case lifecycle.AnswerCounterclaim:
 		return c.checkCounterAnswer(form)
 	case lifecycle.ServeAppeal, lifecycle.AnswerAppeal:

@@ -78,6 +78,8 @@ func incidentSample(e lifecycle.Event, on calendar.Date) (any, bool) {
 		lifecycle.Separate:             casefile.SeparateForm{Case: "zh-2019-000002", Reason: "不宜继续合并", On: on},
 		lifecycle.RetrialRunning:       running(on.String()),
 		lifecycle.RunningUpheld:        day,
+		lifecycle.PetitionDismissed:    party,
+		lifecycle.OneDismissed:         party,
 		lifecycle.JoinedToLead:         casefile.JoinedForm{Lead: "zh-2019-000009", Court: "浙0211", Reason: "同一事实", On: on},
 		lifecycle.HearingInLead:        casefile.LeadHearingForm{Lead: "zh-2019-000009", On: on},
 		lifecycle.JoinderOver:          casefile.JoinderOverForm{Case: "zh-2019-000009", Why: casefile.JoinderClosed, On: on},

@@ -21,6 +21,8 @@ func init() {
 		lifecycle.RetrialRunning:    func() Form { return &RunningRetrialForm{} },
 		lifecycle.RunningUpheld:     func() Form { return &DayForm{} },
 		lifecycle.EndsInRetrial:     func() Form { return &ResultForm{} },
+		lifecycle.PetitionDismissed: func() Form { return &PartyDayForm{} },
+		lifecycle.OneDismissed:      func() Form { return &PartyDayForm{} },
 	} {
 		Forms[e] = blank
 	}
@@ -90,7 +92,7 @@ type JoinedForm struct {
 	Reason string        `json:"reason"`
 	On     calendar.Date `json:"on"`
 	// Hearing is the one that the lead has fixed already, if it lies ahead.
-	Hearing *LeadHearingForm `json:"hearing,omitempty"`
+	Hearing LeadHearingForm `json:"hearing,omitzero"`
 }
 
 // Check implements Form.
@@ -98,7 +100,7 @@ func (f *JoinedForm) Check() (fs Faults) {
 	checkCaseKey(&fs, "lead", f.Lead)
 	need(&fs, "court", f.Court != "", "the court of the case that leads")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	if f.Hearing != nil {
+	if f.Hearing != (LeadHearingForm{}) {
 		fs.Within("hearing", f.Hearing.Check())
 	}
 	return fs

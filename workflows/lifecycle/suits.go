@@ -20,6 +20,7 @@ const (
 	RunningUpheld     Event = "retrial_upheld_unsuspended"
 	RestsInRetrial    Event = "rests_in_retrial"
 	EndsInRetrial     Event = "enforcement_ends_in_retrial"
+	PetitionDismissed Event = "petition_dismissed"
 )
 
 // Guards of this page, evaluated by the case.
@@ -37,6 +38,9 @@ const (
 
 // runsOn are the states in which a retrial that suspends nothing may be out.
 var runsOn = []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff}
+
+// heard are the states in which a case can hear what became of a bankruptcy.
+var heard = []State{Service, Defence, Trial, Stayed, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant}
 
 // suits are the rows of this page.
 var suits = []Row{
@@ -60,6 +64,9 @@ var suits = []Row{
 	{HearingInLead, "主案确定的开庭", "hearing fixed in the case that leads", undecided, Same, byLinked, []Guard{LedByThat}, "民事诉讼法第139、149条；民诉法解释第221条"},
 	{Separate, "分开审理", "tried apart again", undecided, Same, bench, []Guard{TriedTogether}, "民事诉讼法第55条；法院政策"},
 	{JoinderOver, "合并审理终了", "no longer tried together", open, Same, byLinked, nil, "民诉法解释第221条；法院政策"},
+
+	// 驳回破产申请 a bankruptcy that was accepted and found without cause
+	{PetitionDismissed, "当事人的破产申请被驳回", "a party's petition dismissed after acceptance", heard, Same, []Role{Judge, Clerk, Integration}, nil, "企业破产法第12条"},
 
 	// 再审不中止执行 a retrial that suspends nothing
 	{RetrialRunning, "裁定再审，不中止执行", "retrial ordered, enforcement not suspended", []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant}, Same, above, []Guard{NoRetrialRuns}, "民事诉讼法第217条"},
