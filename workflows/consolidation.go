@@ -56,7 +56,7 @@ func (c *caseRun) joinCase(s *step, form *casefile.ConsolidateForm) {
 	c.linkTogether(form.Case, linkJoined, s.at)
 	told := casefile.JoinedForm{Lead: c.Key, Court: c.Court, Reason: form.Reason, On: form.On}
 	if n := len(c.Hearings); n > 0 && !c.Hearings[n-1].Before(s.day) {
-		told.Hearing = casefile.LeadHearingForm{Lead: c.Key, On: c.Hearings[n-1], Judge: c.Judge}
+		told.HearingOn, told.Judge = c.Hearings[n-1], c.Judge
 	}
 	data, _ := json.Marshal(told)
 	c.tell(form.Case, lifecycle.JoinedToLead, data)
@@ -118,8 +118,8 @@ func (c *caseRun) joinedToLead(s *step) {
 	if on, ok := c.unheldHearing(s.day); ok {
 		s.note += "；原定" + on.String() + "开庭由主案另行确定"
 	}
-	if form.Hearing != (casefile.LeadHearingForm{}) {
-		c.takeHearing(s, &form.Hearing)
+	if !form.HearingOn.IsZero() {
+		c.takeHearing(s, &casefile.LeadHearingForm{Lead: form.Lead, On: form.HearingOn, Judge: form.Judge})
 	}
 	c.message("cn.luxing.case.joined", s.at, map[string]string{"leading": form.Lead})
 }

@@ -63,9 +63,9 @@ func TestALeadFixesTheHearingsOfTheCasesItLeads(t *testing.T) {
 			assert.Equal(t, "zh-2019-000001", joined[0].Lead)
 			assert.Equal(t, "浙0211", joined[0].Court)
 			if state == lifecycle.Trial { // its hearing is of that very day
-				assert.Equal(t, "2019-03-20", joined[0].Hearing.On.String())
+				assert.Equal(t, "2019-03-20", joined[0].HearingOn.String())
 			} else {
-				assert.Zero(t, joined[0].Hearing)
+				assert.Zero(t, joined[0].HearingOn)
 			}
 			assert.Equal(t, []casefile.LeadHearingForm{{Lead: "zh-2019-000001", On: date("2019-03-28"), Time: "09:30", Place: "第一法庭", Judge: judge}},
 				toldTo[casefile.LeadHearingForm](t, c, other, lifecycle.HearingInLead))
@@ -158,7 +158,7 @@ func TestACaseThatIsLed(t *testing.T) {
 	r := stateOf(t, lifecycle.Defence)
 	l := lived{in: r.in, until: "2019-03-12", by: then(answered(),
 		line("2019-03-11 10:00", lifecycle.ScheduleHearing, lifecycle.Judge, casefile.HearingForm{On: date("2019-03-20")}),
-		linkedDec("2019-03-11 11:00", lifecycle.JoinedToLead, casefile.JoinedForm{Lead: lead, Court: "浙0211", Reason: "x", On: date("2019-03-11"), Hearing: casefile.LeadHearingForm{Lead: lead, On: date("2019-03-25")}}))}
+		linkedDec("2019-03-11 11:00", lifecycle.JoinedToLead, casefile.JoinedForm{Lead: lead, Court: "浙0211", Reason: "x", On: date("2019-03-11"), HearingOn: date("2019-03-25")}))}
 	note := l.play(t).happened(lifecycle.JoinedToLead, "")[0].Note
 	assert.Contains(t, note, "原定2019-03-20开庭由主案另行确定")
 	assert.Contains(t, note, "合并开庭 2019-03-25")

@@ -88,7 +88,9 @@ func TestADefaultInATermThatThereWasNot(t *testing.T) {
 		})
 	})
 	// Five days from 05-08 are Monday 05-13: effective on 05-14.
-	c.happens("2019-05-14", lifecycle.AppealExpired, "")
+	ends := c.happened(lifecycle.AppealExpired, "")
+	require.Len(t, ends, 3)
+	assert.True(t, ends[2].At.Equal(moment("2019-05-14")))
 	assert.Equal(t, lifecycle.InSupervision, c.row.Phase)
 }
 

@@ -91,8 +91,10 @@ type JoinedForm struct {
 	Court  string        `json:"court"`
 	Reason string        `json:"reason"`
 	On     calendar.Date `json:"on"`
-	// Hearing is the one that the lead has fixed already, if it lies ahead.
-	Hearing LeadHearingForm `json:"hearing,omitzero"`
+	// HearingOn is the hearing that the lead has fixed already, if it lies ahead,
+	// and Judge who holds it.
+	HearingOn calendar.Date `json:"hearingOn,omitzero"`
+	Judge     string        `json:"judge,omitempty"`
 }
 
 // Check implements Form.
@@ -100,9 +102,6 @@ func (f *JoinedForm) Check() (fs Faults) {
 	checkCaseKey(&fs, "lead", f.Lead)
 	need(&fs, "court", f.Court != "", "the court of the case that leads")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	if f.Hearing != (LeadHearingForm{}) {
-		fs.Within("hearing", f.Hearing.Check())
-	}
 	return fs
 }
 
