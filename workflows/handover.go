@@ -189,7 +189,10 @@ func (c *caseRun) hearsEnforcement(d casefile.Decision) casefile.Decision {
 		return d
 	}
 	e := c.reporter(d)
-	if c.since(reform) && e != nil && e.Void && slices.Contains(keptInRetrial, d.Event) {
+	// Of a sender that does not say which, only the one that a retrial ended can
+	// be meant where no other is left.
+	void := e != nil && e.Void || e == nil && c.since(joinder) && slices.ContainsFunc(c.Enforcements, func(x pursuit) bool { return x.Void })
+	if c.since(reform) && void && slices.Contains(keptInRetrial, d.Event) {
 		d.Event = lifecycle.OldEnforcementBooked
 		return d
 	}
