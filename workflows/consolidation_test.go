@@ -219,6 +219,7 @@ func TestACaseThatCannotBeLed(t *testing.T) {
 			assert.Empty(t, toldTo[casefile.LeadHearingForm](t, p, other, lifecycle.HearingInLead))
 			require.Len(t, p.happened(lifecycle.JoinderOver, ""), 1)
 			assert.Contains(t, p.happened(lifecycle.JoinderOver, "")[0].Note, joinderWhy[why])
+			assert.True(t, p.happened(lifecycle.JoinderOver, "")[0].At.Before(moment(trial.later(3))), "before any hearing is told to nobody")
 			assert.Nil(t, linkTo(p.final, other))
 		})
 	}
