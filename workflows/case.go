@@ -396,6 +396,7 @@ func (c *caseRun) close(s *step, reason string) {
 	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, reasonName(reason))
 	c.endTracks(lifecycle.PreUrging, lifecycle.PreUrgingLapsed, s.at, "案件终结")
 	c.endTracks(lifecycle.Bankruptcy, lifecycle.HandoffMoot, s.at, reasonName(reason))
+	c.leaveTogether(s, casefile.JoinderClosed)
 	// What was overpaid is answered for until it is back with its payer.
 	c.Clocks = slices.DeleteFunc(c.Clocks, func(k clock) bool { return !strings.HasPrefix(k.Scope, lifecycle.Refund.ID+"/") })
 	c.retrialEnds(reason, s)
@@ -421,6 +422,9 @@ func (c *caseRun) mayOpen(e lifecycle.Event) *casefile.Refusal {
 // unheard sends a referral back that the case could not take up, so that the
 // enforcement does not wait for an answer that nobody will give.
 func (c *caseRun) unheard(d casefile.Decision) {
+	if d.Event == lifecycle.JoinedToLead {
+		c.notJoined(d)
+	}
 	if d.Event == lifecycle.BankruptcySign && c.Enforcement != "" {
 		key := c.Enforcement
 		if e := c.reporter(d); e != nil {
@@ -446,7 +450,7 @@ func (c *caseRun) consequence(at time.Time) bool {
 	if c.since(reform) && c.insolvencyFollows(at) {
 		return true
 	}
-	if c.takeKept(at) {
+	if c.takeKept(at) || c.restsInRetrial(at) {
 		return true
 	}
 	switch c.Phase {

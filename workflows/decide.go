@@ -109,7 +109,7 @@ func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Ref
 }
 
 // future are the decisions whose day is meant to lie ahead.
-var future = map[lifecycle.Event]bool{lifecycle.ScheduleHearing: true, lifecycle.Adjourn: true}
+var future = map[lifecycle.Event]bool{lifecycle.ScheduleHearing: true, lifecycle.Adjourn: true, lifecycle.HearingInLead: true}
 
 // opens reports whether the event begins a track that does not exist yet.
 func opens(m *lifecycle.Machine, e lifecycle.Event) bool {
@@ -150,6 +150,9 @@ func (m *matter) unlawful(s *step) *casefile.Refusal {
 	if hint, ok := instead[s.decision.Event]; ok && m.ended() {
 		message += "；" + hint
 	}
+	if hint, ok := enforced[s.decision.Event]; ok && (m.Phase == lifecycle.InEnforcement || m.Phase == lifecycle.Dormant) {
+		message += "；" + hint
+	}
 	r := m.refuse(casefile.UnlawfulNow, message, article, nil)
 	return m.complete(r, s)
 }
@@ -157,6 +160,11 @@ func (m *matter) unlawful(s *step) *casefile.Refusal {
 // instead says what can still be done once a case is closed.
 var instead = map[lifecycle.Event]string{
 	lifecycle.ReversePayment: "案件已结：债权人可凭退票凭证在二年内申请执行未获清偿的部分 the case is closed: the creditor applies for enforcement of what is unpaid, with proof that the payment failed",
+}
+
+// enforced says what is left once enforcement has begun.
+var enforced = map[lifecycle.Event]string{
+	lifecycle.ExcuseDefault: "执行已开始，应申请再审，裁定再审后中止执行（民事诉讼法第210、217条） enforcement has begun: apply for a retrial, whose order suspends it (order_retrial)",
 }
 
 func (m *matter) refuse(code casefile.Code, message, article string, faults casefile.Faults) *casefile.Refusal {

@@ -436,6 +436,7 @@ func init() {
 		lifecycle.HandOverMoney:       (*enforcementRun).handOver,
 		lifecycle.DeclareBankrupt:     (*enforcementRun).declareBankrupt,
 		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
+		lifecycle.OneDismissed:        (*enforcementRun).oneDismissed,
 		lifecycle.ExtendEnforcement:   (*enforcementRun).extend,
 		lifecycle.ReportExtension:     (*enforcementRun).reportExtension,
 		lifecycle.EndForNow:           (*enforcementRun).endForNow,

@@ -180,12 +180,19 @@ func (c *caseRun) exhausted(id string) calendar.Date {
 // one of several is not the end of the case, nor where other obligations are
 // open.
 func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
+	return c.hearsInRetrial(c.hearsEnforcement(d))
+}
+
+func (c *caseRun) hearsEnforcement(d casefile.Decision) casefile.Decision {
 	d = c.hearsOfBankruptcy(d)
 	if c.Phase == lifecycle.InRetrial {
 		return d
 	}
 	e := c.reporter(d)
-	if c.since(reform) && e != nil && e.Void && slices.Contains(keptInRetrial, d.Event) {
+	// Of a sender that does not say which, only the one that a retrial ended can
+	// be meant where no other is left.
+	void := e != nil && e.Void || e == nil && c.since(joinder) && slices.ContainsFunc(c.Enforcements, func(x pursuit) bool { return x.Void })
+	if c.since(reform) && void && slices.Contains(keptInRetrial, d.Event) {
 		d.Event = lifecycle.OldEnforcementBooked
 		return d
 	}

@@ -10,7 +10,6 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/testsuite"
 
-	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/policy"
 )
@@ -158,5 +157,3 @@ func exactlyThen(c *court, types ...string) []string {
 	}
 	return out
 }
-
-var latest = calendar.Latest()

@@ -36,6 +36,10 @@ type incidents struct {
 	Kept           []casefile.Decision      `json:"kept,omitempty"` // reports that wait for its end
 	Remands        int                      `json:"remands"`
 	FormerJudge    string                   `json:"formerJudge"` // whose judgment was sent back
+	Together       together                 `json:"together"`
+	Excused        []excused                `json:"excused"`
+	Retried        bool                     `json:"retried"`  // a retrial was ordered once
+	ClaimWas       int64                    `json:"claimWas"` // before an increase whose fee is unpaid, fen
 }
 
 // counterclaim is a claim of a defendant tried together with the suit.
@@ -94,6 +98,7 @@ type retrial struct {
 	On         calendar.Date   `json:"on"`
 	Court      string          `json:"court"`
 	CaseNumber string          `json:"caseNumber"`
+	Runs       bool            `json:"runs"` // nothing is suspended meanwhile
 }
 
 // incidentEffects and incidentGuards are what case.go's and trial.go's tables
@@ -155,6 +160,22 @@ func init() {
 		lifecycle.RetrialSetAside:      (*caseRun).retrialSetAside,
 		lifecycle.OldEnforcementBooked: (*caseRun).bookOld,
 		lifecycle.NoFeeDue:             (*caseRun).startService,
+		lifecycle.RefuseExcuse:         (*caseRun).refuseExcuse,
+		lifecycle.SuspendLimitation:    (*caseRun).suspendLimitation,
+		lifecycle.ResumeLimitation:     (*caseRun).resumeLimitation,
+		lifecycle.ChangeClaim:          (*caseRun).changeClaim,
+		lifecycle.ClaimFeePaid:         (*caseRun).claimFeePaid,
+		lifecycle.ClaimFeeLapsed:       (*caseRun).claimFeeLapsed,
+		lifecycle.SmallOutgrown:        (*caseRun).smallOutgrown,
+		lifecycle.JoinedToLead:         (*caseRun).joinedToLead,
+		lifecycle.HearingInLead:        (*caseRun).hearingInLead,
+		lifecycle.Separate:             (*caseRun).separate,
+		lifecycle.JoinderOver:          (*caseRun).joinderOver,
+		lifecycle.RetrialRunning:       (*caseRun).orderRunning,
+		lifecycle.RunningUpheld:        (*caseRun).runningUpheld,
+		lifecycle.RestsInRetrial:       (*caseRun).restInRetrial,
+		lifecycle.EndsInRetrial:        (*caseRun).endInRetrial,
+		lifecycle.PetitionDismissed:    (*caseRun).petitionDismissed,
 	}
 	retriedFrom := func(from lifecycle.State) func(*caseRun, *step) *casefile.Refusal {
 		return func(c *caseRun, _ *step) *casefile.Refusal {
@@ -183,6 +204,15 @@ func init() {
 		lifecycle.FromAwaitingRe:    retriedFrom(lifecycle.AwaitingEnforcement),
 		lifecycle.FromEnforcementRe: retriedFrom(lifecycle.InEnforcement),
 		lifecycle.FromDormantRe:     retriedFrom(lifecycle.Dormant),
+		lifecycle.AppealMissed:      (*caseRun).appealMissed,
+		lifecycle.LimitationRuns:    (*caseRun).limitationRuns,
+		lifecycle.LimitationStands:  (*caseRun).limitationStands,
+		lifecycle.ClaimFeeDue:       (*caseRun).claimFeeDue,
+		lifecycle.MayBeJoined:       (*caseRun).mayBeJoined,
+		lifecycle.LedByThat:         (*caseRun).ledByThat,
+		lifecycle.TriedTogether:     (*caseRun).triedTogether,
+		lifecycle.RetrialRuns:       (*caseRun).retrialRuns,
+		lifecycle.NoRetrialRuns:     (*caseRun).noRetrialRuns,
 	}
 	for g := range incidentGuards { // all of them hang on where the case stands, none on a form
 		positional[g] = true
@@ -225,12 +255,29 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 	case *casefile.AnswerPeriodForm:
 		return c.checkAnswerPeriod(form)
 	case *casefile.ExcuseForm:
-		return c.checkExcuse(form)
+		return c.checkExcuse(s, form)
+	case *casefile.RefuseExcuseForm:
+		if r := c.present(form.Party); r != nil {
+			return r
+		}
+		return c.periodOf(s, form.Period)
+	case *casefile.SuspendForm:
+		return c.checkSuspension(s, form)
+	case *casefile.ClaimChangeForm:
+		return c.checkClaimChange(form)
+	case *casefile.SeparateForm:
+		return c.checkSeparation(form)
+	case *casefile.RunningRetrialForm:
+		order := form.RetrialOf()
+		return c.checkRetrial(&order)
 	case *casefile.AbsenceForm:
 		return c.checkAbsence(s, form)
 	case *casefile.ConsolidateForm:
 		if !form.Agreed && !form.Same {
 			return wrong("data.agreed", "民事诉讼法第55条；民诉法解释第221条", "sameFacts where both arise from the same facts, else the parties' consent")
+		}
+		if c.since(joinder) {
+			return c.checkConsolidation(form)
 		}
 		return c.checkOtherCase("data.case", form.Case)
 	case *casefile.SeverForm:
@@ -250,11 +297,16 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 			return missing("%s已中止 the periods of %s stand still already", form.Party, form.Party)
 		}
 	case *casefile.RetrialForm:
-		if form.On.Before(c.Disposition.Effective) {
-			return wrong("data.on", "再审针对已生效的裁判 only an effective document is tried again", "%s or later", c.Disposition.Effective)
-		}
+		return c.checkRetrial(form)
 	}
 	return c.checkIncidentEvent(s)
+}
+
+func (c *caseRun) checkRetrial(form *casefile.RetrialForm) *casefile.Refusal {
+	if form.On.Before(c.Disposition.Effective) {
+		return wrong("data.on", "再审针对已生效的裁判 only an effective document is tried again", "%s or later", c.Disposition.Effective)
+	}
+	return nil
 }
 
 // checkIncidentEvent judges events whose forms others share.
@@ -262,12 +314,16 @@ func (c *caseRun) checkIncidentEvent(s *step) *casefile.Refusal {
 	form, ok := s.form.(*casefile.PartyDayForm)
 	if !ok {
 		switch s.row.Event {
+		case lifecycle.ResumeLimitation:
+			return c.checkResumption(s.form.(*casefile.DayForm))
 		case lifecycle.JudgeInCourt, lifecycle.JudgeLater:
 			return c.mayJudge(s)
 		}
 		return nil
 	}
 	switch s.row.Event {
+	case lifecycle.PetitionDismissed:
+		return c.checkDismissed(form)
 	case lifecycle.AnswerCounterclaim:
 		return c.checkCounterAnswer(form)
 	case lifecycle.ServeAppeal, lifecycle.AnswerAppeal:
@@ -325,6 +381,10 @@ func (c *caseRun) linkCase(key string, s *step) {
 
 func (c *caseRun) consolidate(s *step) {
 	form := s.form.(*casefile.ConsolidateForm)
+	if c.since(joinder) {
+		c.joinCase(s, form)
+		return
+	}
 	c.linkCase(form.Case, s)
 	lead := c.Key
 	if form.Leading {
@@ -533,14 +593,20 @@ func (c *caseRun) setAnswer(s *step) {
 }
 
 // checkExcuse wants the application within ten days of the obstacle's end (民事诉讼法第86条).
-func (c *caseRun) checkExcuse(form *casefile.ExcuseForm) *casefile.Refusal {
+func (c *caseRun) checkExcuse(s *step, form *casefile.ExcuseForm) *casefile.Refusal {
 	if r := c.present(form.Party); r != nil {
+		return r
+	}
+	if r := c.periodOf(s, form.Period); r != nil {
 		return r
 	}
 	if d, err := c.book.Period("excused-default", form.ClearedOn.Start()); err == nil && form.On.After(d.Last) {
 		r := missing("应在障碍消除后十日内申请，该期间已于%s届满 the ten days to apply ended on %s", d.Last, d.Last)
 		r.Code = casefile.TooLate
 		return r
+	}
+	if form.Period == "appeal" {
+		return c.checkExcusedAppeal(form)
 	}
 	if form.Period == "evidence" {
 		if c.Incidents.Evidence.Closed.IsZero() {
@@ -556,6 +622,10 @@ func (c *caseRun) checkExcuse(form *casefile.ExcuseForm) *casefile.Refusal {
 
 func (c *caseRun) excuseDefault(s *step) {
 	form := s.form.(*casefile.ExcuseForm)
+	if form.Period == "appeal" {
+		c.excuseAppeal(s, form)
+		return
+	}
 	p := period{id: "evidence", rule: evidenceRule[c.Procedure], from: form.On.Start(), on: form.Party, scope: scopeCase, party: form.Party, expires: lifecycle.EvidenceClosed}
 	if form.Period == "answer" {
 		p.id, p.rule, p.expires = "answer/"+form.Party, statute.Answer, lifecycle.AnswerExpired
@@ -645,6 +715,9 @@ func (c *caseRun) mayJudge(s *step) *casefile.Refusal {
 		r.Article = "民事诉讼法第41条"
 		return r
 	}
+	if k := c.clock(claimFee); k != nil {
+		return missing("增加诉讼请求的受理费尚未补交，期限至%s the fee of the increased claim is unpaid (claim_fee_paid)", k.Deadline.Last)
+	}
 	for _, cc := range c.Incidents.Counterclaims {
 		if cc.Ended != "" {
 			continue
@@ -672,7 +745,7 @@ func (c *caseRun) mayJudge(s *step) *casefile.Refusal {
 // endSuit ends the periods of a suit that is decided.
 func (c *caseRun) endSuit() {
 	c.Incidents.Appellants = nil // of an earlier judgment
-	for _, id := range []string{"fee-supplement", "evidence", "jurisdiction-second-instance"} {
+	for _, id := range []string{"fee-supplement", claimFee, "evidence", "jurisdiction-second-instance"} {
 		c.drop(id)
 	}
 	c.dropClocksOf("jurisdiction-appeal/")

@@ -122,6 +122,7 @@ func (c *caseRun) dispose(s *step, d disposition) {
 	c.drop("trial")
 	c.drop("exclusion-review")
 	c.endSuit()
+	c.leaveTogether(s, casefile.JoinderDecided)
 	for _, p := range c.defendants() {
 		c.drop("answer/" + p)
 	}
@@ -346,8 +347,9 @@ func (c *caseRun) checkAppeal(s *step, form *casefile.AppealForm) *casefile.Refu
 	case !form.PostedOn.IsZero():
 		handed = form.PostedOn
 	}
-	if handed.After(d.Last) {
-		r := missing("%s的上诉期已于%s届满 the appeal period of %s ended on %s", form.Party, d.Last, form.Party, d.Last)
+	last := lastDay(d.Last, c.appealUntil(form.Party))
+	if handed.After(last) {
+		r := missing("%s的上诉期已于%s届满 the appeal period of %s ended on %s", form.Party, last, form.Party, last)
 		r.Code, r.Article = casefile.TooLate, d.Article
 		return r
 	}

@@ -247,7 +247,7 @@ func (c *caseRun) dueOn(d *duty, on calendar.Date) casefile.DueView {
 	if len(d.Debtors) > 1 {
 		v.ByDebtor = map[string]int64{}
 		for _, p := range d.Debtors {
-			v.ByDebtor[p] = v.TotalFen
+			v.ByDebtor[p] = c.bankruptOwes(d, p, v)
 			if d.Liability == casefile.Several {
 				v.ByDebtor[p] = min(x.shareLeft(p), v.PrincipalFen)
 			}

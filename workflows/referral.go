@@ -206,6 +206,8 @@ func (e *enforcementRun) hears(d casefile.Decision) casefile.Decision {
 		whole = json.Unmarshal(d.Data, &form) == nil && form.Party != "" && len(e.others(form.Party)) == 0
 	}
 	switch {
+	case d.Event == lifecycle.OneDismissed && e.Phase == lifecycle.InBankruptcy:
+		d.Event, d.Data = lifecycle.BankruptcyDismissed, dayOf(d.Data)
 	case d.Event == lifecycle.ReferralReturned && !whole:
 		d.Event = lifecycle.OneReferralReturned
 	case d.Event == lifecycle.ReferralAccepted && whole:

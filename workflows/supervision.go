@@ -534,6 +534,7 @@ func (c *caseRun) limitation(from calendar.Date, creditor string) {
 func (c *caseRun) interrupt(s *step) {
 	form := s.form.(*casefile.InterruptForm)
 	s.note = form.Ground + " " + form.On.String()
+	c.drop(limitationReview) // from nothing again: what stood still is over
 	creditor := c.first(casefile.Plaintiff)
 	if k := c.clock("limitation"); k != nil {
 		creditor = k.On

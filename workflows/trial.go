@@ -294,6 +294,9 @@ func (c *caseRun) grantExtension(s *step) {
 }
 
 func (c *caseRun) checkHearing(s *step, form *casefile.HearingForm) *casefile.Refusal {
+	if r := c.notLed(s); r != nil {
+		return r
+	}
 	if form.On.Before(s.day) {
 		return wrong("data.on", "开庭日期不得早于今日 a hearing lies ahead", "%s or later", s.day)
 	}
@@ -319,6 +322,7 @@ func (c *caseRun) scheduleHearing(s *step) {
 	c.Incidents.DebateClosed = calendar.Date{} // a further hearing opens the debate again
 	s.note = strings.TrimSpace(form.On.String() + " " + form.Time + " " + form.Place)
 	c.promptAssessment(s)
+	c.tellHearing(s, form)
 	for _, p := range c.suitors() {
 		c.order(casefile.HearingNotice, p, s.day, map[string]string{"on": form.On.String(), "time": form.Time, "place": form.Place, "judge": c.Judge, "cause": c.Filing.Cause})
 	}

@@ -240,10 +240,12 @@ type JoinForm struct {
 	Joined Party `json:"joined"`
 	// Ground is why: necessary (必须共同进行诉讼), independent and
 	// not_independent (第三人), guarantor (担保人).
-	Ground string        `json:"ground"`
-	Asked  string        `json:"asked"` // by whom: application or court (依职权)
-	Reason string        `json:"reason"`
-	On     calendar.Date `json:"on"`
+	Ground string `json:"ground"`
+	Asked  string `json:"asked"` // by whom: application or court (依职权)
+	Reason string `json:"reason"`
+	// Fits: a small-claims case is still one, for the reason given (民诉法解释第278条).
+	Fits bool          `json:"fitsSmallClaims,omitempty"`
+	On   calendar.Date `json:"on"`
 }
 
 // Check implements Form.
@@ -428,7 +430,7 @@ func (f *AnswerPeriodForm) Check() (fs Faults) {
 // ExcuseForm excuses a period that was missed for an obstacle (民事诉讼法第86条).
 type ExcuseForm struct {
 	Party     string        `json:"party"`
-	Period    string        `json:"period"`    // answer or evidence
+	Period    string        `json:"period"`    // answer, evidence or appeal
 	ClearedOn calendar.Date `json:"clearedOn"` // the obstacle was gone
 	On        calendar.Date `json:"on"`        // the application
 	Days      int           `json:"days"`      // how long it is given
@@ -438,7 +440,7 @@ type ExcuseForm struct {
 // Check implements Form.
 func (f *ExcuseForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
-	oneOf(&fs, "period", f.Period, "耽误的期限 which period", "answer", "evidence")
+	oneOf(&fs, "period", f.Period, "耽误的期限 which period", "answer", "evidence", "appeal")
 	need(&fs, "clearedOn", !f.ClearedOn.IsZero(), "the day the obstacle was gone")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.On.Before(f.ClearedOn) {
@@ -468,7 +470,7 @@ func (f *AbsenceForm) Check() (fs Faults) {
 // ConsolidateForm joins the case to another for trial.
 type ConsolidateForm struct {
 	Case    string        `json:"case"`              // the other's key
-	Leading bool          `json:"leading,omitempty"` // the other leads
+	Leading bool          `json:"leading,omitempty"` // the other leads: its own decision since the third release
 	Agreed  bool          `json:"agreed,omitempty"`  // by the parties: needed where the object is of one kind only
 	Same    bool          `json:"sameFacts,omitempty"`
 	Reason  string        `json:"reason"`

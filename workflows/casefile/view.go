@@ -219,6 +219,8 @@ type Link struct {
 	Kind  Kind      `json:"kind"`
 	Key   string    `json:"key"`
 	Since time.Time `json:"since"`
+	// Role is what a case that is tried together with this one is to it: lead or joined.
+	Role string `json:"role,omitempty"`
 }
 
 // DocumentView is a document that the case produced.

@@ -184,7 +184,7 @@ var Case = (&Machine{
 		{State: AwaitingEffect, Name: "待生效", NameEN: "awaiting effect", Clocks: []string{"judgment-document", "judgment-document-fixed-date", "appeal-judgment", "appeal-ruling", "mediation-signing"}},
 		{State: Appeal, Name: "二审", NameEN: "appeal", Clocks: []string{"appeal-copy", "appeal-answer", "appeal-file-transfer", "second-instance-filing", "second-instance-judgment", "second-instance-ruling"}},
 		{State: InSupervision, Name: "督促履行", NameEN: "supervised performance", Clocks: []string{"performance-period", "supervision-close"}},
-		{State: AwaitingEnforcement, Name: "待申请执行", NameEN: "awaiting application for enforcement", Clocks: []string{"enforcement-application"}},
+		{State: AwaitingEnforcement, Name: "待申请执行", NameEN: "awaiting application for enforcement", Clocks: []string{"enforcement-application", "stay-review"}},
 		{State: InEnforcement, Name: "执行", NameEN: "enforcement", Clocks: []string{"enforcement-conclusion"}},
 		{State: Dormant, Name: "终结本次执行程序", NameEN: "enforcement ended for now", Clocks: []string{"ended-for-now-term"}},
 		{State: BankruptcyHandoff, Name: "移送破产", NameEN: "bankruptcy handoff", Clocks: []string{"bankruptcy-transfer-answer", "bankruptcy-decision", "bankruptcy-ruling-debtor"}},
@@ -283,14 +283,14 @@ var Case = (&Machine{
 		{RulingAffirmed, "二审维持裁定", "ruling affirmed", []State{Appeal}, Closed, []Role{Integration, Clerk}, []Guard{AppealOfRuling}, "民事诉讼法第178、182条"},
 
 		// 督促履行 supervised performance
-		{AllPerformed, "义务全部履行", "all obligations performed", []State{InSupervision, AwaitingEnforcement}, Closed, byLinked, []Guard{PaidInFull}, "民事诉讼法第247条"},
+		{AllPerformed, "义务全部履行", "all obligations performed", []State{InSupervision, AwaitingEnforcement}, Closed, byLinked, []Guard{PaidInFull, NoRetrialRuns}, "民事诉讼法第247条"},
 		{Defaulted, "督促期满未履行", "urging closed without performance", []State{InSupervision}, AwaitingEnforcement, byLinked, nil, "民事诉讼法第247条；报告机制八"},
 		{ApplyEnforcement, "申请执行", "enforcement applied for", []State{InSupervision, AwaitingEnforcement}, InEnforcement, []Role{Clerk, Intake, Linked}, []Guard{PastDue}, "民事诉讼法第247、250条"},
 		// A second creditor has his own enforced while another's is being enforced.
 		{ApplyEnforcement, "申请执行", "enforcement applied for", []State{InEnforcement, Dormant}, InEnforcement, desk, []Guard{PastDue}, "民事诉讼法第247、250条"},
 		{TransferEnforce, "移送执行", "transferred to enforcement by the judge", []State{InSupervision, AwaitingEnforcement}, InEnforcement, bench, []Guard{PastDue}, "民事诉讼法第247条；执行规定第17条"},
 		{InterruptLimit, "申请执行时效中断", "limitation interrupted", []State{AwaitingEnforcement}, Same, []Role{Clerk, Intake, Judge}, nil, "民事诉讼法第250条；执行程序解释第20条"},
-		{TimeBarred, "申请执行时效届满", "limitation period over", []State{AwaitingEnforcement}, Closed, byClock, nil, "民事诉讼法第250条"},
+		{TimeBarred, "申请执行时效届满", "limitation period over", []State{AwaitingEnforcement}, Closed, byClock, []Guard{NoRetrialRuns}, "民事诉讼法第250条"},
 
 		// 执行 enforcement: what the linked workflow reports
 		{Enforced, "执行完毕", "fully enforced", []State{InEnforcement, Dormant}, Closed, byLinked, nil, "民事诉讼法第247条"},
@@ -311,16 +311,16 @@ var Case = (&Machine{
 		// One of several debtors: the case goes on with the others.
 		{SignOfOneDebtor, "发现其中一名债务人破产原因", "signs of one debtor's bankruptcy", []State{InSupervision, AwaitingEnforcement}, Same, bench, []Guard{EnterpriseDebtor, NotReferredBefore, OtherDebtorsOwe}, "企业破产法第2、7条"},
 		{SignOfOneDebtor, "发现其中一名债务人破产原因", "signs of one debtor's bankruptcy", []State{InEnforcement}, Same, byLinked, []Guard{EnterpriseDebtor, NotReferredBefore, OtherDebtorsOwe}, "企业破产法第2条；民诉法解释第511条"},
-		{RestInBankruptcy, "其余债务进入破产程序", "what is left is claimed in bankruptcy", []State{InSupervision, AwaitingEnforcement}, Closed, byLinked, nil, "企业破产法第16、44条"},
+		{RestInBankruptcy, "其余债务进入破产程序", "what is left is claimed in bankruptcy", []State{InSupervision, AwaitingEnforcement}, Closed, byLinked, []Guard{NoRetrialRuns}, "企业破产法第16、44条"},
 		// In the suit: explained, stayed on acceptance until the administrator takes over.
 		{ExplainBankruptcy, "释明破产程序", "bankruptcy explained to the parties", []State{Defence, Trial, InSupervision, AwaitingEnforcement}, Same, benchClerk, []Guard{EnterpriseParty}, "企业破产法第7条；报告机制九"},
 		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", beforeJudgment, Stayed, []Role{Judge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第20条"},
 		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InSupervision, AwaitingEnforcement}, Same, []Role{Judge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第16、46条"},
 		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement}, Same, []Role{EnforcementJudge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
 		{AdministratorIn, "管理人接管债务人财产", "administrator takes over", []State{Stayed}, Same, []Role{Judge, Clerk, Integration}, []Guard{StayedForBankruptcy}, "企业破产法第20条"},
-		{HandoffAccepted, "破产申请受理", "bankruptcy accepted", []State{BankruptcyHandoff}, Closed, byLinked, nil, "企业破产法第16、19条；民诉法解释第513条"},
+		{HandoffAccepted, "破产申请受理", "bankruptcy accepted", []State{BankruptcyHandoff}, Closed, byLinked, []Guard{NoRetrialRuns}, "企业破产法第16、19条；民诉法解释第513条"},
 		{BackToSupervision, "未受理破产（回到督促履行）", "not accepted, supervision goes on", []State{BankruptcyHandoff}, InSupervision, byLinked, []Guard{FromSupervision}, "民诉法解释第512条"},
 		{BackToAwaiting, "未受理破产（回到待申请执行）", "not accepted, back to awaiting enforcement", []State{BankruptcyHandoff}, AwaitingEnforcement, byLinked, []Guard{FromAwaiting}, "民诉法解释第512条"},
 		{BackToEnforcement, "未受理破产（恢复执行）", "not accepted, enforcement resumes", []State{BankruptcyHandoff}, InEnforcement, byLinked, []Guard{FromEnforcement}, "民诉法解释第512、513条"},
-	}, incidents),
+	}, incidents, suits),
 }).build()

@@ -89,6 +89,7 @@ const (
 	HandOverMoney       Event = "hand_over_money"
 	DeclareBankrupt     Event = "declare_bankrupt"
 	BankruptcyDismissed Event = "bankruptcy_dismissed"
+	OneDismissed        Event = "one_bankruptcy_dismissed"
 
 	// 再审 what a retrial of the document does to its enforcement
 	RetrialStops    Event = "retrial_stops_enforcement"
@@ -219,7 +220,8 @@ var Enforcement = (&Machine{
 		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
 		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", []State{Reporting, Measures, SettledFor, Deferred, InBankruptcy, EndedNow, Reversing}, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
 		{DeclareBankrupt, "宣告破产，终结执行", "declared bankrupt, enforcement ended", []State{InBankruptcy}, Concluded, officerDesk, []Guard{MoneyReleased}, "民诉法解释第513条"},
-		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, officerDesk, nil, "企业破产法第12条"},
+		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, []Role{EnforcementJudge, Clerk, Integration, Linked}, nil, "企业破产法第12条"},
+		{OneDismissed, "该被执行人破产申请被驳回", "one debtor's petition dismissed after acceptance", atWorkOrStopped, Same, byLinked, nil, "企业破产法第12条"},
 		{ReferralReturned, "破产未受理，恢复执行", "referral returned", []State{Referred}, Measures, byLinked, nil, "民诉法解释第512条"},
 		{ReferralAccepted, "破产受理，终结执行", "referral accepted", []State{Referred}, Concluded, byLinked, nil, "民诉法解释第513条"},
 		{ExtendEnforcement, "延长执行期限", "enforcement period extended", underEnforce, Same, []Role{President}, []Guard{NotExtended}, "审限规定第5条"},

@@ -154,7 +154,7 @@ var incidents = []Row{
 	{ResumeParty, "恢复一方期间", "one party's periods resumed", []State{Service, Defence, Trial, AwaitingEffect, InSupervision, AwaitingEnforcement}, Same, bench, []Guard{PartyStayed}, "民事诉讼法第153条"},
 
 	// 再审 retrial
-	{OrderRetrial, "裁定再审", "retrial ordered", []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant}, InRetrial, above, nil, "民事诉讼法第209、215、217条"},
+	{OrderRetrial, "裁定再审", "retrial ordered", []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant}, InRetrial, above, []Guard{NoRetrialRuns}, "民事诉讼法第209、215、217条"},
 	{RetrialUpheld, "再审维持（回到督促履行）", "upheld on retrial, supervision goes on", []State{InRetrial}, InSupervision, above, []Guard{FromSupervisionRe}, "民诉法解释第404、405条"},
 	{UpheldToAwaiting, "再审维持（回到待申请执行）", "upheld on retrial, back to awaiting enforcement", []State{InRetrial}, AwaitingEnforcement, above, []Guard{FromAwaitingRe}, "民诉法解释第404、405条"},
 	{UpheldToEnforcement, "再审维持（恢复执行）", "upheld on retrial, enforcement resumes", []State{InRetrial}, InEnforcement, above, []Guard{FromEnforcementRe}, "民诉法解释第404、405条"},

@@ -41,7 +41,7 @@ func init() {
 		"GoneForm.cause":              {words: vocabulary{{"death", "死亡"}, {"dissolution", "终止"}, {"incapacity", "丧失诉讼行为能力"}}},
 		"RepresentForm.change":        {words: vocabulary{{"appointed", "委托"}, {"changed", "变更"}, {"revoked", "解除"}}},
 		"RepresentForm.powers":        {words: vocabulary{{"general", "一般代理"}, {"special", "特别授权"}}},
-		"ExcuseForm.period":           {words: vocabulary{{"answer", "答辩期"}, {"evidence", "举证期限"}}},
+		"ExcuseForm.period":           {words: vocabulary{{"answer", "答辩期"}, {"evidence", "举证期限"}, {"appeal", "上诉期"}}},
 		"TagForm.category":            {words: vocabulary{{"major", "重大、疑难、复杂、敏感"}, {"mass", "群体性或者广泛关注"}, {"conflict", "可能与类案冲突"}, {"complaint", "反映法官违法审判"}}},
 		"StayPartyForm.ground":        {words: vocabulary{{"bankruptcy", "进入破产"}, {"respite", "债务缓期"}, {"force_majeure", "不可抗力"}}},
 		"RetrialForm.instance":        {words: vocabulary{{"first", "第一审程序"}, {"second", "第二审程序"}}},

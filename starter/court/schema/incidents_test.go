@@ -24,7 +24,7 @@ func init() {
 		"GoneForm":              `{"party":"D1","cause":"death","on":"2019-05-05","reason":"死亡证明"}`,
 		"GuidanceForm":          `{"party":"P1","stage":"filing","method":"handed","on":"2019-05-05","at":"10:30","receipt":"送达回证"}`,
 		"InstructForm":          `{"instruction":"提交讨论","paper":"监督意见3号","on":"2019-05-05"}`,
-		"JoinForm":              `{"joined":` + joined + `,"ground":"necessary","asked":"court","reason":"共同被告","on":"2019-05-05"}`,
+		"JoinForm":              `{"joined":` + joined + `,"ground":"necessary","asked":"court","reason":"共同被告","fitsSmallClaims":true,"on":"2019-05-05"}`,
 		"RepresentForm":         `{"party":"P1","change":"appointed","agent":"律师","powers":"special","receiver":true,"proof":"委托书","on":"2019-05-05"}`,
 		"RetrialForm":           `{"on":"2019-05-05","court":"浙02","caseNumber":"（2019）浙02民再5号","instance":"second","reason":"新证据"}`,
 		"SeverForm":             `{"parties":["D2"],"case":"zh-2019-000003","reason":"不宜合并","on":"2019-05-05"}`,
