@@ -151,6 +151,11 @@ func (m *matter) unlawful(s *step) *casefile.Refusal {
 		message += "；" + hint
 	}
 	r := m.refuse(casefile.UnlawfulNow, message, article, nil)
+	if x, ok := m.rules.(interface{ tooLate(*step) string }); ok {
+		if last := x.tooLate(s); last != "" { // it was lawful until its period was over
+			r.Code, r.Message = casefile.TooLate, fmt.Sprintf("期间已于%s届满，不能再“%s” the period was over on %s", last, name, last)
+		}
+	}
 	return m.complete(r, s)
 }
 

@@ -51,6 +51,7 @@ type enforcementState struct {
 	Passes     []pass                      `json:"passes"`
 	Repairs    []casefile.RepairEffectForm `json:"repairs"` // in force
 	Objections []objection                 `json:"objections"`
+	Reviews    []listingReview             `json:"reviews"` // reconsiderations of listings
 	Claims     []claim                     `json:"claims"`
 	SettledOn  calendar.Date               `json:"settledOn"`
 	Deferral   casefile.DeferForm          `json:"deferral"`
@@ -130,6 +131,12 @@ func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form c
 		return e.trackFor(m, ev, f.Party)
 	case *casefile.ContestForm:
 		return e.trackFor(m, ev, f.Party)
+	case *casefile.ContestDismissalForm:
+		return e.trackFor(m, ev, f.Party)
+	case *casefile.PartyDayForm:
+		return e.reviewFor(f.Party, lifecycle.ListingReviewOpen)
+	case *casefile.ListingReviewForm:
+		return e.reviewFor(f.Party, lifecycle.ListingReviewed)
 	case *casefile.BanForm:
 		return e.trackFor(m, ev, f.Party)
 	case *casefile.ExtendBanForm:
@@ -300,8 +307,11 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	case *casefile.PaymentForm:
 		return e.checkPayment(form)
 	case *casefile.PartyDayForm:
-		if s.row.Event == lifecycle.ApplySuperior {
+		switch s.row.Event {
+		case lifecycle.ApplySuperior:
 			return e.knownCreditor("data.party", form.Party)
+		case lifecycle.ApplyListingReview:
+			return e.checkListingReview(s, form)
 		}
 		return e.knownDebtor(form.Party)
 	case *casefile.ReportForm:
@@ -321,6 +331,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	case *casefile.ListingForm:
 		return e.checkListing(s, form)
 	case *casefile.ContestForm:
+		return e.knownDebtor(form.Party)
+	case *casefile.ContestDismissalForm:
 		return e.knownDebtor(form.Party)
 	case *casefile.BanForm:
 		return e.checkBan(s, form)
@@ -473,6 +485,9 @@ func init() {
 		lifecycle.ContestListing:   (*enforcementRun).contest,
 		lifecycle.DismissContest:   (*enforcementRun).dismissContest,
 		lifecycle.ListingWrongSoon: (*enforcementRun).wrongSoon,
+
+		lifecycle.ApplyListingReview:  (*enforcementRun).applyListingReview,
+		lifecycle.AnswerListingReview: (*enforcementRun).answerListingReview,
 
 		lifecycle.ImposeBan:     (*enforcementRun).imposeBan,
 		lifecycle.ExtendBan:     (*enforcementRun).extendBan,
@@ -675,6 +690,9 @@ func (e *enforcementRun) unlist(id string, at time.Time, why string) {
 }
 
 func (e *enforcementRun) consequence(at time.Time) bool {
+	if e.since(joinder) && e.mootListingReview(at) {
+		return true
+	}
 	switch e.Phase {
 	case lifecycle.Reversing:
 		return e.cause(lifecycle.ReversalDone, "", lifecycle.Linked, at, "")

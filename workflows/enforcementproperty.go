@@ -490,6 +490,9 @@ func (e *enforcementRun) debtorViews(on calendar.Date) []casefile.DebtorView {
 				v.Grade, v.ListedTo = l.Grade, l.Until
 			}
 		}
+		if t := e.trackOf(e.trackFor(lifecycle.ListingReview, "", p)); t != nil {
+			v.Contest = t.State
+		}
 		if t := e.trackOf(e.trackFor(lifecycle.ExitBan, "", p)); t != nil {
 			v.Ban = t.State
 			if b := e.banOf(t.ID); b != nil {

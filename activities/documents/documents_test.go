@@ -153,6 +153,8 @@ func samples() map[string]struct {
 			"receivingCourt": "浙02", "consentBy": "P1", "files": "移送破产审查决定书；申请执行人或者被执行人书面同意；执行依据"})), enforcement},
 		"listing_decision": {order(casefile.ListingDecision, "D1", "2019-09-02", plain(map[string]string{
 			"ground": "违反财产报告制度", "grade": "一般", "until": "2019-10-08", "president": "Y001"}), due), enforcement},
+		"contest_dismissal": {order(casefile.ContestDismissal, "D1", "2019-10-21", plain(map[string]string{
+			"contestedOn": "2019-10-10", "reason": "至今未按报告财产令报告财产", "until": "2019-10-31"})), enforcement},
 		"consumption_order": {order(casefile.ConsumptionOrder, "D1", "2019-09-02", plain(map[string]string{"reason": "未按执行通知书履行"}), due), enforcement},
 		"exit_ban_decision": {order(casefile.ExitBanDecision, "D1", "2019-09-02", plain(map[string]string{
 			"reason": "拟出境逃避执行", "by": "依申请执行人书面申请", "until": "2019-12-02"})), enforcement},

@@ -193,6 +193,11 @@ var kindTable = []kindInfo{
 		{Key: "until", Name: "宽限期", Form: Day, Required: true, Note: "the last day of grace"},
 		{Key: "president", Name: "签发人", Form: Text, Required: true, Note: "the president who signed"},
 	}},
+	{kind: casefile.ContestDismissal, title: "驳回失信纠正申请决定书", facts: []Fact{
+		{Key: "contestedOn", Name: "申请日期", Form: Day, Required: true, Note: "the day the debtor asked for the correction"},
+		{Key: "reason", Name: "理由", Form: Text, Required: true, Note: "why the listing stands"},
+		{Key: "until", Name: "申请复议的末日", Form: Day, Required: true, Note: "the last day for turning to the superior court"},
+	}},
 	{kind: casefile.ConsumptionOrder, title: "限制消费令", obligations: true, facts: []Fact{
 		{Key: "reason", Name: "事由", Form: Text, Note: "why, beyond the default itself"},
 	}},

@@ -53,10 +53,13 @@ type DebtorView struct {
 	Listing    lifecycle.State `json:"listing,omitempty"`
 	Grade      string          `json:"grade,omitempty"`
 	ListedTo   calendar.Date   `json:"listedTo,omitzero"`
-	Ban        lifecycle.State `json:"ban,omitempty"`
-	BannedTo   calendar.Date   `json:"bannedTo,omitzero"`
-	Referred   string          `json:"referred,omitempty"` // out, accepted, refused, no_consent
-	Clear      bool            `json:"clear"`              // owes nothing more
+	// Contest is where the reconsideration of the listing stands, once the
+	// contest of it was dismissed.
+	Contest  lifecycle.State `json:"contest,omitempty"`
+	Ban      lifecycle.State `json:"ban,omitempty"`
+	BannedTo calendar.Date   `json:"bannedTo,omitzero"`
+	Referred string          `json:"referred,omitempty"` // out, accepted, refused, no_consent
+	Clear    bool            `json:"clear"`              // owes nothing more
 }
 
 // PassView is one purpose and time for which a consumption limit is lifted.

@@ -221,6 +221,7 @@ const (
 	DailyDigest         DocumentKind = "daily_digest"          // 每日督办摘要
 
 	ListingDecision    DocumentKind = "listing_decision"     // 纳入失信被执行人名单决定书
+	ContestDismissal   DocumentKind = "contest_dismissal"    // 驳回失信纠正申请决定书
 	ConsumptionOrder   DocumentKind = "consumption_order"    // 限制消费令
 	ExitBanDecision    DocumentKind = "exit_ban_decision"    // 限制出境决定书
 	ExitBanLifting     DocumentKind = "exit_ban_lifting"     // 解除限制出境决定书

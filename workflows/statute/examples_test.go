@@ -156,6 +156,8 @@ var examples = []struct {
 	{"listing-term-general", "2026-04-30", "2027-04-30", "twelve months"},
 	{"listing-term-serious", "2026-04-30", "2029-04-30", "thirty-six months"},
 	{"listing-correction", "2026-03-02", "2026-03-17", "+ 15, a Tuesday"},
+	{"listing-reconsideration", "2026-03-04", "2026-03-16", "+ 10 = Saturday 14 March"},
+	{"listing-reconsideration-review", "2026-03-16", "2026-03-31", "+ 15, a Tuesday"},
 	{"listing-repair-term", "2026-03-31", "2026-09-30", "six months, no 31 September"},
 	{"consumption-single-lift", "2026-03-02", "2026-04-01", "+ 30, a Wednesday"},
 	{"exit-ban-term", "2026-03-02", "2026-05-31", "+ 90, a Sunday, not moved"},

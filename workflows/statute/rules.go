@@ -75,6 +75,8 @@ const (
 	ListingTermGeneral        RuleID = "listing-term-general"
 	ListingTermSerious        RuleID = "listing-term-serious"
 	ListingCorrection         RuleID = "listing-correction"
+	ListingReconsider         RuleID = "listing-reconsideration"
+	ListingReconsiderReview   RuleID = "listing-reconsideration-review"
 	ListingRepairTerm         RuleID = "listing-repair-term"
 	ExitBanLiftingHours       RuleID = "exit-ban-lifting-hours"
 	ExitBanTerm               RuleID = "exit-ban-term"
@@ -528,6 +530,12 @@ var rules = prepare([]Rule{
 	{ID: ListingCorrection, Name: "审查失信纠正申请", NameEN: "review of a contested listing", Phase: PhaseEnforcement, Length: 15, Unit: Days,
 		Starts: "收到纠正申请", StartsEN: "receipt of the application to correct", Whose: Court, Kind: Statutory,
 		Versions: unread("失信名单规定（2017）", "Dishonest Debtor List Provisions 2017"), Source: "known from summaries; the text of 2017 is not at hand"},
+	{ID: ListingReconsider, Name: "申请复议失信纳入", NameEN: "application to reconsider a listing", Phase: PhaseEnforcement, Length: 10, Unit: Days,
+		Starts: "收到驳回纠正申请的决定", StartsEN: "receipt of the decision that dismissed the contest", Whose: Debtor, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "ten days are remembered of the Dishonest Debtor List Provisions 2017, whose text is not at hand"},
+	{ID: ListingReconsiderReview, Name: "上一级法院复议失信纳入", NameEN: "reconsideration of a listing", Phase: PhaseEnforcement, Length: 15, Unit: Days,
+		Starts: "上一级法院收到复议申请", StartsEN: "the superior court's receipt of the application", Whose: SuperiorCourt, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "fifteen days are remembered of the Dishonest Debtor List Provisions 2017, whose text is not at hand"},
 	{ID: ListingRepairTerm, Name: "信用修复措施期限", NameEN: "term of a measure of credit repair", Phase: PhaseEnforcement, Length: 6, Unit: Months,
 		Starts: "准予信用修复", StartsEN: "the repair", Whose: Debtor, Kind: Assumption, ByPolicy: true, Fixed: true,
 		Versions: noArticle(Assumption), Source: "no source gives a term; the decision's own day governs where it names one"},
