@@ -115,7 +115,7 @@ var future = map[lifecycle.Event]bool{lifecycle.ScheduleHearing: true, lifecycle
 func opens(m *lifecycle.Machine, e lifecycle.Event) bool {
 	switch e {
 	case lifecycle.ApplyPreservation, lifecycle.RecordPreSuit, lifecycle.BeginPreUrging, lifecycle.DecideListing, lifecycle.ImposeBan,
-		lifecycle.SeizeAsset, lifecycle.QueueAsset, lifecycle.LodgeObjection, lifecycle.LodgeClaim:
+		lifecycle.SeizeAsset, lifecycle.QueueAsset, lifecycle.LodgeObjection, lifecycle.LodgeClaim, lifecycle.ObjectToPlan:
 		return m.Has(e)
 	}
 	return false

@@ -81,18 +81,6 @@ func (e *enforcementRun) checkListingReview(s *step, form *casefile.PartyDayForm
 	return nil
 }
 
-// tooLate is the day on which the time for a decision was over, where that is
-// why it is not lawful; "" otherwise.
-func (e *enforcementRun) tooLate(s *step) string {
-	if s.track == nil || s.decision.Event != lifecycle.ApplyListingReview {
-		return ""
-	}
-	if r := e.reviewOf(s.track.ID); r != nil && r.AppliedOn.IsZero() && s.day.After(r.Until) {
-		return r.Until.String()
-	}
-	return ""
-}
-
 func (e *enforcementRun) applyListingReview(s *step) {
 	form := s.form.(*casefile.PartyDayForm)
 	r := e.reviewOf(s.track.ID)

@@ -228,6 +228,10 @@ const (
 	EndedForNowRuling  DocumentKind = "ended_for_now_ruling" // 终结本次执行程序裁定书
 	ResumptionNotice   DocumentKind = "resumption_notice"    // 恢复执行通知书
 	MoneyReleaseNotice DocumentKind = "money_release_notice" // 案款发放通知书
+
+	DistributionPlan  DocumentKind = "distribution_plan"      // 财产分配方案
+	PlanObjectionTold DocumentKind = "plan_objection_notice"  // 分配方案异议通知书
+	PlanOppositionTo  DocumentKind = "plan_opposition_notice" // 反对意见通知书
 )
 
 // DocumentOrder asks for one document for one recipient. Its ID makes it one
