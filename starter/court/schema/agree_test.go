@@ -164,7 +164,7 @@ var samples = map[string]string{
 	"PreservationForm":     `{"asset":"A1","owner":"D1","kind":"deposit","amountFen":100,"securityFen":30,"urgent":true,"on":"2019-05-05","applicant":"P1","disputedFen":100,"exempt":"livelihood"}`,
 	"PromptForm":           `{"answer":"partly"}`,
 	"ReasonForm":           `{"reason":"双方和解"}`,
-	"ReleaseForm":          `{"amountFen":100,"to":"P1","on":"2019-05-05"}`,
+	"ReleaseForm":          `{"amountFen":100,"to":"P1","on":"2019-05-05","plan":"F1"}`,
 	"ResultForm":           `{"on":"2019-05-05","collectedFen":100,"reason":"执行完毕"}`,
 	"ResumeTimeForm":       `{"exclusion":"X1","on":"2019-05-05"}`,
 	"SearchForm":           `{"on":"2019-05-05","found":true,"result":"查到存款","kind":"lead","lead":"L1"}`,
