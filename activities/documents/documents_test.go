@@ -174,7 +174,7 @@ func samples() map[string]struct {
 			"shares": "P1：债权50000.00元，分配10000.00元\nC1：债权100000.00元，分配20000.00元\nC2：债权9000.00元，优先受偿，分配9000.00元"})), enforcement},
 		"plan_objection_notice": {order(casefile.PlanObjectionTold, "D1", "2020-03-20", plain(map[string]string{
 			"plan": "F1", "objector": "C1", "reason": "申请执行人的债权已部分受偿", "asks": "P1 5000.00元；C1 25000.00元", "receivedOn": "2020-03-20", "until": "2020-04-07"})), enforcement},
-		"plan_opposition_notice": {order(casefile.PlanOppositionTo, "P1", "2020-04-08", plain(map[string]string{
+		"plan_opposition": {order(casefile.PlanOppositionTo, "P1", "2020-04-08", plain(map[string]string{
 			"plan": "F1", "opponents": "C1", "receivedOn": "2020-04-08", "until": "2020-04-23"})), enforcement},
 		"certificate": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(map[string]string{
 			"document": "（2019）浙0211民初1234号民事调解书", "method": "银行转账", "confirmedBy": "P1",

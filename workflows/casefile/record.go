@@ -229,9 +229,9 @@ const (
 	ResumptionNotice   DocumentKind = "resumption_notice"    // 恢复执行通知书
 	MoneyReleaseNotice DocumentKind = "money_release_notice" // 案款发放通知书
 
-	DistributionPlan  DocumentKind = "distribution_plan"      // 财产分配方案
-	PlanObjectionTold DocumentKind = "plan_objection_notice"  // 分配方案异议通知书
-	PlanOppositionTo  DocumentKind = "plan_opposition_notice" // 反对意见通知书
+	DistributionPlan  DocumentKind = "distribution_plan"     // 财产分配方案
+	PlanObjectionTold DocumentKind = "plan_objection_notice" // 分配方案异议通知书
+	PlanOppositionTo  DocumentKind = "plan_opposition"       // 反对意见通知书
 )
 
 // DocumentOrder asks for one document for one recipient. Its ID makes it one
