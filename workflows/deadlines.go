@@ -300,6 +300,8 @@ var stuckBy = map[statute.RuleID]casefile.StuckReason{
 	"referral-review":            casefile.StuckStayForgotten,
 	"bankruptcy-transfer-answer": casefile.StuckAnswerOverdue,
 	"bankruptcy-ruling-debtor":   casefile.StuckAnswerOverdue,
+	// The superior court's answer on a listing.
+	"listing-reconsideration-review": casefile.StuckAnswerOverdue,
 }
 
 // stuck lists why nothing moves, with what would move it.

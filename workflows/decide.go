@@ -115,7 +115,7 @@ var future = map[lifecycle.Event]bool{lifecycle.ScheduleHearing: true, lifecycle
 func opens(m *lifecycle.Machine, e lifecycle.Event) bool {
 	switch e {
 	case lifecycle.ApplyPreservation, lifecycle.RecordPreSuit, lifecycle.BeginPreUrging, lifecycle.DecideListing, lifecycle.ImposeBan,
-		lifecycle.SeizeAsset, lifecycle.QueueAsset, lifecycle.LodgeObjection, lifecycle.LodgeClaim:
+		lifecycle.SeizeAsset, lifecycle.QueueAsset, lifecycle.LodgeObjection, lifecycle.LodgeClaim, lifecycle.ObjectToPlan:
 		return m.Has(e)
 	}
 	return false
@@ -154,6 +154,11 @@ func (m *matter) unlawful(s *step) *casefile.Refusal {
 		message += "；" + hint
 	}
 	r := m.refuse(casefile.UnlawfulNow, message, article, nil)
+	if x, ok := m.rules.(interface{ tooLate(*step) string }); ok {
+		if last := x.tooLate(s); last != "" { // it was lawful until its period was over
+			r.Code, r.Message = casefile.TooLate, fmt.Sprintf("期间已于%s届满，不能再“%s” the period was over on %s", last, name, last)
+		}
+	}
 	return m.complete(r, s)
 }
 

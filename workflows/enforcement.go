@@ -34,28 +34,32 @@ type enforcementState struct {
 	Spared    bool                      `json:"spared"` // paid in full: listings and bans have lost their ground
 
 	// What the reform added; an older case has none of it.
-	SparedOf   []string                    `json:"sparedOf"` // debtors who owe nothing more
-	Arrivals   []time.Time                 `json:"arrivals"` // of each payment, when it was booked
-	Costs      []casefile.CostForm         `json:"costs"`
-	Releases   []casefile.ReleaseForm      `json:"releases"`
-	Handovers  []casefile.HandOverForm     `json:"handovers"`
-	Joined     []casefile.ClaimantForm     `json:"joined"`
-	Plans      []distribution              `json:"plans"`
-	Reports    []propertyReport            `json:"reports"`
-	Leads      []lead                      `json:"leads"`
-	Sought     []casefile.PartyFactForm    `json:"sought"`
-	Penalties  []penalty                   `json:"penalties"`
-	Holdings   []holding                   `json:"holdings"`
-	Listings   []listing                   `json:"listings"`
-	Bans       []ban                       `json:"bans"`
-	Passes     []pass                      `json:"passes"`
-	Repairs    []casefile.RepairEffectForm `json:"repairs"` // in force
-	Objections []objection                 `json:"objections"`
-	Claims     []claim                     `json:"claims"`
-	SettledOn  calendar.Date               `json:"settledOn"`
-	Deferral   casefile.DeferForm          `json:"deferral"`
-	Superior   string                      `json:"superior"` // open, asked, ordered
-	Referral   []referral                  `json:"referral"` // what became of each debtor's referral
+	SparedOf       []string                    `json:"sparedOf"` // debtors who owe nothing more
+	Arrivals       []time.Time                 `json:"arrivals"` // of each payment, when it was booked
+	Costs          []casefile.CostForm         `json:"costs"`
+	Releases       []casefile.ReleaseForm      `json:"releases"`
+	Handovers      []casefile.HandOverForm     `json:"handovers"`
+	Joined         []casefile.ClaimantForm     `json:"joined"`
+	Ranked         []casefile.RankedClaimForm  `json:"ranked"` // other creditors of an enterprise, by seizure
+	Plans          []distribution              `json:"plans"`
+	PlanObjections []planObjection             `json:"planObjections"`
+	Unlocked       time.Time                   `json:"unlocked"` // when a plan last let money go
+	Reports        []propertyReport            `json:"reports"`
+	Leads          []lead                      `json:"leads"`
+	Sought         []casefile.PartyFactForm    `json:"sought"`
+	Penalties      []penalty                   `json:"penalties"`
+	Holdings       []holding                   `json:"holdings"`
+	Listings       []listing                   `json:"listings"`
+	Bans           []ban                       `json:"bans"`
+	Passes         []pass                      `json:"passes"`
+	Repairs        []casefile.RepairEffectForm `json:"repairs"` // in force
+	Objections     []objection                 `json:"objections"`
+	Reviews        []listingReview             `json:"reviews"` // reconsiderations of listings
+	Claims         []claim                     `json:"claims"`
+	SettledOn      calendar.Date               `json:"settledOn"`
+	Deferral       casefile.DeferForm          `json:"deferral"`
+	Superior       string                      `json:"superior"` // open, asked, ordered
+	Referral       []referral                  `json:"referral"` // what became of each debtor's referral
 
 	Stopped     calendar.Date   `json:"stopped"`     // since when the document is being tried again
 	StoppedFrom lifecycle.State `json:"stoppedFrom"` // where that stopped it
@@ -101,6 +105,9 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 	}
 	e := &enforcementRun{matter: m, enforcementState: st}
 	m.rules = e
+	if !fresh && e.since(joinder) {
+		e.adoptPlans(now)
+	}
 	if err := m.handlers(ctx); err != nil {
 		return casefile.Row{}, err
 	}
@@ -130,6 +137,12 @@ func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form c
 		return e.trackFor(m, ev, f.Party)
 	case *casefile.ContestForm:
 		return e.trackFor(m, ev, f.Party)
+	case *casefile.ContestDismissalForm:
+		return e.trackFor(m, ev, f.Party)
+	case *casefile.PartyDayForm:
+		return e.reviewFor(f.Party, lifecycle.ListingReviewOpen)
+	case *casefile.ListingReviewForm:
+		return e.reviewFor(f.Party, lifecycle.ListingReviewed)
 	case *casefile.BanForm:
 		return e.trackFor(m, ev, f.Party)
 	case *casefile.ExtendBanForm:
@@ -147,6 +160,20 @@ func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form c
 	case *casefile.ObjectionRulingForm:
 		return m.ID + "/" + f.Objection
 	case *casefile.ObjectionDayForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.ServePlanForm:
+		return m.ID + "/" + e.planNamed(f.Plan)
+	case *casefile.ObjectPlanForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.PlanNoticeForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.PlanAnswerForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.AmendPlanForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.PlanDayForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.PlanJudgmentForm:
 		return m.ID + "/" + f.Objection
 	case *casefile.ClaimForm:
 		return m.ID + "/" + f.Claim
@@ -254,6 +281,7 @@ func init() {
 		lifecycle.FromNotice:          stoppedFrom(true),
 		lifecycle.FromWork:            stoppedFrom(false),
 		lifecycle.StoppedByOrder:      (*enforcementRun).stoppedByOrder,
+		lifecycle.NoBankruptcy:        (*enforcementRun).noBankruptcy,
 	}
 }
 
@@ -279,6 +307,11 @@ func (e *enforcementRun) mayOpen(ev lifecycle.Event) *casefile.Refusal {
 		if e.Phase == lifecycle.NoticeDue {
 			return nil
 		}
+	case lifecycle.ObjectToPlan:
+		if !slices.ContainsFunc(e.Plans, func(p distribution) bool { return p.ID != "" }) {
+			return missing("没有财产分配方案 there is no plan to object to (distribution_plan)")
+		}
+		return nil
 	case lifecycle.LodgeObjection, lifecycle.LodgeClaim:
 		if e.ended() || e.Phase == lifecycle.EnforcementReview {
 			return missing("执行程序尚未开始或者已经终结 there is no enforcement to object to")
@@ -301,8 +334,11 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	case *casefile.PaymentForm:
 		return e.checkPayment(form)
 	case *casefile.PartyDayForm:
-		if s.row.Event == lifecycle.ApplySuperior {
+		switch s.row.Event {
+		case lifecycle.ApplySuperior:
 			return e.knownCreditor("data.party", form.Party)
+		case lifecycle.ApplyListingReview:
+			return e.checkListingReview(s, form)
 		}
 		return e.knownDebtor(form.Party)
 	case *casefile.ReportForm:
@@ -322,6 +358,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	case *casefile.ListingForm:
 		return e.checkListing(s, form)
 	case *casefile.ContestForm:
+		return e.knownDebtor(form.Party)
+	case *casefile.ContestDismissalForm:
 		return e.knownDebtor(form.Party)
 	case *casefile.BanForm:
 		return e.checkBan(s, form)
@@ -345,6 +383,25 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		return e.checkJoin(form)
 	case *casefile.DistributionForm:
 		return e.checkDistribution(form)
+	case *casefile.RankedClaimForm:
+		return e.checkRanked(form)
+	case *casefile.ServePlanForm:
+		return e.checkServePlan(form)
+	case *casefile.ObjectPlanForm:
+		return e.checkObjectPlan(s, form)
+	case *casefile.PlanNoticeForm:
+		return e.checkPlanNotice(form)
+	case *casefile.PlanAnswerForm:
+		return e.checkPlanAnswer(form)
+	case *casefile.PlanDayForm:
+		return e.checkPlanDay(s, form)
+	case *casefile.AmendPlanForm:
+		return e.checkNewShares(form.Objection, form.Shares)
+	case *casefile.PlanJudgmentForm:
+		if !form.Upheld {
+			return nil
+		}
+		return e.checkNewShares(form.Objection, form.Shares)
 	case *casefile.SeizeForm:
 		return e.checkSeizure(s, form)
 	case *casefile.ObjectionForm:
@@ -376,6 +433,35 @@ func (e *enforcementRun) obligation(id string) *casefile.ObligationView {
 		}
 	}
 	return nil
+}
+
+// tooLate is the day on which the time for a decision was over, where that is
+// why it is not lawful now; "" otherwise.
+func (e *enforcementRun) tooLate(s *step) string {
+	var until calendar.Date
+	switch form := s.form.(type) {
+	case *casefile.PartyDayForm:
+		if s.decision.Event != lifecycle.ApplyListingReview || s.track == nil {
+			return ""
+		}
+		if r := e.reviewOf(s.track.ID); r != nil && r.AppliedOn.IsZero() {
+			until = r.Until
+		}
+	case *casefile.PlanAnswerForm:
+		if o := e.planObjectionOf(form.Objection); o != nil {
+			if x := recipient(o.Told, form.Party); x != nil && x.Answered.IsZero() {
+				until = x.Until
+			}
+		}
+	case *casefile.PlanDayForm:
+		if o := e.planObjectionOf(form.Objection); o != nil && s.decision.Event == lifecycle.FilePlanSuit && o.SuedOn.IsZero() {
+			until = o.SueBy
+		}
+	}
+	if until.IsZero() || !s.day.After(until) {
+		return ""
+	}
+	return until.String()
 }
 
 func (e *enforcementRun) effect(s *step) {
@@ -426,6 +512,7 @@ func init() {
 		lifecycle.JoinDistribution:    (*enforcementRun).joinDistribution,
 		lifecycle.DistributionPlan:    (*enforcementRun).planDistribution,
 		lifecycle.DistributionFinal:   (*enforcementRun).distributionFinal,
+		lifecycle.RankBySeizure:       (*enforcementRun).rankBySeizure,
 		lifecycle.ReferBankruptcy:     (*enforcementRun).refer,
 		lifecycle.ReferOneDebtor:      (*enforcementRun).referOne,
 		lifecycle.ReferralReturned:    (*enforcementRun).referralReturned,
@@ -477,6 +564,9 @@ func init() {
 		lifecycle.DismissContest:   (*enforcementRun).dismissContest,
 		lifecycle.ListingWrongSoon: (*enforcementRun).wrongSoon,
 
+		lifecycle.ApplyListingReview:  (*enforcementRun).applyListingReview,
+		lifecycle.AnswerListingReview: (*enforcementRun).answerListingReview,
+
 		lifecycle.ImposeBan:     (*enforcementRun).imposeBan,
 		lifecycle.ExtendBan:     (*enforcementRun).extendBan,
 		lifecycle.BanRanOut:     (*enforcementRun).liftBan,
@@ -500,6 +590,22 @@ func init() {
 		lifecycle.RuleObjection:        (*enforcementRun).ruleObjection,
 		lifecycle.ApplyReconsideration: (*enforcementRun).applyReconsideration,
 		lifecycle.AnswerReconsider:     (*enforcementRun).answerReconsideration,
+
+		lifecycle.ServePlan:             (*enforcementRun).servePlan,
+		lifecycle.PlanPeriodOver:        (*enforcementRun).planPeriodOver,
+		lifecycle.FixPlan:               (*enforcementRun).fixPlan,
+		lifecycle.ObjectToPlan:          (*enforcementRun).objectToPlan,
+		lifecycle.NotifyPlanObjection:   (*enforcementRun).notifyPlanObjection,
+		lifecycle.AnswerPlanObjection:   (*enforcementRun).answerPlanObjection,
+		lifecycle.PlanAnswerOver:        (*enforcementRun).planAnswerOver,
+		lifecycle.NobodyOpposes:         (*enforcementRun).nobodyOpposes,
+		lifecycle.SomebodyOpposes:       (*enforcementRun).somebodyOpposes,
+		lifecycle.AmendPlan:             (*enforcementRun).amendPlan,
+		lifecycle.NotifyPlanObjector:    (*enforcementRun).notifyPlanObjector,
+		lifecycle.FilePlanSuit:          (*enforcementRun).filePlanSuit,
+		lifecycle.PlanSuitPeriodOver:    (*enforcementRun).planStandsAfter,
+		lifecycle.DecidePlanSuit:        (*enforcementRun).decidePlanSuit,
+		lifecycle.WithdrawPlanObjection: (*enforcementRun).planStandsAfter,
 
 		lifecycle.LodgeClaim:       (*enforcementRun).lodgeClaim,
 		lifecycle.RuleClaim:        (*enforcementRun).ruleClaim,
@@ -635,6 +741,7 @@ func (e *enforcementRun) finish(s *step) {
 	e.spare(s.at, reasonName(e.Reason))
 	e.endTracks(lifecycle.Objection, lifecycle.ObjectionMoot, s.at, "")
 	e.endTracks(lifecycle.Claim, lifecycle.ClaimMoot, s.at, "")
+	e.endPlans(s.at)
 	e.endTracks(lifecycle.Seizure, lifecycle.LiftOnRelease, s.at, reasonName(e.Reason))
 	for _, p := range slices.Clone(e.Limited) {
 		e.message("cn.luxing.consumption.lifted", s.at, map[string]string{"party": p})
@@ -678,6 +785,9 @@ func (e *enforcementRun) unlist(id string, at time.Time, why string) {
 }
 
 func (e *enforcementRun) consequence(at time.Time) bool {
+	if e.since(joinder) && (e.mootListingReview(at) || e.planFollows(at)) {
+		return true
+	}
 	switch e.Phase {
 	case lifecycle.Reversing:
 		return e.cause(lifecycle.ReversalDone, "", lifecycle.Linked, at, "")

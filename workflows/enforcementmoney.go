@@ -21,6 +21,10 @@ type distribution struct {
 	Until  calendar.Date        `json:"until"` // the last day for objections
 	After  int                  `json:"after"` // how many releases were made before it
 	Costs  int64                `json:"costs"` // taken off first, fen
+
+	ID     string                   `json:"id"`     // F1; "" in runs of earlier releases
+	Asset  string                   `json:"asset"`  // whose seizures rank; "" in proportion
+	Served []casefile.PlanRecipient `json:"served"` // when who received it
 }
 
 // final reports whether nobody can object to the plan any more.
@@ -354,7 +358,11 @@ func (e *enforcementRun) watchRelease(from time.Time) {
 // first is released first.
 func (e *enforcementRun) rewatchRelease() {
 	gone := e.Released + e.handedOver("")
-	if e.held() <= 0 {
+	held := e.held()
+	if e.since(joinder) {
+		held -= e.locked()
+	}
+	if held <= 0 {
 		e.drop("money-release")
 		return
 	}
@@ -364,7 +372,11 @@ func (e *enforcementRun) rewatchRelease() {
 	for i, p := range e.Payments {
 		if gone -= p.AmountFen; gone < 0 {
 			if i < len(e.Arrivals) {
-				e.watchRelease(e.Arrivals[i])
+				from := e.Arrivals[i]
+				if e.Unlocked.After(from) { // it could not be released before
+					from = e.Unlocked
+				}
+				e.watchRelease(from)
 			}
 			return
 		}
@@ -404,7 +416,7 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 		return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%d fen (%s) or less", left, yuan(left))
 	}
 	_, ours := e.party(form.To)
-	joined := slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Creditor == form.To })
+	joined := e.outsider(form.To)
 	if !ours && (!e.since(reform) || !joined && form.To != toCourt) {
 		return wrong("data.to", "案款发放给本案当事人 money goes to a party to the case", "a creditor's ID, or a debtor's for what is too much")
 	}
@@ -421,6 +433,14 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	creditor := slices.Contains(e.creditors(), form.To)
 	if e.Phase == lifecycle.Reversing {
 		return e.checkReturn(form)
+	}
+	if e.since(joinder) {
+		if len(e.Joined)+len(e.Ranked) > 0 {
+			return e.checkShared(s, form)
+		}
+		if form.Plan != "" {
+			return wrong("data.plan", "没有分配方案 there is no plan", "no plan")
+		}
 	}
 	switch {
 	case form.To == toCourt:
@@ -477,13 +497,23 @@ func (e *enforcementRun) reserved() int64 {
 
 func (e *enforcementRun) release(s *step) {
 	form := s.form.(*casefile.ReleaseForm)
+	if e.since(joinder) && e.Phase != lifecycle.Reversing {
+		by := *form
+		by.Plan = e.byPlan(form)
+		form = &by
+	}
 	e.Released += form.AmountFen
 	s.note = fmt.Sprintf("向%s发放%s", form.To, yuan(form.AmountFen))
+	if e.since(reform) {
+		e.Releases = append(e.Releases, *form)
+	}
 	e.rewatchRelease()
 	if !e.since(reform) {
 		return
 	}
-	e.Releases = append(e.Releases, *form)
+	if form.Plan != "" {
+		s.note += "（" + form.Plan + "）"
+	}
 	if _, party := e.party(form.To); party {
 		e.order(casefile.MoneyReleaseNotice, form.To, s.day, map[string]string{
 			"amountFen": fmt.Sprint(form.AmountFen), "on": form.On.String(), "collectedFen": fmt.Sprint(e.collected()), "heldFen": fmt.Sprint(max(e.held(), 0)),
@@ -533,6 +563,9 @@ func (e *enforcementRun) checkJoin(form *casefile.ClaimantForm) *casefile.Refusa
 	if slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Creditor == form.Creditor && j.Document == form.Document }) {
 		return wrong("data.creditor", "该执行依据已参与分配 that title takes part already", "another title")
 	}
+	if e.since(joinder) && e.outsider(form.Creditor) {
+		return wrong("data.creditor", "该编号已用于另一执行依据 that ID is another title's", "an ID of its own for each title")
+	}
 	if _, ours := e.party(form.Creditor); ours || form.Creditor == toCourt {
 		return wrong("data.creditor", "参与分配的是本案以外的债权人 another creditor than this case's parties", "an ID of its own, such as C1")
 	}
@@ -552,6 +585,9 @@ func (e *enforcementRun) checkDistribution(form *casefile.DistributionForm) *cas
 	if r := e.knownDebtor(form.Party); r != nil {
 		return r
 	}
+	if e.since(joinder) {
+		return e.checkPlan(form)
+	}
 	if !slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Party == form.Party }) {
 		return missing("没有其他债权人参与分配，无需分配方案 no other creditor takes part (join_distribution)")
 	}
@@ -565,6 +601,10 @@ func (e *enforcementRun) checkDistribution(form *casefile.DistributionForm) *cas
 // priority, then the ordinary ones in proportion (民诉法解释第508条). Whoever is
 // party to it may object within fifteen days (第509条).
 func (e *enforcementRun) planDistribution(s *step) {
+	if e.since(joinder) {
+		e.makePlan(s)
+		return
+	}
 	form := s.form.(*casefile.DistributionForm)
 	var claims []casefile.ShareView
 	for _, c := range e.creditors() {
@@ -666,6 +706,10 @@ func (e *enforcementRun) share(creditor string) int64 {
 // money is the account of the enforcement as of a day.
 func (e *enforcementRun) money(on calendar.Date) casefile.EnforcedMoney {
 	total, interest := e.owed(on)
-	return casefile.EnforcedMoney{OwedFen: total, InterestFen: interest, CostsFen: e.costs(), CollectedFen: e.collected(), ReleasedFen: e.Released,
+	aside := int64(0)
+	if e.since(joinder) {
+		aside = e.allSetAside()
+	}
+	return casefile.EnforcedMoney{SetAsideFen: aside, OwedFen: total, InterestFen: interest, CostsFen: e.costs(), CollectedFen: e.collected(), ReleasedFen: e.Released,
 		HandedOverFen: e.handedOver(""), HeldFen: max(e.held(), 0), ExcessFen: e.excess(on), ReversalFen: e.Reversal.ReturnFen}
 }

@@ -490,6 +490,9 @@ func (e *enforcementRun) debtorViews(on calendar.Date) []casefile.DebtorView {
 				v.Grade, v.ListedTo = l.Grade, l.Until
 			}
 		}
+		if t := e.trackOf(e.trackFor(lifecycle.ListingReview, "", p)); t != nil {
+			v.Contest = t.State
+		}
 		if t := e.trackOf(e.trackFor(lifecycle.ExitBan, "", p)); t != nil {
 			v.Ban = t.State
 			if b := e.banOf(t.ID); b != nil {
@@ -544,8 +547,6 @@ func (e *enforcementRun) view(v *casefile.View, now time.Time) {
 	for _, c := range e.Claims {
 		x.Claims = append(x.Claims, casefile.ClaimView{ClaimForm: c.ClaimForm, State: e.stateOf(claimTrack(c.Claim)), Upheld: c.Upheld, Blocks: e.claimBlocks(c)})
 	}
-	for _, p := range e.Plans {
-		x.Plans = append(x.Plans, casefile.PlanView{Party: p.Party, On: p.On, Final: p.final(on), Shares: p.Shares})
-	}
+	x.Ranked, x.Plans, x.PlanObjections = e.Ranked, e.planViews(on), e.planObjectionViews()
 	v.Enforcement = x
 }

@@ -312,6 +312,7 @@ func (e *enforcementRun) opened(s *step) {
 		}
 	}
 	e.spareDebtor(party, s.at, "破产受理")
+	e.endPlansOf(party, s.at)
 	e.watchHandover(party, s.at)
 	e.moneyMove = true
 	s.note = note

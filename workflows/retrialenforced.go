@@ -151,6 +151,7 @@ func (e *enforcementRun) reverse(s *step) {
 	})
 	e.spare(s.at, why)
 	e.endTracks(lifecycle.Seizure, lifecycle.LiftOnRelease, s.at, why)
+	e.endPlans(s.at)
 	s.note = why
 	if e.Reversal.ReturnFen > 0 {
 		s.note += "，已发放" + yuan(e.Reversal.ReturnFen)

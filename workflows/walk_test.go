@@ -248,6 +248,9 @@ func (w *walker) order(v casefile.View) {
 		}
 	}
 	w.money(v)
+	if w.kind == casefile.KindEnforcement && v.Enforcement != nil {
+		w.enforced(v)
+	}
 }
 
 // money is conserved to the fen.
@@ -459,7 +462,12 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		f.By = w.pick("by", parties...)
 		return f
 	case casefile.ReleaseForm:
-		f.AmountFen, f.To = w.fen("release", v.Row.OutstandingFen), w.pick("to whom", "P1", "D1")
+		f.AmountFen, f.To = w.fen("release", v.Row.OutstandingFen), w.pick("to whom", "P1", "D1", "C1", "court")
+		if x := v.Enforcement; x != nil && len(x.Plans) > 0 && rapid.Bool().Draw(w.rt, "by the plan") {
+			p := x.Plans[rapid.IntRange(0, len(x.Plans)-1).Draw(w.rt, "which plan")]
+			s := p.Shares[rapid.IntRange(0, len(p.Shares)-1).Draw(w.rt, "whose share")]
+			f.To, f.Plan, f.AmountFen = s.Creditor, p.Plan, w.fen("of the share", s.Fen)
+		}
 		return f
 	case casefile.ListingForm:
 		f.Party = w.pick("listed", "D1", "D2")
@@ -495,6 +503,46 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		return f
 	case casefile.DistributionForm:
 		f.AmountFen = w.fen("plan", v.Enforcement.Money.HeldFen)
+		if w.kindOf(v, "D1") == casefile.Enterprise {
+			f.Asset = asset
+		}
+		return f
+	case casefile.RankedClaimForm:
+		f.Creditor, f.Asset, f.Rank = w.pick("ranked", "C1", "C2"), asset, rapid.IntRange(1, 3).Draw(w.rt, "rank")
+		f.Priority, f.AmountFen = rapid.IntRange(0, 4).Draw(w.rt, "priority") == 0, w.fen("ranked claim", 100_000_00)
+		return f
+	case casefile.ServePlanForm:
+		f.Party = w.pick("served", "P1", "C1", "C2", "D1")
+		return f
+	case casefile.ObjectPlanForm:
+		f.Objection, f.Party = w.planObjection(), w.pick("objector", "P1", "C1", "D1")
+		if n := len(v.Enforcement.Plans); n > 0 { // something is moved from one to another
+			shares := v.Enforcement.Plans[n-1].Shares
+			from, to := shares[rapid.IntRange(0, len(shares)-1).Draw(w.rt, "from")], shares[rapid.IntRange(0, len(shares)-1).Draw(w.rt, "to")]
+			by := w.fen("moved", from.Fen/2)
+			f.Asks = []casefile.AskedShare{{Creditor: from.Creditor, AmountFen: max(from.Fen-by, 0)}, {Creditor: to.Creditor, AmountFen: to.Fen + by}}
+		}
+		return f
+	case casefile.PlanNoticeForm:
+		f.Objection, f.Party = w.planObjection(), w.pick("told", "P1", "C1", "D1")
+		return f
+	case casefile.PlanAnswerForm:
+		f.Objection, f.Party, f.Opposes = w.planObjection(), w.pick("answers", "P1", "C1", "D1"), rapid.Bool().Draw(w.rt, "opposes")
+		return f
+	case casefile.AmendPlanForm:
+		f.Objection = w.planObjection()
+		return f
+	case casefile.PlanDayForm:
+		f.Objection = w.planObjection()
+		return f
+	case casefile.PlanJudgmentForm:
+		f.Objection, f.Upheld = w.planObjection(), rapid.Bool().Draw(w.rt, "won")
+		return f
+	case casefile.ListingReviewForm:
+		f.Party, f.Overturned = w.pick("listed", "D1", "D2"), rapid.Bool().Draw(w.rt, "overturned")
+		return f
+	case casefile.ContestDismissalForm:
+		f.Party = w.pick("contests", "D1", "D2")
 		return f
 	case casefile.PenaltyForm:
 		f.Penalty = fmt.Sprintf("K%d", rapid.IntRange(1, 3).Draw(w.rt, "penalty"))
@@ -508,6 +556,60 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		return f
 	default:
 		return f
+	}
+}
+
+func (w *walker) planObjection() string {
+	return fmt.Sprintf("Y%d", rapid.IntRange(1, 2).Draw(w.rt, "plan objection"))
+}
+
+func (w *walker) kindOf(v casefile.View, id string) casefile.PartyKind {
+	for _, p := range v.Filing.Parties {
+		if p.ID == id {
+			return p.Kind
+		}
+	}
+	return ""
+}
+
+// enforced: what came in is with somebody or held, a plan gives no more than it
+// divides, nobody got more than his share of it or before it was his, and what
+// plans still owe is there.
+func (w *walker) enforced(v casefile.View) {
+	m := v.Enforcement.Money
+	if m.CollectedFen != m.ReleasedFen+m.HandedOverFen+m.HeldFen {
+		w.t.Fatalf("%d came in, %d released, %d handed over, %d held\n%s", m.CollectedFen, m.ReleasedFen, m.HandedOverFen, m.HeldFen, w.story())
+	}
+	var owing, aside int64
+	for _, p := range v.Enforcement.Plans {
+		var given int64
+		share, got := map[string]int64{}, map[string]int64{}
+		for _, s := range p.Shares {
+			if s.Fen < 0 || s.Fen > s.ClaimFen {
+				w.t.Fatalf("%s: %+v\n%s", p.Plan, s, w.story())
+			}
+			given += s.Fen
+			share[s.Creditor], got[s.Creditor] = share[s.Creditor]+s.Fen, s.ReleasedFen
+		}
+		if given+p.CostsFen > p.AmountFen {
+			w.t.Fatalf("%s gives %d and %d of costs of %d\n%s", p.Plan, given, p.CostsFen, p.AmountFen, w.story())
+		}
+		for _, s := range p.Shares {
+			if got[s.Creditor] > share[s.Creditor] || p.State == lifecycle.PlanOut && got[s.Creditor] > 0 {
+				w.t.Fatalf("%s in %s: %s got %d of %d\n%s", p.Plan, p.State, s.Creditor, got[s.Creditor], share[s.Creditor], w.story())
+			}
+		}
+		if p.State != lifecycle.PlanVoid {
+			for _, s := range p.Shares {
+				owing += share[s.Creditor] - got[s.Creditor]
+				share[s.Creditor], got[s.Creditor] = 0, 0
+			}
+		}
+		aside += p.SetAsideFen
+	}
+	bankrupt := slices.ContainsFunc(v.Enforcement.Debtors, func(d casefile.DebtorView) bool { return d.Referred == "accepted" })
+	if !bankrupt && owing > m.HeldFen || aside != m.SetAsideFen || aside > max(m.HeldFen, 0) {
+		w.t.Fatalf("plans owe %d, %d set aside, %d held\n%s", owing, aside, m.HeldFen, w.story())
 	}
 }
 
@@ -706,14 +808,24 @@ func endEnforcement(w *walker, v casefile.View) {
 	default:
 		// What is left to release is what the case says is held: to the court what
 		// it cost, to the creditor what is owed, to the debtor what is too much.
-		for _, to := range []string{"court", "P1", "D1", "C1"} {
+		endPlans(w, v, who, today)
+		for _, to := range []string{"court", "P1", "D1"} {
 			for amount := held; amount > 0; amount /= 2 {
 				w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: to, On: today})
 			}
 		}
-		if len(v.Enforcement.Joined) > 0 && v.Enforcement.Money.HeldFen > 0 {
-			for amount := held; amount > 0; amount /= 2 {
-				w.surely(lifecycle.DistributionPlan, lifecycle.EnforcementJudge, who, casefile.DistributionForm{Party: "D1", AmountFen: amount, On: today})
+		if v.Enforcement.Money.HeldFen > 0 {
+			assets := []string{}
+			if len(v.Enforcement.Joined) > 0 {
+				assets = append(assets, "")
+			}
+			for _, r := range v.Enforcement.Ranked {
+				assets = append(assets, r.Asset)
+			}
+			for _, asset := range assets {
+				for amount := held; amount > 0; amount /= 2 {
+					w.surely(lifecycle.DistributionPlan, lifecycle.EnforcementJudge, who, casefile.DistributionForm{Party: "D1", AmountFen: amount, Asset: asset, On: today})
+				}
 			}
 		}
 		w.surely(lifecycle.TerminateEnforce, lifecycle.EnforcementJudge, who, reason())
@@ -725,6 +837,29 @@ func endEnforcement(w *walker, v casefile.View) {
 			w.surely(lifecycle.RemoveListing, lifecycle.EnforcementJudge, who, debtor(party))
 		case lifecycle.LiftingDue, lifecycle.Banned:
 			w.surely(lifecycle.LiftBan, lifecycle.EnforcementJudge, who, casefile.LiftBanForm{Party: party, Reason: "结案"})
+		}
+	}
+}
+
+// endPlans serves the plans, has objections to them withdrawn, and releases
+// what is final.
+func endPlans(w *walker, v casefile.View, who string, today calendar.Date) {
+	for _, o := range v.Enforcement.PlanObjections {
+		if o.State != lifecycle.PlanObjectionOver {
+			w.surely(lifecycle.WithdrawPlanObjection, lifecycle.EnforcementJudge, who, casefile.PlanDayForm{Objection: o.Objection, On: today})
+		}
+	}
+	for _, p := range v.Enforcement.Plans {
+		if p.State == lifecycle.PlanOut {
+			for _, party := range []string{"P1", "C1", "C2", "D1"} {
+				w.surely(lifecycle.ServePlan, lifecycle.EnforcementJudge, who, casefile.ServePlanForm{Plan: p.Plan, Party: party, On: today})
+			}
+			continue
+		}
+		for _, s := range p.Shares {
+			if left := s.Fen - s.ReleasedFen; p.State == lifecycle.PlanFixed && left > 0 {
+				w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: left, To: s.Creditor, Plan: p.Plan, On: today})
+			}
 		}
 	}
 }

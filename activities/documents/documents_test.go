@@ -153,6 +153,8 @@ func samples() map[string]struct {
 			"receivingCourt": "浙02", "consentBy": "P1", "files": "移送破产审查决定书；申请执行人或者被执行人书面同意；执行依据"})), enforcement},
 		"listing_decision": {order(casefile.ListingDecision, "D1", "2019-09-02", plain(map[string]string{
 			"ground": "违反财产报告制度", "grade": "一般", "until": "2019-10-08", "president": "Y001"}), due), enforcement},
+		"contest_dismissal": {order(casefile.ContestDismissal, "D1", "2019-10-21", plain(map[string]string{
+			"contestedOn": "2019-10-10", "reason": "至今未按报告财产令报告财产", "until": "2019-10-31"})), enforcement},
 		"consumption_order": {order(casefile.ConsumptionOrder, "D1", "2019-09-02", plain(map[string]string{"reason": "未按执行通知书履行"}), due), enforcement},
 		"exit_ban_decision": {order(casefile.ExitBanDecision, "D1", "2019-09-02", plain(map[string]string{
 			"reason": "拟出境逃避执行", "by": "依申请执行人书面申请", "until": "2019-12-02"})), enforcement},
@@ -167,6 +169,13 @@ func samples() map[string]struct {
 			"amountFen": "1000000", "on": "2020-03-10", "collectedFen": "1500000", "heldFen": "500000"}), due), enforcement},
 		"money_release_debtor": {order(casefile.MoneyReleaseNotice, "D1", "2020-03-10", plain(map[string]string{
 			"amountFen": "50000", "on": "2020-03-10", "collectedFen": "1500000"}), due), enforcement},
+		"distribution_plan": {order(casefile.DistributionPlan, "P1", "2020-03-10", plain(map[string]string{
+			"plan": "F1", "debtor": "D1", "amountFen": "4000000", "costsFen": "100000", "how": "按债权比例",
+			"shares": "P1：债权50000.00元，分配10000.00元\nC1：债权100000.00元，分配20000.00元\nC2：债权9000.00元，优先受偿，分配9000.00元"})), enforcement},
+		"plan_objection_notice": {order(casefile.PlanObjectionTold, "D1", "2020-03-20", plain(map[string]string{
+			"plan": "F1", "objector": "C1", "reason": "申请执行人的债权已部分受偿", "asks": "P1 5000.00元；C1 25000.00元", "receivedOn": "2020-03-20", "until": "2020-04-07"})), enforcement},
+		"plan_opposition": {order(casefile.PlanOppositionTo, "P1", "2020-04-08", plain(map[string]string{
+			"plan": "F1", "opponents": "C1", "receivedOn": "2020-04-08", "until": "2020-04-23"})), enforcement},
 		"certificate": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(map[string]string{
 			"document": "（2019）浙0211民初1234号民事调解书", "method": "银行转账", "confirmedBy": "P1",
 			"dividends": "财政性资金扶持（财政部门）\n授信融资支持（银行业金融机构）\n纳入招投标项目评审（招投标主管部门）\n纳入企业评定（市场监督管理部门）\n纳税信用评价（税务机关）\n优先缓交、减交、免交诉讼费用（人民法院）＊\n降低诉讼保全担保比例（人民法院）＊\n行政审批适用告知承诺制（行政审批机关）＊"}), performed), certificate},

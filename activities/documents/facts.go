@@ -193,6 +193,11 @@ var kindTable = []kindInfo{
 		{Key: "until", Name: "宽限期", Form: Day, Required: true, Note: "the last day of grace"},
 		{Key: "president", Name: "签发人", Form: Text, Required: true, Note: "the president who signed"},
 	}},
+	{kind: casefile.ContestDismissal, title: "驳回失信纠正申请决定书", facts: []Fact{
+		{Key: "contestedOn", Name: "申请日期", Form: Day, Required: true, Note: "the day the debtor asked for the correction"},
+		{Key: "reason", Name: "理由", Form: Text, Required: true, Note: "why the listing stands"},
+		{Key: "until", Name: "申请复议的末日", Form: Day, Required: true, Note: "the last day for turning to the superior court"},
+	}},
 	{kind: casefile.ConsumptionOrder, title: "限制消费令", obligations: true, facts: []Fact{
 		{Key: "reason", Name: "事由", Form: Text, Note: "why, beyond the default itself"},
 	}},
@@ -224,6 +229,28 @@ var kindTable = []kindInfo{
 		{Key: "on", Name: "发放日期", Form: Day, Required: true, Note: "the day it is released"},
 		{Key: "collectedFen", Name: "到账合计", Form: Fen, Required: true, Note: "all that came in"},
 		{Key: "heldFen", Name: "尚存案款", Form: Fen, Note: "what is still held"},
+	}},
+	{kind: casefile.DistributionPlan, title: "财产分配方案", facts: []Fact{
+		{Key: "plan", Name: "方案编号", Form: Text, Required: true, Note: "the plan's ID"},
+		{Key: "debtor", Name: "被执行人", Form: Party, Required: true, Note: "whose money is divided"},
+		{Key: "amountFen", Name: "可分配金额", Form: Fen, Required: true, Note: "what is divided, costs included"},
+		{Key: "costsFen", Name: "执行费用", Form: Fen, Note: "taken off first"},
+		{Key: "how", Name: "分配顺序", Form: Text, Required: true, Note: "in proportion, or by the order of seizure"},
+		{Key: "shares", Name: "各债权人份额", Form: Lines, Required: true, Note: "each creditor's claim, rank and share, one a line"},
+	}},
+	{kind: casefile.PlanObjectionTold, title: "分配方案异议通知书", facts: []Fact{
+		{Key: "plan", Name: "方案编号", Form: Text, Required: true, Note: "the plan's ID"},
+		{Key: "objector", Name: "异议人", Form: Text, Required: true, Note: "a creditor's ID, of this case or another"},
+		{Key: "reason", Name: "异议理由", Form: Text, Required: true, Note: "why the plan is wrong"},
+		{Key: "asks", Name: "异议人主张的份额", Form: Lines, Required: true, Note: "the shares as the objector would have them"},
+		{Key: "receivedOn", Name: "收到通知之日", Form: Day, Required: true, Note: "the day of receipt"},
+		{Key: "until", Name: "提出反对意见的末日", Form: Day, Required: true, Note: "the last day to oppose"},
+	}},
+	{kind: casefile.PlanOppositionTo, title: "反对意见通知书", facts: []Fact{
+		{Key: "plan", Name: "方案编号", Form: Text, Required: true, Note: "the plan's ID"},
+		{Key: "opponents", Name: "提出反对意见的人", Form: Text, Required: true, Note: "whom the suit is against"},
+		{Key: "receivedOn", Name: "收到通知之日", Form: Day, Required: true, Note: "the day of receipt"},
+		{Key: "until", Name: "起诉的末日", Form: Day, Required: true, Note: "the last day to sue"},
 	}},
 	{kind: casefile.CertificateDocument, title: "自动履行证明书", obligations: true, facts: []Fact{
 		judgment,

@@ -221,12 +221,17 @@ const (
 	DailyDigest         DocumentKind = "daily_digest"          // 每日督办摘要
 
 	ListingDecision    DocumentKind = "listing_decision"     // 纳入失信被执行人名单决定书
+	ContestDismissal   DocumentKind = "contest_dismissal"    // 驳回失信纠正申请决定书
 	ConsumptionOrder   DocumentKind = "consumption_order"    // 限制消费令
 	ExitBanDecision    DocumentKind = "exit_ban_decision"    // 限制出境决定书
 	ExitBanLifting     DocumentKind = "exit_ban_lifting"     // 解除限制出境决定书
 	EndedForNowRuling  DocumentKind = "ended_for_now_ruling" // 终结本次执行程序裁定书
 	ResumptionNotice   DocumentKind = "resumption_notice"    // 恢复执行通知书
 	MoneyReleaseNotice DocumentKind = "money_release_notice" // 案款发放通知书
+
+	DistributionPlan  DocumentKind = "distribution_plan"     // 财产分配方案
+	PlanObjectionTold DocumentKind = "plan_objection_notice" // 分配方案异议通知书
+	PlanOppositionTo  DocumentKind = "plan_opposition"       // 反对意见通知书
 )
 
 // DocumentOrder asks for one document for one recipient. Its ID makes it one

@@ -80,6 +80,7 @@ const (
 	JoinDistribution  Event = "join_distribution"
 	DistributionPlan  Event = "distribution_plan"
 	DistributionFinal Event = "distribution_final"
+	RankBySeizure     Event = "rank_by_seizure"
 
 	// 破产衔接 what a bankruptcy does to the enforcement
 	ReferOneDebtor      Event = "refer_one_debtor"
@@ -126,6 +127,7 @@ const (
 	SuperiorAsked    Guard = "superior_court_asked"
 	AppliedLate      Guard = "applied_after_limitation"
 	NotAnEnterprise  Guard = "debtor_not_an_enterprise"
+	NoBankruptcy     Guard = "no_bankruptcy_takes_the_debtor"
 	SoleDebtor       Guard = "sole_debtor"
 	OthersOwe        Guard = "others_owe"
 	BankruptcyCause  Guard = "bankruptcy_cause"
@@ -238,7 +240,9 @@ var Enforcement = (&Machine{
 		{SuperiorOrders, "上一级法院责令限期执行", "superior court sets a term", underEnforce, Same, []Role{Integration, Clerk}, []Guard{SuperiorAsked}, "民事诉讼法第237条；执行程序解释第11条"},
 		{SuperiorTakes, "上一级法院提级或者指令执行", "superior court takes the case away", underEnforce, Concluded, []Role{Integration, Clerk}, []Guard{SuperiorAsked, MoneyReleased}, "民事诉讼法第237条；执行程序解释第11、12条"},
 		{JoinDistribution, "申请参与分配", "another creditor takes part", []State{Reporting, Measures}, Same, officerDesk, []Guard{NotAnEnterprise}, "民诉法解释第506、507条"},
-		{DistributionPlan, "制作财产分配方案", "distribution plan made", atWork, Same, officer, nil, "民诉法解释第508、509条；执行程序解释第17条"},
+		{RankBySeizure, "登记按查封顺序受偿的债权", "creditor ranked by seizure", []State{Reporting, Measures}, Same, officerDesk, []Guard{NoBankruptcy}, "民诉法解释第514条；执行规定第55条"},
+		{DistributionPlan, "制作财产分配方案", "distribution plan made", atWork, Same, officer, nil, "民诉法解释第508、509、514条；执行程序解释第17条"},
+		// The first two releases had one period for everybody.
 		{DistributionFinal, "分配方案异议期满", "distribution plan final", atWork, Same, byClock, nil, "民诉法解释第509条"},
 		{ReassignOfficer, "变更执行员", "reassigned", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "法院政策"},
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", openEnforce, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
