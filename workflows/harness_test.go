@@ -51,6 +51,7 @@ type court struct {
 	lost     func(casefile.Record) bool // the register's answer does not arrive
 	unlinked func(now time.Time) bool   // nothing can be linked
 	eligible casefile.Eligibility
+	gone     string      // a linked workflow that is not there any more
 	honour   honourWorld // what activities beside the record answer
 	n        int
 
@@ -127,6 +128,9 @@ func (c *court) open(start time.Time) {
 	c.env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).After(c.slow).Return(
 		func(_, id, _, name string, arg any) error {
 			require.Equal(c.t, SignalLinked, name)
+			if c.gone != "" && id == c.gone {
+				return errors.New("workflow not found")
+			}
 			c.told = append(c.told, telling{c.env.Now(), id, arg.(casefile.Decision)})
 			return nil
 		})
@@ -149,6 +153,9 @@ func (c *court) record(_ context.Context, r casefile.Record) (casefile.RecordRes
 	}
 	for _, d := range r.Documents {
 		res.Documents[d.ID] = strings.Repeat("0", 64)
+	}
+	if c.honour.stands != nil {
+		res.Stands = c.honour.stands(r)
 	}
 	c.records = append(c.records, r)
 	walked.add(r)

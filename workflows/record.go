@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -178,6 +179,23 @@ func (m *matter) sent(ctx workflow.Context, now time.Time) {
 		m.dirty = true
 	}
 	m.rules.recorded(res)
+	m.tellLists(res.Stands, now)
+}
+
+// tellLists tells the batches of integrity lists that somebody who stands there
+// lost the ground. The register knew where when it took the record, so that
+// nobody has to look: whoever stands nowhere costs no event.
+func (m *matter) tellLists(stands []casefile.Stand, now time.Time) {
+	if !m.since(joinder) {
+		return
+	}
+	for _, s := range stands {
+		data, _ := json.Marshal(casefile.StrikeForm{Certificate: s.Certificate, On: day(now), Reason: s.Why})
+		m.tell(s.Batch, lifecycle.EntryGroundGone, data)
+		last := m.dirty
+		m.append(casefile.Entry{At: now, Event: lifecycle.EntryGroundGone, Name: "通知诚信履行名单移出", Role: lifecycle.Linked, Article: "报告机制十、机制十二", Note: s.Batch, Mechanism: 12})
+		m.dirty = last || m.ended() // goes with the next record; after the end there is none
+	}
 }
 
 // linked takes the answer to the link in flight.

@@ -76,6 +76,9 @@ func (p Policy) Hash() string {
 		c.number(int64(f.Weight))
 	}
 	c.text(l.NumberType)
+	if n := l.Named(); n != NamesMasked { // a policy of the release before has the same hash
+		c.text(n)
+	}
 	c.number(int64(len(l.Audiences)))
 	for _, a := range l.Audiences {
 		c.text(a)
