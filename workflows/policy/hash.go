@@ -83,6 +83,7 @@ func (p Policy) Hash() string {
 	for _, a := range l.Audiences {
 		c.text(a)
 	}
+	p.hashCourts(&c)
 	sum := sha256.Sum256(c.b)
 	return hex.EncodeToString(sum[:16])
 }
