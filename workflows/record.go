@@ -3,6 +3,7 @@ package workflows
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -42,6 +43,17 @@ type outgoing struct {
 // order asks for a document. n tells documents of one kind to one recipient apart.
 func (m *matter) order(kind casefile.DocumentKind, to string, on calendar.Date, facts map[string]string, obligations ...casefile.ObligationView) casefile.DocumentOrder {
 	n := m.count(string(kind) + "/" + to)
+	if _, builtIn := casefile.FindCourt(m.Court); !builtIn {
+		// The register knows the names of the built-in courts; of others the policy
+		// does that is pinned to this case.
+		if c, ok := casefile.CourtOf(m.Policy, m.Court); ok {
+			facts = maps.Clone(facts)
+			if facts == nil {
+				facts = map[string]string{}
+			}
+			facts["courtName"] = c.Name
+		}
+	}
 	o := casefile.DocumentOrder{ID: fmt.Sprintf("%s/%s/%s/%d", m.Key, kind, or(to, "court"), n), Kind: kind, To: to, On: on, Facts: facts, Obligations: obligations}
 	m.pending.Documents = append(m.pending.Documents, o)
 	m.Documents = append(m.Documents, casefile.DocumentView{ID: o.ID, Kind: kind, To: to, On: on})

@@ -87,6 +87,7 @@ type kindInfo struct {
 // common are facts that every document may carry.
 var common = []Fact{
 	{Key: "cause", Name: "案由", Form: Text, Note: "used where the register does not have it yet"},
+	{Key: "courtName", Name: "法院名称", Form: Text, Note: "of a court that is not built in; default: by the code"},
 	{Key: "judge", Name: "承办人", Form: Official, Note: "the judge, printed where the document names the judge"},
 	{Key: "clerk", Name: "书记员", Form: Official, Note: "likewise"},
 	{Key: "contact", Name: "联系方式", Form: Text, Note: "how to reach the court, printed in the foot"},

@@ -19,6 +19,7 @@ import (
 	"luxing/starter/court"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 )
 
 // Options is what a console works with. All but Now, Log and Training must be set.
@@ -28,6 +29,8 @@ type Options struct {
 	Reader   Reader
 	Register Register
 	Honours  Honours
+	// Courts are those beyond the ones built in, as the policy names them.
+	Courts []policy.Court
 	// Names gives the names of those who work at the court; nil shows IDs alone.
 	Names Names
 	// Now is the court's clock; time.Now if nil.

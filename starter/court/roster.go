@@ -145,7 +145,7 @@ const (
 )
 
 // officialID is what decisions and sign-in bear.
-var officialID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$`)
+var officialID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:@-]{0,63}$`)
 
 // ReadRoster reads a roster: CSV with a header, or a JSON array of objects, by
 // what it begins with. The error is an *InputError with every fault, each with
@@ -187,7 +187,7 @@ func (l rosterLine) at(field string) string { return fmt.Sprintf("line %d: %s", 
 func (l rosterLine) official(fs *casefile.Faults, p policy.Policy) Official {
 	o := Official{ID: l.fields["id"], Name: l.fields["name"], Court: l.fields["court"], Division: l.fields["division"], Active: true}
 	if !officialID.MatchString(o.ID) {
-		fs.Add(l.at("id"), "人员编号 the person's ID", "letters, digits, . _ @ - as J001, at most 64")
+		fs.Add(l.at("id"), "人员编号 the person's ID", "letters, digits, . _ : @ - as J001, at most 64")
 	}
 	if n := utf8.RuneCountInString(o.Name); n < 1 || n > maxName || strings.ContainsAny(o.Name, "\n\r\t") {
 		fs.Add(l.at("name"), "姓名 the name", "1 to %d characters", maxName)

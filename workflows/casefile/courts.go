@@ -2,7 +2,6 @@ package casefile
 
 import (
 	"slices"
-	"strings"
 
 	"luxing/workflows/policy"
 )
@@ -69,15 +68,13 @@ func CourtHint(p policy.Policy, code string) string {
 		codes = append(codes, c.Code)
 	}
 	const how = "a court that is not known yet is named in the policy file under courts"
-	var near []string
-	for _, n := range policy.Near(clip(code), codes) {
-		c, _ := CourtOf(p, n)
-		near = append(near, n+" "+c.Name)
-	}
+	const such = "such as 浙0211 (宁波市镇海区人民法院); "
+	near := policy.Near(clip(code), codes)
 	if code == "" || len(near) == 0 {
-		return "a court's code, such as 浙0211; " + how
+		return such + how
 	}
-	return "did you mean " + strings.Join(near, ", ") + "? " + how
+	c, _ := CourtOf(p, near[0])
+	return such + "did you mean " + c.Code + " (" + c.Name + ")? " + how
 }
 
 func courtCodes() []string {
