@@ -659,6 +659,8 @@ var catalogue = map[string]text{
 	"document.repair_granted":        {"信用修复决定书", "credit-repair decision"},
 	"document.repair_refused":        {"不予信用修复决定书", "refusal of credit repair"},
 	"document.repair_revoked":        {"撤销信用修复决定书", "revocation of credit repair"},
+	"document.list_announcement":     {"诚信履行名单公告", "announcement of the integrity list"},
+	"document.list_removal":          {"移出诚信履行名单决定书", "removal from the integrity list"},
 	"document.security_order":        {"责令提供担保通知书", "order to post security"},
 	"document.freeze_notice":         {"财产保全期限告知书", "notice of the term of preservation"},
 	"document.assessment_sheet":      {"自动履行评估表", "assessment sheet"},
