@@ -704,6 +704,7 @@ var catalogue = map[string]text{
 	"audit.from":                     {"来源地址", "From"},
 	"audit.refused":                  {"已拒绝", "refused"},
 	"touch.decide":                   {"作出决定：", "decided: "},
+	"touch.import_roster":            {"导入人员名册", "imported the roster"},
 	"touch.read_case":                {"查阅案件", "read the case"},
 	"touch.read_document":            {"查阅文书", "read a document"},
 	"touch.read_deadlines":           {"查阅期限计算", "read how periods were counted"},
