@@ -204,9 +204,7 @@ func (m *matter) tellLists(stands []casefile.Stand, now time.Time) {
 	for _, s := range stands {
 		data, _ := json.Marshal(casefile.StrikeForm{Certificate: s.Certificate, On: day(now), Reason: s.Why})
 		m.tell(s.Batch, lifecycle.EntryGroundGone, data)
-		last := m.dirty
 		m.append(casefile.Entry{At: now, Event: lifecycle.EntryGroundGone, Name: "通知诚信履行名单移出", Role: lifecycle.Linked, Article: "报告机制十、机制十二", Note: s.Batch, Mechanism: 12})
-		m.dirty = last || m.ended() // goes with the next record; after the end there is none
 	}
 }
 
