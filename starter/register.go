@@ -143,6 +143,20 @@ func (l *lazyRegister) Digests(ctx context.Context, f register.DigestFilter) ([]
 	return counted(ctx, l, func(r court.Counter) ([]register.DocumentInfo, error) { return r.Digests(ctx, f) })
 }
 
+// The methods of court.RosterKeeper.
+
+func (l *lazyRegister) Names(ctx context.Context, ids []string) (map[string]string, error) {
+	return audited(ctx, l, func(r court.RosterKeeper) (map[string]string, error) { return r.Names(ctx, ids) })
+}
+
+func (l *lazyRegister) Roster(ctx context.Context, f register.RosterFilter) ([]court.Official, error) {
+	return audited(ctx, l, func(r court.RosterKeeper) ([]court.Official, error) { return r.Roster(ctx, f) })
+}
+
+func (l *lazyRegister) ImportRoster(ctx context.Context, in register.RosterImport) (register.RosterChange, error) {
+	return audited(ctx, l, func(r court.RosterKeeper) (register.RosterChange, error) { return r.ImportRoster(ctx, in) })
+}
+
 // The methods of court.Auditor and court.Noter.
 
 // audited asks the register as one that keeps the trail, which every opened one is.

@@ -222,6 +222,30 @@ func (e *enforcementRun) debtors() []string {
 	return ids
 }
 
+// guarantors lists who answers for what is being enforced without owing it.
+func (e *enforcementRun) guarantors() []string {
+	var ids []string
+	for _, o := range e.Input.Obligations {
+		for _, g := range o.Guarantors {
+			if !slices.Contains(ids, g) && !slices.Contains(e.debtors(), g) {
+				ids = append(ids, g)
+			}
+		}
+	}
+	return ids
+}
+
+// taint has the next record say of whom a fact is known that no entry of an
+// integrity list stands beside.
+func (e *enforcementRun) taint(why string, parties ...string) {
+	if !e.since(joinder) {
+		return
+	}
+	for _, p := range parties {
+		e.pending.Tainted = append(e.pending.Tainted, casefile.Taint{Party: p, Why: why})
+	}
+}
+
 func (e *enforcementRun) party(id string) (casefile.Party, bool) {
 	for _, p := range e.Input.Parties {
 		if p.ID == id {
@@ -625,6 +649,7 @@ func (e *enforcementRun) file(s *step) {
 	e.retime(s.at)
 	e.set(period{id: "enforcement-notice", rule: statute.EnforcementNotice, from: e.Input.AppliedOn.Start(), on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 	s.note = "执行员 " + e.Judge
+	e.taint("本院立有执行案件（"+e.Key+"） an enforcement case was accepted", append(e.debtors(), e.guarantors()...)...)
 	if e.since(reform) {
 		if fee, ok := e.enforcementFee(); ok {
 			s.note += "，申请执行费" + yuan(fee.ChargedFen) + "由被执行人负担"

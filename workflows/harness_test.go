@@ -128,8 +128,8 @@ func (c *court) open(start time.Time) {
 	c.env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).After(c.slow).Return(
 		func(_, id, _, name string, arg any) error {
 			require.Equal(c.t, SignalLinked, name)
-			if id == c.gone {
-				return errors.New("no such workflow")
+			if c.gone != "" && id == c.gone {
+				return errors.New("workflow not found")
 			}
 			c.told = append(c.told, telling{c.env.Now(), id, arg.(casefile.Decision)})
 			return nil
@@ -153,6 +153,9 @@ func (c *court) record(_ context.Context, r casefile.Record) (casefile.RecordRes
 	}
 	for _, d := range r.Documents {
 		res.Documents[d.ID] = strings.Repeat("0", 64)
+	}
+	if c.honour.stands != nil {
+		res.Stands = c.honour.stands(r)
 	}
 	c.records = append(c.records, r)
 	walked.add(r)

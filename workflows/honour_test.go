@@ -22,6 +22,8 @@ type honourWorld struct {
 	facts      casefile.RepairFacts
 	// check is what is found of a holder at a moment; clean when nil.
 	check func(now time.Time, certificate string) casefile.ListAnswer
+	// stands is where the register finds those whom a record taints.
+	stands func(casefile.Record) []casefile.Stand
 	// away: nothing answers.
 	away func(now time.Time) bool
 

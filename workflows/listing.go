@@ -90,6 +90,7 @@ func (e *enforcementRun) decideListing(s *step) {
 	if !e.since(reform) {
 		return
 	}
+	e.taint("被纳入失信被执行人名单（"+e.Key+"） listed as dishonest", form.Party)
 	e.Listings = append(e.Listings, l)
 	e.order(casefile.ListingDecision, form.Party, s.day, map[string]string{
 		"ground": listingGrounds[form.Ground], "grade": gradeNames[l.Grade], "until": d.Deadline.Last.String(), "president": form.Approver,

@@ -121,6 +121,7 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.HearHolder:            casefile.HolderForm{On: on, Answer: "objects"},
 		lifecycle.StrikeCandidate:       casefile.StrikeForm{Certificate: "zh-2019-000001-zhengming-d1", On: on, Reason: "存疑"},
 		lifecycle.EntryGroundGone:       casefile.StrikeForm{Certificate: "zh-2019-000001-zhengming-d1", On: on, Reason: "新立执行案件"},
+		lifecycle.CandidateTainted:      casefile.StrikeForm{Certificate: "zh-2019-000001-zhengming-d1", On: on, Reason: "新立执行案件"},
 		lifecycle.RemoveEntry:           casefile.StrikeForm{Certificate: "zh-2019-000001-zhengming-d1", On: on, Reason: "本人申请"},
 		lifecycle.PapersComplete:        casefile.PapersForm{On: on, Papers: []string{"申请书", "书面承诺"}},
 		lifecycle.SupplyPapers:          casefile.PapersForm{On: on, Papers: []string{"财产报告"}},

@@ -108,6 +108,13 @@ func samples() map[string]struct {
 	}
 	unnumbered := sampleFacts()
 	unnumbered.CaseNumber = ""
+	listed := CaseFacts{Court: "浙0211", Number: "（2020）浙0211诚信名单1号", People: map[string]string{"T001": "唐知微"}}
+	for i, p := range []casefile.Party{sampleFacts().Parties[1], {ID: "D1", Kind: casefile.Person, Name: "欧阳修文", IDNumber: "330211199003030017"}, sampleFacts().Parties[2]} {
+		listed.Holders = append(listed.Holders, Holder{Party: p, ListEntry: casefile.ListEntry{
+			ListSubject: casefile.ListSubject{Number: fmt.Sprintf("（2020）浙0211自动履行证明%d号", i+1)}, Source: "全国执行核查 national check", CheckedOn: day("2020-07-07"), ListedOn: day("2020-07-07")}})
+	}
+	off := listed
+	off.Holders = listed.Holders[:1]
 	return map[string]sample{
 		"correction_notice": {order(casefile.CorrectionNotice, "P1", "2019-03-01", plain(map[string]string{
 			"missing": "被告的准确住所和联系方式；借款交付的银行流水", "days": "7"})), unnumbered},
@@ -182,6 +189,12 @@ func samples() map[string]struct {
 		"certificate_plain": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(nil), performed), bare},
 		"certificate_revoked": {order(casefile.RevocationDocument, "D1", "2020-06-03", plain(map[string]string{
 			"certificate": "（2019）浙0211自动履行证明27号", "issuedOn": "2019-06-20", "ground": "虚假确认", "reason": "债权人张三在本院询问时承认并未收到款项，其确认系应债务人要求作出。"})), sampleFacts()},
+		"list_announcement": {order(casefile.ListAnnouncement, "", "2020-07-07", plain(map[string]string{
+			"batch": "list-330211-2020q3", "period": "2020q3", "approvedBy": "T001", "until": "2022-07-07", "receivers": "market_regulator\ntax\nbank\ncredit_platform"})), listed},
+		"list_announcement_named": {order(casefile.ListAnnouncement, "", "2020-07-07", plain(map[string]string{
+			"batch": "list-330211-2020m07", "period": "2020m07", "approvedBy": "T009", "until": "2022-07-07", "names": "full", "receivers": "tax\nvillage"})), listed},
+		"list_removal": {order(casefile.ListRemoval, "", "2020-07-09", plain(map[string]string{
+			"batch": "list-330211-2020q3", "period": "2020q3", "reason": "本院立有执行案件", "certificates": "zh-1-zhengming-d1", "receivers": "market_regulator\ntax\nbank\ncredit_platform"})), off},
 		"repair_receipt": {order(casefile.RepairReceipt, "D1", "2020-06-01", plain(map[string]string{"asked": "屏蔽失信信息、解除与提高履行能力相关的限制消费", "papers": "申请书\n书面承诺\n财产报告"})), enforcement},
 		"repair_granted": {order(casefile.RepairGrant, "D1", "2020-06-04", plain(map[string]string{
 			"reason": "申请人经传唤及时到庭，如实申报财产，已部分履行并有明确的履行计划", "score": "80", "measures": "屏蔽失信信息\n解除与提高履行能力相关的限制消费（限于：乘坐高铁洽谈业务），至2020-06-30",
@@ -287,9 +300,10 @@ func TestFactsNobodyPrintsAreReported(t *testing.T) {
 
 // The table of facts and the templates are two lists of the same keys.
 func TestTemplatesPrintWhatTheTableLists(t *testing.T) {
-	call := regexp.MustCompile(`\.(?:Text|Has|Or|Day|Days|DaysOr|Money|Yuan|List|Items|PartyOf|CourtOf) "([A-Za-z]+)"`)
+	call := regexp.MustCompile(`\.(?:Text|Has|Or|Day|Days|DaysOr|Money|Yuan|List|Items|PartyOf|CourtOf|OfficialOf) "([A-Za-z]+)"`)
 	// Facts that methods of the page read by themselves.
-	byMethod := map[string]string{"document": ".Judgment", "due": ".DueOn", "performedOn": ".PerformedOn", "debtor": ".Debtor"}
+	byMethod := map[string]string{"document": ".Judgment", "due": ".DueOn", "performedOn": ".PerformedOn", "debtor": ".Debtor",
+		"period": ".Period", "receivers": ".Receivers", "certificates": ".Holders"}
 	shared, err := sources.ReadFile("templates/base.html")
 	require.NoError(t, err)
 	for _, k := range Kinds() {

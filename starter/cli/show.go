@@ -102,7 +102,7 @@ func (v *caseView) title() {
 		}
 	}
 	if r.Judge != "" {
-		about = append(about, "承办 judge "+r.Judge)
+		about = append(about, "承办 judge "+named(v.People, r.Judge))
 	}
 	v.text("", plain, strings.Join(about, " · "))
 }
@@ -416,7 +416,7 @@ func (v *caseView) timeline() {
 	for i, e := range entries {
 		by := e.Role.Name()
 		if e.Actor != "" {
-			by += " " + e.Actor
+			by += " " + named(v.People, e.Actor)
 		}
 		note := e.Note
 		if e.From != e.To && e.To != "" && e.Track == "" {

@@ -71,6 +71,11 @@ func (c *Console) list(p *page) error {
 	}
 	l.Next = found.Next
 	l.Rows = found.Workflows
+	ids := make([]string, len(l.Rows))
+	for i := range l.Rows {
+		ids[i] = l.Rows[i].Row.Judge
+	}
+	p.know(ids...)
 	p.Nav, p.Title = "cases", p.T("cases.title.all")
 	if l.Mine {
 		p.Title = p.T("cases.title")
@@ -139,7 +144,7 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Seen = seen
+	v.Seen, p.people = seen, seen.People
 	var together sync.WaitGroup
 	// What is asked here fails only when nobody answers any more; the page then
 	// shows what the view holds and says that the rest is missing.

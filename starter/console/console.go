@@ -22,6 +22,7 @@ import (
 	"luxing/starter/court"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 )
 
 // Options is what a console works with. All but Now, Log and Training must be set.
@@ -31,6 +32,10 @@ type Options struct {
 	Reader   Reader
 	Register Register
 	Honours  Honours
+	// Courts are those beyond the ones built in, as the policy names them.
+	Courts []policy.Court
+	// Names gives the names of those who work at the court; nil shows IDs alone.
+	Names Names
 	// Now is the court's clock; time.Now if nil.
 	Now func() time.Time
 	Log *zap.Logger
@@ -140,8 +145,10 @@ type page struct {
 	Title string
 	Nav   string
 	now   time.Time
-	w     http.ResponseWriter
-	r     *http.Request
+	// people are the names of those whose IDs this page shows.
+	people map[string]string
+	w      http.ResponseWriter
+	r      *http.Request
 }
 
 // T is a text in the page's language.
@@ -157,6 +164,28 @@ func (p *page) mayOn(a lifecycle.Action, row casefile.Row, f *casefile.Filing) b
 		d.Clerk = f.Clerk
 	}
 	return p.In && access.Allowed(p.Who, a, p.Who.Post().Stands(d))
+}
+
+// know asks for the names of all whose IDs the page shows, at once. Without a
+// roster the IDs stand alone.
+func (p *page) know(ids ...string) {
+	if p.Names == nil {
+		return
+	}
+	names, err := p.Names.Names(p.r.Context(), ids)
+	if err != nil {
+		p.Log.Warn("the roster does not answer", zap.Error(err))
+	}
+	p.people = names
+}
+
+// person is somebody who works at the court: the name, where the roster has it,
+// beside the ID.
+func (p *page) person(id string) string {
+	if name := p.people[id]; name != "" {
+		return name + " " + id
+	}
+	return id
 }
 
 // signIn is the address that begins a session and comes back.

@@ -385,6 +385,7 @@ func (c *Console) audit(p *page) error {
 	if v.Page, err = c.Honours.Accesses(p.r.Context(), f); err != nil {
 		return err
 	}
+	p.people = v.Page.People
 	p.Nav, p.Title = "audit", p.T("audit.title")
 	return p.show(http.StatusOK, auditPage(p, v))
 }

@@ -12,6 +12,7 @@ import (
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 	"luxing/workflows/statute"
 )
 
@@ -272,8 +273,8 @@ func (l Lang) due(row casefile.Row, now time.Time) string {
 }
 
 // courtName names a court by its code.
-func courtName(code string) string {
-	if c, ok := casefile.FindCourt(code); ok {
+func (p *page) courtName(code string) string {
+	if c, ok := casefile.CourtOf(policy.Policy{Courts: p.Courts}, code); ok {
 		return c.Name
 	}
 	return code

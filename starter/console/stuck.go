@@ -83,6 +83,7 @@ func (c *Console) readBoard(p *page) (*board, error) {
 	if b.Board, err = c.Boards.Board(p.r.Context(), f); err != nil {
 		return nil, err
 	}
+	p.people = b.Board.People
 	p.Nav, p.Title = "stuck", p.T("stuck.title")
 	return b, nil
 }

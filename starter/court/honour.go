@@ -270,7 +270,7 @@ func (c *Court) ListEntries(ctx context.Context, f register.EntryFilter) ([]regi
 // BeginList begins the batch of today for a court, as its schedule would; one
 // that was begun is answered AlreadyFiled.
 func (c *Court) BeginList(ctx context.Context, code string) (Application, error) {
-	if _, known := casefile.FindCourt(code); !known || casefile.CourtDigits(code) == "" {
+	if _, known := casefile.CourtOf(c.Policy, code); !known || casefile.CourtDigits(code) == "" {
 		return Application{}, badInput("法院 court", "court", "法院代字 a court's code", "such as 浙0211")
 	}
 	months, _ := c.Policy.Length("integrity-list-batch")

@@ -60,7 +60,7 @@ func OpenLocal(parts Parts, at net.Addr, pages Pages, change ...func(*Options)) 
 	console := pages.of(parts)
 	in, err := signin.New(signin.Options{
 		Issuer: url + "/issuer", ClientID: DefaultClientID, Audience: DefaultAudience, PublicURL: url,
-		Store: parts.Register, Fail: Fail(parts.Log, console), Log: parts.Log,
+		Courts: parts.Court.Policy.Courts, Store: parts.Register, Fail: Fail(parts.Log, console), Log: parts.Log,
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("sign-in: %w", err)
@@ -81,7 +81,7 @@ func Open(parts Parts, s Settings, pages Pages) (*Server, error) {
 	console := pages.of(parts)
 	in, err := signin.New(signin.Options{
 		Issuer: s.Issuer, ClientID: s.ClientID, ClientSecret: s.ClientSecret, Audience: s.Audience, Algorithms: s.Algorithms, Scopes: s.Scopes,
-		Claims: s.Claims, PublicURL: s.PublicURL, Store: parts.Register, Fail: Fail(parts.Log, console), Proxies: s.Proxies, Log: parts.Log,
+		Claims: s.Claims, Courts: parts.Court.Policy.Courts, PublicURL: s.PublicURL, Store: parts.Register, Fail: Fail(parts.Log, console), Proxies: s.Proxies, Log: parts.Log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("sign-in: %w", err)

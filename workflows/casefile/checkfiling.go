@@ -158,15 +158,10 @@ func (f *Filing) checkKey(fs *Faults) {
 }
 
 func (f *Filing) checkCourt(fs *Faults, p policy.Policy) (Court, bool) {
-	court, known := FindCourt(f.Court)
+	court, known := CourtOf(p, f.Court)
 	switch {
 	case !known:
-		want := "the code of a known court, such as 浙0211 (宁波市镇海区人民法院)"
-		if near := policy.Near(clip(f.Court), courtCodes()); f.Court != "" && len(near) > 0 {
-			c, _ := FindCourt(near[0])
-			want += fmt.Sprintf("; did you mean %s (%s)?", c.Code, c.Name)
-		}
-		fs.Add("court", "法院代字 the court's code", "%s", want)
+		fs.Add("court", "法院代字 the court's code", "the code of a known court: %s", CourtHint(p, f.Court))
 	case p.Court != "" && p.Court != f.Court:
 		fs.Add("court", "法院政策 the policy in force is another court's", "%s, whose policy this is", p.Court)
 	}

@@ -327,19 +327,11 @@ func Again(key string, n int) string {
 // national codes of the provinces (GB/T 2260); "" for a court of no province.
 func CourtDigits(code string) string {
 	first, size := utf8.DecodeRuneInString(code)
-	digits, ok := provinceDigits[string(first)]
-	if !ok {
+	digits := policy.ProvinceDigits(string(first))
+	if digits == "" {
 		return ""
 	}
 	return digits + code[size:]
-}
-
-// provinceDigits are the first two digits of the provinces' national codes; 66
-// is what the Xinjiang Corps uses.
-var provinceDigits = map[string]string{
-	"京": "11", "津": "12", "冀": "13", "晋": "14", "内": "15", "辽": "21", "吉": "22", "黑": "23", "沪": "31", "苏": "32", "浙": "33",
-	"皖": "34", "闽": "35", "赣": "36", "鲁": "37", "豫": "41", "鄂": "42", "湘": "43", "粤": "44", "桂": "45", "琼": "46", "渝": "50",
-	"川": "51", "贵": "52", "云": "53", "藏": "54", "陕": "61", "甘": "62", "青": "63", "宁": "64", "新": "65", "兵": "66",
 }
 
 // ListPeriod names the batch of a day where batches come every so many months:

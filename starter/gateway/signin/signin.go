@@ -24,6 +24,7 @@ import (
 	"luxing/activities/register"
 	"luxing/starter/access"
 	"luxing/starter/court"
+	"luxing/workflows/policy"
 )
 
 // Lives of a session.
@@ -59,6 +60,8 @@ type Options struct {
 	// Scopes beside openid.
 	Scopes []string
 	Claims Claims
+	// Courts are those beyond the ones built in, as the policy names them.
+	Courts []policy.Court
 	// PublicURL is where browsers reach the gateway: https://court.example.
 	PublicURL string
 	Store     Store
@@ -321,7 +324,7 @@ func (s *Service) told(t *oidc.IDToken) (access.Person, error) {
 	if err := t.Claims(&claims); err != nil {
 		return access.Person{}, &court.SignInError{Why: "the token's claims cannot be read"}
 	}
-	p, err := s.o.Claims.person(claims)
+	p, err := s.o.Claims.person(claims, s.o.Courts)
 	if err != nil {
 		return access.Person{}, &court.SignInError{Why: err.Error()}
 	}

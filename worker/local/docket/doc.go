@@ -50,6 +50,8 @@
 //	@next-workday+10             the first working day at least ten days away
 //	@due:term/O1                 the last day of an open period, by its ID
 //	@mark:hearing                a day that a step remembered
+//	@person:D1                   an identity number that is new in each play, the
+//	                             same wherever this play says it
 //
 // Amounts that hang on dates are words too, in fen: @claim, @fee (what is left
 // of the acceptance fee), @outstanding (of the case), @owed (what is left to

@@ -221,7 +221,7 @@ func (st Step) title() string {
 // when there is nothing to play any more.
 func (l *life) file(ctx context.Context) (filed bool, err error) {
 	today := calendar.Of(time.Now())
-	sc := scope{today: today, filed: today, table: l.table}
+	sc := scope{today: today, filed: today, table: l.table, family: l.key}
 	data, err := sc.resolve(l.c.Filing)
 	if err != nil {
 		return false, fmt.Errorf("filing: %w", err)
@@ -500,7 +500,7 @@ func (l *life) due(ctx context.Context, on Place, id string) (calendar.Date, err
 
 func (l *life) scope(ctx context.Context, on Place) scope {
 	return scope{
-		today: l.family.today(), filed: l.filing.FiledOn, marks: l.marks, table: l.table,
+		today: l.family.today(), filed: l.filing.FiledOn, marks: l.marks, table: l.table, family: l.key,
 		due:    func(id string) (calendar.Date, error) { return l.due(ctx, on, id) },
 		amount: func(name string) (int64, error) { return l.amount(ctx, on, name) },
 	}
