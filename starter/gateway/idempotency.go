@@ -104,12 +104,13 @@ func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler,
 		return
 	}
 	kept := &copied{ResponseWriter: w}
+	r = r.WithContext(context.WithValue(r.Context(), keptKey{}, kept))
 	done := false
 	defer func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), afterwards)
 		defer cancel()
 		var err error
-		if done && kept.status >= 200 && kept.status < 300 && !kept.tooLong {
+		if done && kept.status >= 200 && kept.status < 300 && !kept.tooLong && !kept.partly {
 			header, _ := json.Marshal(keepable(w.Header())) // strings cannot fail
 			err = s.Register.KeepAnswer(ctx, who, key, holder, register.Answer{Status: kept.status, Header: string(header), Body: kept.body.Bytes()})
 		} else {
@@ -156,6 +157,18 @@ type copied struct {
 	status  int
 	body    bytes.Buffer
 	tooLong bool
+	partly  bool // see doneInPart
+}
+
+type keptKey struct{}
+
+// doneInPart says that a request answered with a success, as a stream must be
+// from its first line on, was not done to its end: whoever sends it again under
+// its key is to have the rest done, and not to hear the same again.
+func doneInPart(ctx context.Context) {
+	if c, ok := ctx.Value(keptKey{}).(*copied); ok {
+		c.partly = true
+	}
 }
 
 // WriteHeader implements http.ResponseWriter.
