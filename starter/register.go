@@ -15,10 +15,33 @@ import (
 	"luxing/workflows/casefile"
 )
 
+// errNoRegister is what serve says of a register file that is not there.
+var errNoRegister = errors.New("there is no register yet: start the worker, which makes it, or name one")
+
+// dsn is where the register is.
+func (s *setup) dsn() string {
+	return or(s.env("LUXING_REGISTER"), "sqlite:"+filepath.Join(s.data(), registerFile))
+}
+
+// checkRegister says what is wrong with the register's setting, as far as can
+// be said without connecting.
+func (s *setup) checkRegister() error {
+	dsn := s.dsn()
+	if err := register.CheckDSN(dsn); err != nil {
+		return settingsError("LUXING_REGISTER", err)
+	}
+	if file, isFile := strings.CutPrefix(dsn, "sqlite:"); isFile {
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+			return settingsError("LUXING_REGISTER", errNoRegister)
+		}
+	}
+	return nil
+}
+
 // openRegister opens the court register's read side; nil when there is none
 // yet. A register file that is not there is not made: the worker makes it.
 func (s *setup) openRegister(ctx context.Context) (*register.Register, error) {
-	dsn := or(s.env("LUXING_REGISTER"), "sqlite:"+filepath.Join(s.data(), registerFile))
+	dsn := s.dsn()
 	if file, isFile := strings.CutPrefix(dsn, "sqlite:"); isFile {
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 			return nil, nil

@@ -62,6 +62,16 @@ func (r *Register) ClaimKey(ctx context.Context, client, key, digest, holder str
 	return was, nil
 }
 
+// ExtendKey moves the end of a holder's lease for a request that is still being
+// worked on. A holder who was overtaken changes nothing.
+func (r *Register) ExtendKey(ctx context.Context, client, key, holder string, lease time.Duration) error {
+	s := session{r.writer, r.dialect}
+	if _, err := s.exec(ctx, "UPDATE answers SET lease = ? WHERE client = ? AND key = ? AND holder = ? AND status = 0", micros(r.now().Add(lease)), client, key, holder); err != nil {
+		return fmt.Errorf("extend the lease of an idempotency key: %w", err)
+	}
+	return nil
+}
+
 // KeepAnswer keeps the answer of a request for those who send it again. A holder
 // whose lease ended and who was overtaken changes nothing.
 func (r *Register) KeepAnswer(ctx context.Context, client, key, holder string, a Answer) error {

@@ -14,6 +14,29 @@ import (
 	"luxing/activities/register/registertest"
 )
 
+// A request that takes longer than its lease keeps its key as long as it lives,
+// and leaves it when it dies.
+func TestALeaseIsExtendedByItsHolderAlone(t *testing.T) {
+	registertest.Each(t, func(t *testing.T, dsn string) {
+		now := at("2026-01-05T09:00:00+08:00")
+		r := registertest.Open(t, dsn, register.Now(func() time.Time { return now }))
+		claim := func(holder string) error {
+			_, err := r.ClaimKey(ctx, "I001", "batch", "d", holder, time.Minute, 24*time.Hour)
+			return err
+		}
+		require.NoError(t, claim("first"))
+		now = now.Add(50 * time.Second)
+		require.NoError(t, r.ExtendKey(ctx, "I001", "batch", "first", time.Minute))
+		now = now.Add(50 * time.Second)
+		require.ErrorIs(t, claim("second"), register.ErrKeyBusy, "the first lives")
+		now = now.Add(11 * time.Second)
+		require.NoError(t, claim("second"), "the first has died")
+		require.NoError(t, r.ExtendKey(ctx, "I001", "batch", "first", time.Hour), "overtaken, it changes nothing")
+		now = now.Add(61 * time.Second)
+		require.NoError(t, claim("third"))
+	})
+}
+
 func TestAnAnswerIsKeptForThoseWhoSendAgain(t *testing.T) {
 	registertest.Each(t, func(t *testing.T, dsn string) {
 		now := at("2026-01-05T09:00:00+08:00")

@@ -583,6 +583,7 @@ func (rc recount) board(t *rapid.T, r *register.Register, court string) {
 	want := map[said]bool{}
 	first := map[string]time.Time{}
 	byReason := map[string]map[string]bool{}
+	rows := map[string]casefile.Row{}
 	note := func(key string, reason casefile.StuckReason, since time.Time) {
 		want[said{key, reason, since.UTC()}] = true
 		if f, ok := first[key]; !ok || since.Before(f) {
@@ -597,6 +598,7 @@ func (rc recount) board(t *rapid.T, r *register.Register, court string) {
 		if !c.Open {
 			continue
 		}
+		rows[c.Key] = c.Row
 		for _, s := range c.Row.Stuck {
 			note(c.Key, s.Reason, s.Since)
 		}
@@ -612,6 +614,24 @@ func (rc recount) board(t *rapid.T, r *register.Register, court string) {
 			}
 		}
 	}
+	byAlert, byPhase, byDivision := map[string]int{}, map[string]int{}, map[[2]string]int{}
+	for key := range first {
+		byAlert[string(rows[key].Alert)]++
+		byPhase[string(rows[key].Phase)]++
+		byDivision[[2]string{rows[key].Court, rows[key].Division}]++
+	}
+	for reason, keys := range byReason {
+		// One reason alone shows the cases that have it, with all their causes.
+		b, err := r.Board(ctx, moment, register.BoardFilter{StuckFilter: register.StuckFilter{Filter: register.Filter{Court: court, Limit: 1000}, Reason: casefile.StuckReason(reason)}})
+		require.NoError(t, err)
+		require.Equal(t, len(keys), b.Total, reason)
+		for _, c := range b.Cases {
+			require.True(t, keys[c.Key], "%s is not stuck for %s", c.Key, reason)
+			for _, cause := range c.Causes {
+				require.True(t, want[said{c.Key, cause.Reason, cause.Since}])
+			}
+		}
+	}
 	got := map[said]bool{}
 	var order []time.Time
 	f := register.BoardFilter{StuckFilter: register.StuckFilter{Filter: register.Filter{Court: court, Limit: 2}}}
@@ -619,11 +639,12 @@ func (rc recount) board(t *rapid.T, r *register.Register, court string) {
 		b, err := r.Board(ctx, moment, f)
 		require.NoError(t, err)
 		require.Equal(t, len(first), b.Total)
-		sum := 0
+		require.Equal(t, byAlert, b.ByAlert)
+		require.Equal(t, byPhase, b.ByPhase)
+		require.Len(t, b.ByDivision, len(byDivision))
 		for _, d := range b.ByDivision {
-			sum += d.Cases
+			require.Equal(t, byDivision[[2]string{d.Court, d.Division}], d.Cases)
 		}
-		require.Equal(t, b.Total, sum)
 		require.Len(t, b.ByReason, len(byReason))
 		for reason, keys := range byReason {
 			require.Equal(t, len(keys), b.ByReason[reason], reason)

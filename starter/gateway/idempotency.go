@@ -83,12 +83,11 @@ func requestDigest(r *http.Request, body []byte) string {
 }
 
 func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler, key, digest string) {
-	lease := s.Timeout
-	if isBatch(r) {
-		lease = s.BatchTimeout
-	}
+	// Whatever takes longer than one lease, as a batch may, extends it while it
+	// works, so that a gateway that dies leaves no key for longer than this.
+	lease := s.Timeout + afterwards
 	who, holder := client(r.Context()), rand.Text()
-	was, err := s.Register.ClaimKey(r.Context(), who, key, digest, holder, lease+afterwards, keyKept)
+	was, err := s.Register.ClaimKey(r.Context(), who, key, digest, holder, lease, keyKept)
 	switch {
 	case errors.Is(err, register.ErrKeyReused):
 		newProblem(http.StatusUnprocessableEntity, "此 Idempotency-Key 已用于另一请求 the key belongs to another request").as(kindKeyReused, "幂等键已被使用 idempotency key reused").write(w)
@@ -104,12 +103,21 @@ func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler,
 		return
 	}
 	kept := &copied{ResponseWriter: w}
+	r = r.WithContext(context.WithValue(r.Context(), keptKey{}, kept))
+	working, stop := context.WithCancel(r.Context())
+	extended := make(chan struct{})
+	go func() {
+		defer close(extended)
+		s.extend(working, who, key, holder, lease)
+	}()
 	done := false
 	defer func() {
+		stop()
+		<-extended
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), afterwards)
 		defer cancel()
 		var err error
-		if done && kept.status >= 200 && kept.status < 300 && !kept.tooLong {
+		if done && kept.status >= 200 && kept.status < 300 && !kept.tooLong && !kept.partly {
 			header, _ := json.Marshal(keepable(w.Header())) // strings cannot fail
 			err = s.Register.KeepAnswer(ctx, who, key, holder, register.Answer{Status: kept.status, Header: string(header), Body: kept.body.Bytes()})
 		} else {
@@ -123,6 +131,22 @@ func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler,
 	}()
 	next.ServeHTTP(kept, r)
 	done = true
+}
+
+// extend keeps a key for its holder until the context ends.
+func (s *Server) extend(ctx context.Context, who, key, holder string, lease time.Duration) {
+	t := time.NewTicker(lease / 3)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		if err := s.Register.ExtendKey(ctx, who, key, holder, lease); err != nil && ctx.Err() == nil {
+			s.log.Warn("the lease of an idempotency key was not extended", zap.Error(err))
+		}
+	}
 }
 
 func (s *Server) replay(w http.ResponseWriter, r *http.Request, was *register.Answer) {
@@ -156,6 +180,18 @@ type copied struct {
 	status  int
 	body    bytes.Buffer
 	tooLong bool
+	partly  bool // see doneInPart
+}
+
+type keptKey struct{}
+
+// doneInPart says that a request answered with a success, as a stream must be
+// from its first line on, was not done to its end: whoever sends it again under
+// its key is to have the rest done, and not to hear the same again.
+func doneInPart(ctx context.Context) {
+	if c, ok := ctx.Value(keptKey{}).(*copied); ok {
+		c.partly = true
+	}
 }
 
 // WriteHeader implements http.ResponseWriter.

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -18,6 +19,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"luxing/starter/access"
+	"luxing/starter/court"
 	"luxing/workflows/lifecycle"
 )
 
@@ -26,7 +28,7 @@ import (
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 // secured sets the headers that every answer has.
-func secured(next http.Handler) http.Handler {
+func (s *Server) secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -36,7 +38,8 @@ func secured(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		if r.TLS != nil {
+		// Also where a proxy before us ends TLS.
+		if r.TLS != nil || s.SignIn.Secure() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)
@@ -110,7 +113,7 @@ func (s *Server) caught(next http.Handler) http.Handler {
 			if err, is := v.(error); is && errors.Is(err, http.ErrAbortHandler) {
 				panic(v)
 			}
-			s.log.Error("a handler panicked", zap.String("path", clippedPath(r.URL.Path)), zap.Any("panic", v), zap.ByteString("stack", debug.Stack()))
+			s.log.Error("a handler panicked", zap.String("path", clippedPath(r.URL.Path)), zap.String("panic", panicked(v)), zap.ByteString("stack", debug.Stack()))
 			x, _ := r.Context().Value(seenKey{}).(*seen)
 			if x != nil && x.status != 0 {
 				panic(http.ErrAbortHandler) // half an answer must not look like a whole one
@@ -119,6 +122,16 @@ func (s *Server) caught(next http.Handler) http.Handler {
 		}()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// panicked is what the log says of a panic: the runtime's own words, and of any
+// other value its type alone, since the value may hold somebody's data.
+func panicked(v any) string {
+	var bug runtime.Error
+	if err, is := v.(error); is && errors.As(err, &bug) {
+		return bug.Error()
+	}
+	return fmt.Sprintf("a %T", v)
 }
 
 // bounded answers 503 at once when too much is under way, before anything of
@@ -228,7 +241,8 @@ func isBatch(r *http.Request) bool { return r.URL.Path == batchPath }
 func (s *Server) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		timeout, most := s.Timeout, s.MaxBody
-		if !strings.HasPrefix(r.URL.Path, base+"/") {
+		_, known := access.From(r.Context())
+		if known && !strings.HasPrefix(r.URL.Path, base+"/") {
 			most = s.MaxBatch // pages that take a file bound it themselves
 		}
 		if isBatch(r) {
@@ -271,6 +285,32 @@ func (s *Server) known(api *http.ServeMux, next http.Handler) http.Handler {
 		default:
 			newProblem(http.StatusNotFound, "没有这个地址 there is no such path; see /docs").write(w)
 		}
+	})
+}
+
+// admitted refuses a write before its body is read: from nobody, since nobody
+// writes, and a batch where as many as there may be are under way. What is held
+// in memory is thereby bounded by who may ask.
+func (s *Server) admitted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if _, known := access.From(r.Context()); !known {
+			s.fail(w, r, &court.SignInError{})
+			return
+		}
+		if isBatch(r) {
+			select {
+			case s.batches <- struct{}{}:
+				defer func() { <-s.batches }()
+			default:
+				newProblem(http.StatusServiceUnavailable, "批量立案已满，请稍后再试 %d batches are under way; nothing was done, try again", s.Batches).after(10 * time.Second).write(w)
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
 	})
 }
 

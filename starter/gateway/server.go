@@ -185,7 +185,7 @@ func (s *Server) route() error {
 		return err
 	}
 	inner := http.NewServeMux()
-	inner.Handle("/api/", s.known(api, s.mediaType(s.idempotent(api))))
+	inner.Handle("/api/", s.known(api, s.mediaType(s.admitted(s.idempotent(api)))))
 	s.SignIn.Routes(inner)
 	if err := s.documents(inner); err != nil {
 		return err
@@ -212,7 +212,7 @@ func (s *Server) route() error {
 		outer.Handle(prefix, crossOrigin.Handler(h))
 	}
 	outer.Handle("/", guarded)
-	s.handler = s.logged(s.caught(secured(outer)))
+	s.handler = s.logged(s.caught(s.secured(outer)))
 	return nil
 }
 

@@ -88,16 +88,12 @@ type Service struct {
 // New checks the options. Nothing is connected to yet.
 func New(o Options) (*Service, error) {
 	var faults []error
-	public, err := url.Parse(o.PublicURL)
-	if err != nil || public.Host == "" || public.Scheme != "https" && public.Scheme != "http" || strings.Trim(public.Path, "/") != "" {
-		return nil, fmt.Errorf("the public URL %q: want https://HOST", o.PublicURL)
+	public, err := CheckPublicURL(o.PublicURL)
+	if err != nil {
+		faults = append(faults, err)
 	}
-	if public.Scheme == "http" && !loopback(public.Hostname()) {
-		faults = append(faults, fmt.Errorf("the public URL %s: sessions need https but on the loopback", o.PublicURL))
-	}
-	issuer, err := url.Parse(o.Issuer)
-	if err != nil || issuer.Host == "" || issuer.Scheme != "https" && (issuer.Scheme != "http" || !loopback(issuer.Hostname())) {
-		faults = append(faults, fmt.Errorf("the issuer %q: want https://HOST/PATH", o.Issuer))
+	if err := CheckIssuer(o.Issuer); err != nil {
+		faults = append(faults, err)
 	}
 	if o.ClientID == "" {
 		faults = append(faults, errors.New("the client ID is missing"))
@@ -112,9 +108,8 @@ func New(o Options) (*Service, error) {
 		o.Algorithms = []string{oidc.RS256, oidc.ES256, oidc.PS256, oidc.EdDSA}
 	}
 	for _, a := range o.Algorithms {
-		// A provider's public key would be the secret of an HMAC.
-		if strings.HasPrefix(a, "HS") || strings.EqualFold(a, "none") {
-			faults = append(faults, fmt.Errorf("algorithm %s: tokens are signed with a key pair", a))
+		if err := CheckAlgorithm(a); err != nil {
+			faults = append(faults, err)
 		}
 	}
 	if err := errors.Join(faults...); err != nil {
@@ -133,6 +128,38 @@ func New(o Options) (*Service, error) {
 		o.Log = zap.NewNop()
 	}
 	return &Service{o: o, public: public, secure: public.Scheme == "https"}, nil
+}
+
+// CheckPublicURL reads the address at which browsers reach a gateway, or says
+// why it cannot be one.
+func CheckPublicURL(address string) (*url.URL, error) {
+	public, err := url.Parse(address)
+	switch {
+	case err != nil || public.Host == "" || public.Scheme != "https" && public.Scheme != "http" || public.User != nil ||
+		public.RawQuery != "" || public.Fragment != "" || strings.Trim(public.Path, "/") != "":
+		return nil, fmt.Errorf("the public URL %q: want https://HOST", address)
+	case public.Scheme == "http" && !loopback(public.Hostname()):
+		return nil, fmt.Errorf("the public URL %s: sessions need https but on the loopback", address)
+	}
+	return public, nil
+}
+
+// CheckIssuer says why an address cannot be an identity provider's.
+func CheckIssuer(address string) error {
+	issuer, err := url.Parse(address)
+	if err != nil || issuer.Host == "" || issuer.User != nil || issuer.Scheme != "https" && (issuer.Scheme != "http" || !loopback(issuer.Hostname())) {
+		return fmt.Errorf("the issuer %q: want https://HOST/PATH", address)
+	}
+	return nil
+}
+
+// CheckAlgorithm says why tokens may not be signed in some way.
+func CheckAlgorithm(name string) error {
+	// A provider's public key would be the secret of an HMAC.
+	if strings.HasPrefix(name, "HS") || strings.EqualFold(name, "none") {
+		return fmt.Errorf("algorithm %s: tokens are signed with a key pair", name)
+	}
+	return nil
 }
 
 // loopback reports whether a host's name is this machine's.
@@ -172,6 +199,9 @@ func (s *Service) oauth(p *oidc.Provider) *oauth2.Config {
 		Scopes:      append([]string{oidc.ScopeOpenID}, s.o.Scopes...),
 	}
 }
+
+// Secure reports whether browsers reach the gateway by TLS.
+func (s *Service) Secure() bool { return s.secure }
 
 // Routes adds the pages of sign-in to a mux.
 func (s *Service) Routes(mux *http.ServeMux) {
