@@ -185,6 +185,7 @@ func linked(o casefile.LinkOrder) (name string, input any, err error) {
 		given bool
 		input func() any
 	}{
+		{casefile.KindCase, casefile.CaseWorkflow, o.Case != nil && o.Case.CarvedOut != nil, func() any { return *o.Case }},
 		{casefile.KindEnforcement, casefile.EnforceWorkflow, o.Enforcement != nil, func() any { return *o.Enforcement }},
 		{casefile.KindCertificate, casefile.CertWorkflow, o.Certificate != nil, func() any { return *o.Certificate }},
 		{casefile.KindRevocation, casefile.RevocationWorkflow, o.Revocation != nil, func() any { return *o.Revocation }},
@@ -214,6 +215,8 @@ func linked(o casefile.LinkOrder) (name string, input any, err error) {
 
 func caseOf(o casefile.LinkOrder) string {
 	switch {
+	case o.Case != nil && o.Case.CarvedOut != nil:
+		return o.Case.CarvedOut.Case
 	case o.Enforcement != nil:
 		return o.Enforcement.Case
 	case o.Certificate != nil:

@@ -30,6 +30,9 @@ func (c *caseRun) checkObligations(obligations []casefile.Obligation, joined ...
 			known(fmt.Sprintf("%s.debtors[%d]", at, j), d)
 		}
 		known(at+".creditor", o.Creditor)
+		if part := c.carvedDuty(o.ID); part != nil {
+			fs.Add(at+".id", "该义务已由先行判决确定（民事诉讼法第156条） an earlier partial judgment has that obligation", "an ID of its own: %s belongs to %s", o.ID, part.Key)
+		}
 		for j, g := range o.Guarantors {
 			known(fmt.Sprintf("%s.guarantors[%d]", at, j), g)
 		}
@@ -57,6 +60,11 @@ func (c *caseRun) definite(s *step) *casefile.Refusal {
 		}
 		return c.assessed(s, form.Obligations)
 	case *casefile.JudgmentForm:
+		if r := c.checkObligations(form.Obligations); r != nil {
+			return r
+		}
+		return c.assessed(s, form.Obligations)
+	case *casefile.PartialJudgmentForm:
 		if r := c.checkObligations(form.Obligations); r != nil {
 			return r
 		}
