@@ -13,7 +13,7 @@ import (
 
 // firstRelease plays a workflow as the first release would have it.
 func firstRelease(c *court) {
-	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, latest).Return(workflow.DefaultVersion) }
+	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, newest).Return(workflow.DefaultVersion) }
 }
 
 // twoDebtors is an enforcement against a company for 300,000 yuan (O1) and a
