@@ -30,15 +30,17 @@ func (c *caseRun) checkObligations(obligations []casefile.Obligation, joined ...
 			known(fmt.Sprintf("%s.debtors[%d]", at, j), d)
 		}
 		known(at+".creditor", o.Creditor)
-		if part := c.carvedDuty(o.ID); part != nil {
-			fs.Add(at+".id", "该义务已由先行判决确定（民事诉讼法第156条） an earlier partial judgment has that obligation", "an ID of its own: %s belongs to %s", o.ID, part.Key)
-		}
 		for j, g := range o.Guarantors {
 			known(fmt.Sprintf("%s.guarantors[%d]", at, j), g)
 		}
 	}
 	if c.since(reform) {
 		fs = append(c.strangers("data.obligations", obligations, joined...), casefile.Wording("data.obligations", obligations)...)
+	}
+	for i, o := range obligations {
+		if part := c.carvedDuty(o.ID); part != nil {
+			fs.Add(fmt.Sprintf("data.obligations[%d].id", i), "该义务已由先行判决确定（民事诉讼法第156条） an earlier partial judgment has that obligation", "an ID of its own: %s belongs to %s", o.ID, part.Key)
+		}
 	}
 	if len(fs) == 0 {
 		return nil

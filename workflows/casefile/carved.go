@@ -22,10 +22,12 @@ const (
 const (
 	TriedTogether LinkAs = "consolidated" // 合并审理
 	OriginCase    LinkAs = "origin"       // 原案
+	RetriedCase   LinkAs = "retrial_of"   // 被再审的案件
 )
 
 // LinkAs is what a linked civil case is to the one that shows it: a carved kind,
-// tried together with it, or the one that it was carved out of.
+// tried together with it, the one that it was carved out of, or whose document
+// it tries again.
 type LinkAs string
 
 // Name is what the linked case is, Chinese and English; "" where nothing was said.
@@ -39,6 +41,8 @@ func (a LinkAs) Name() (zh, en string) {
 		return "合并审理", "tried together"
 	case OriginCase:
 		return "原案", "carved out of"
+	case RetriedCase:
+		return "被再审案件", "tried again here"
 	}
 	return "", ""
 }
