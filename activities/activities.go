@@ -14,6 +14,7 @@ import (
 
 	"luxing/activities/register"
 	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
 )
 
 // Types of the application errors that are not retryable: the same input fails
@@ -143,7 +144,7 @@ func (a *Activities) Link(ctx context.Context, o casefile.LinkOrder) error {
 	// Temporal forgets a workflow that ended long ago; the register does not.
 	switch w, err := a.register.Find(ctx, o.Key); {
 	case err == nil && w.Kind == o.Kind:
-		return nil
+		return a.ours(ctx, o)
 	case err == nil:
 		return linkConflict(o.Key, string(w.Kind), name)
 	case !errors.Is(err, register.ErrNotFound):
@@ -167,6 +168,22 @@ func (a *Activities) Link(ctx context.Context, o casefile.LinkOrder) error {
 	}
 	if there.WorkflowType.Name != name {
 		return linkConflict(o.Key, there.WorkflowType.Name, name)
+	}
+	return nil
+}
+
+// ours tells a case that was carved out from one that was filed under its key
+// before such keys were refused: nobody's part is lost without a word.
+func (a *Activities) ours(ctx context.Context, o casefile.LinkOrder) error {
+	if o.Kind != casefile.KindCase {
+		return nil
+	}
+	entries, err := a.register.Timeline(ctx, o.Key)
+	switch {
+	case err != nil:
+		return fmt.Errorf("looking at %s, which is there already: %w", o.Key, err)
+	case len(entries) > 0 && entries[0].Event != lifecycle.JudgePart && entries[0].Event != lifecycle.Sever:
+		return linkConflict(o.Key, "of a case that was filed by itself", "one carved out of "+caseOf(o))
 	}
 	return nil
 }
