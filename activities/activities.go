@@ -182,7 +182,7 @@ func (a *Activities) ours(ctx context.Context, o casefile.LinkOrder) error {
 	switch {
 	case err != nil:
 		return fmt.Errorf("looking at %s, which is there already: %w", o.Key, err)
-	case len(entries) > 0 && entries[0].Event != lifecycle.JudgePart && entries[0].Event != lifecycle.Sever:
+	case len(entries) == 0 || entries[0].Event != lifecycle.JudgePart && entries[0].Event != lifecycle.Sever:
 		return linkConflict(o.Key, "of a case that was filed by itself", "one carved out of "+caseOf(o))
 	}
 	return nil
