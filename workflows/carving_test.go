@@ -583,3 +583,18 @@ func TestSeverancesThatAreRefused(t *testing.T) {
 		})
 	}
 }
+
+// A carved case that continues as new at every phase boundary is the same case.
+func TestCarvedCasesContinueAsNew(t *testing.T) {
+	f := part(clearPart())
+	f.InCourt = true
+	r := parted(t, f)
+	in, _ := carvedIn(t, lived{in: r.in, by: r.by, until: "2019-03-20 10:05"})
+	by := then(line("2019-03-20 11:00", lifecycle.PromptAnswered, lifecycle.Judge, casefile.PromptForm{Answer: "deferred"}), judgmentServed(),
+		line("2019-04-10 10:00", lifecycle.Pay, lifecycle.Clerk, paid("p1", "O1", 100_000_00, "2019-04-10")))
+	plain, hurried := playCarved(t, in, "2019-03-20 10:01", "", by), playCarved(t, in, "2019-03-20 10:01", "", by, hurry)
+	assert.Greater(t, hurried.runs, 0)
+	assert.Equal(t, traces(plain), traces(hurried))
+	assert.NotNil(t, hurried.final.Origin)
+	assert.Equal(t, ClosedPerformed, hurried.closed().Reason)
+}
