@@ -51,6 +51,9 @@ type caseState struct {
 	Enforcements []pursuit                 `json:"enforcements"` // all that were ordered, in order
 	Urging       preUrging                 `json:"urging"`       // before enforcement, the latest
 	Insolvency   insolvency                `json:"insolvency"`   // bankruptcies of single parties
+
+	Origin *casefile.Origin `json:"origin,omitempty"` // of a case that was carved out of another
+	Carved []carved         `json:"carved,omitempty"` // the cases carved out of this one
 }
 
 // attempt is one attempt at service.
@@ -101,7 +104,8 @@ type caseRun struct {
 // Case is a civil case of first instance, from filing to its end.
 //
 // Input: a filing that has passed casefile's checks, with the day-off table's
-// edition and the court's policy pinned to it.
+// edition and the court's policy pinned to it; or what another case carved out
+// of itself, a partial judgment or a severed suit, which begins where it stood.
 //
 // Messages: the update and the signal "decide" take a casefile.Decision, and
 // both are judged by one function; "linked" is what an enforcement case
@@ -119,14 +123,22 @@ func Case(ctx workflow.Context, in casefile.CaseInput) (casefile.Row, error) {
 	now := workflow.Now(ctx)
 	st := &caseState{}
 	fresh := len(in.Carried) == 0
-	if fresh {
+	switch {
+	case fresh && in.CarvedOut != nil:
+		if err := json.Unmarshal(in.CarvedOut.Standing, st); err != nil {
+			return casefile.Row{}, failInput("state of a carved case", err)
+		}
+		st.Origin = &in.CarvedOut.Origin
+	case fresh:
 		st = &caseState{Filing: in.Filing, Digest: in.Digest, Procedure: in.Filing.Procedure, Common: common{
 			Key: in.Filing.Key, Kind: casefile.KindCase, Phase: lifecycle.FilingReview, PhaseSince: now, Active: now,
 			Court: in.Filing.Court, Division: in.Filing.Division, Judge: in.Filing.Judge, Clerk: in.Filing.Clerk,
 			Edition: in.Edition, Days: in.Days, Policy: in.Policy,
 		}}
-	} else if err := json.Unmarshal(in.Carried, st); err != nil {
-		return casefile.Row{}, failInput("carried state", err)
+	default:
+		if err := json.Unmarshal(in.Carried, st); err != nil {
+			return casefile.Row{}, failInput("carried state", err)
+		}
 	}
 	m, err := newMatter(ctx, &st.Common, lifecycle.Case, lifecycle.OfCase())
 	if err != nil {
@@ -138,7 +150,10 @@ func Case(ctx workflow.Context, in casefile.CaseInput) (casefile.Row, error) {
 	if err := m.handlers(ctx); err != nil {
 		return casefile.Row{}, err
 	}
-	if fresh {
+	switch {
+	case fresh && in.CarvedOut != nil:
+		c.begin(in.CarvedOut)
+	case fresh:
 		c.receive(now)
 	}
 	// The filing and the policy travel in the state; the input keeps what names the case.
@@ -492,6 +507,13 @@ func (c *caseRun) row(r *casefile.Row) {
 	r.CaseNumber = c.number1()
 	r.Cause, r.Procedure, r.FiledOn, r.AcceptedOn = c.Filing.Cause, c.Procedure, c.Filing.FiledOn, c.AcceptedOn
 	r.ClaimFen, r.OutstandingFen = c.Filing.ClaimFen, c.outstanding()
+	if o := c.Origin; o != nil {
+		// A severed suit came in when it was severed; a part of a suit never did.
+		r.FiledOn, r.AcceptedOn = o.On, o.On
+		if o.Kind == casefile.PartialJudgment {
+			r.FiledOn, r.AcceptedOn = calendar.Date{}, calendar.Date{}
+		}
+	}
 	if t, ok := c.trialClock(calendar.Of(r.Updated)); ok && t.HiddenOverrun {
 		r.Stuck = append(r.Stuck, casefile.StuckCause{Reason: casefile.StuckHiddenOverrun, Since: t.BaseLast.End(), On: string(lifecycle.TrialManagement),
 			Unstick: "审查扣除审限的理由和期间 review the exclusions", Article: "延长审限规定第7条"})

@@ -21,12 +21,6 @@ type together struct {
 	Joined []string `json:"joined"`
 }
 
-// What the other case is to this one, where two are tried together.
-const (
-	linkLead   = "lead"   // 主案
-	linkJoined = "joined" // 并入的案件
-)
-
 // maxJoined bounds how many cases one may lead: court policy.
 const maxJoined = 50
 
@@ -53,7 +47,7 @@ func (c *caseRun) checkConsolidation(form *casefile.ConsolidateForm) *casefile.R
 // is fixed already.
 func (c *caseRun) joinCase(s *step, form *casefile.ConsolidateForm) {
 	c.Incidents.Together.Joined = append(c.Incidents.Together.Joined, form.Case)
-	c.linkTogether(form.Case, linkJoined, s.at)
+	c.linkTogether(form.Case, casefile.JoinedCase, s.at)
 	told := casefile.JoinedForm{Lead: c.Key, Court: c.Court, Reason: form.Reason, On: form.On}
 	if n := len(c.Hearings); n > 0 && !c.Hearings[n-1].Before(s.day) {
 		told.HearingOn, told.Judge = c.Hearings[n-1], c.Judge
@@ -66,15 +60,15 @@ func (c *caseRun) joinCase(s *step, form *casefile.ConsolidateForm) {
 }
 
 // linkTogether shows the other case, once, and what it is to this one.
-func (c *caseRun) linkTogether(key, role string, at time.Time) {
+func (c *caseRun) linkTogether(key string, as casefile.LinkAs, at time.Time) {
 	c.dirty = true
 	for i := range c.Links {
 		if l := &c.Links[i]; l.Key == key {
-			l.Role = role
+			l.As = as
 			return
 		}
 	}
-	c.Links = append(c.Links, casefile.Link{Kind: casefile.KindCase, Key: key, Since: at, Role: role})
+	c.Links = append(c.Links, casefile.Link{Kind: casefile.KindCase, Key: key, Since: at, As: as})
 }
 
 // cannotJoin says why this case cannot be led by another, nil when it can. The
@@ -112,7 +106,7 @@ func (c *caseRun) joinedToLead(s *step) {
 		return
 	}
 	c.Incidents.Together.Lead = form.Lead
-	c.linkTogether(form.Lead, linkLead, s.at)
+	c.linkTogether(form.Lead, casefile.LeadCase, s.at)
 	s.note = fmt.Sprintf("并入%s合并审理：%s", form.Lead, form.Reason)
 	c.tellParties(s, "并入"+form.Lead+"合并审理", nil)
 	if on, ok := c.unheldHearing(s.day); ok {
@@ -254,7 +248,9 @@ func (c *caseRun) part(key string, unlink bool) bool {
 	}
 	t.Joined = slices.DeleteFunc(t.Joined, func(k string) bool { return k == key })
 	if was && unlink {
-		c.Links = slices.DeleteFunc(c.Links, func(l casefile.Link) bool { return l.Key == key && l.Role != "" })
+		c.Links = slices.DeleteFunc(c.Links, func(l casefile.Link) bool {
+			return l.Key == key && (l.As == casefile.LeadCase || l.As == casefile.JoinedCase)
+		})
 	}
 	c.dirty = true
 	return was

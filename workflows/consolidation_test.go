@@ -56,7 +56,7 @@ func TestALeadFixesTheHearingsOfTheCasesItLeads(t *testing.T) {
 				line(r.later(2), lifecycle.ScheduleHearing, lifecycle.Judge, casefile.HearingForm{On: date("2019-03-28"), Time: "09:30", Place: "第一法庭"}),
 				line(r.later(3), lifecycle.Separate, lifecycle.Judge, casefile.SeparateForm{Case: other, Reason: "不宜继续", On: date(r.from[:10])}))}
 			c := l.play(t, func(p *court) {
-				p.look(moment(r.later(2)).Add(3e10), func(v casefile.View) { assert.Equal(t, "joined", linkTo(v, other).Role) })
+				p.look(moment(r.later(2)).Add(3e10), func(v casefile.View) { assert.Equal(t, casefile.JoinedCase, linkTo(v, other).As) })
 			})
 			joined := toldTo[casefile.JoinedForm](t, c, other, lifecycle.JoinedToLead)
 			require.Len(t, joined, 1)
@@ -121,7 +121,7 @@ func TestACaseThatIsLed(t *testing.T) {
 			}
 			assert.Equal(t, state, c.row.Phase)
 			require.Len(t, c.happened(lifecycle.HearingInLead, ""), 2, "one told, one told three times")
-			assert.Equal(t, "lead", linkTo(c.final, lead).Role)
+			assert.Equal(t, casefile.LeadCase, linkTo(c.final, lead).As)
 			notices := 0
 			for _, rec := range c.records {
 				for _, d := range rec.Documents {

@@ -139,6 +139,7 @@ func init() {
 		lifecycle.RecordAbsence:        (*caseRun).recordAbsence,
 		lifecycle.Consolidate:          (*caseRun).consolidate,
 		lifecycle.Sever:                (*caseRun).sever,
+		lifecycle.JudgePart:            (*caseRun).judgePart,
 		lifecycle.CorrectDocument:      (*caseRun).correctDocument,
 		lifecycle.ServeAppeal:          (*caseRun).serveAppeal,
 		lifecycle.AnswerAppeal:         (*caseRun).answerAppeal,
@@ -213,6 +214,7 @@ func init() {
 		lifecycle.TriedTogether:     (*caseRun).triedTogether,
 		lifecycle.RetrialRuns:       (*caseRun).retrialRuns,
 		lifecycle.NoRetrialRuns:     (*caseRun).noRetrialRuns,
+		lifecycle.MayBeDivided:      (*caseRun).mayBeDivided,
 	}
 	for g := range incidentGuards { // all of them hang on where the case stands, none on a form
 		positional[g] = true
@@ -281,10 +283,9 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 		}
 		return c.checkOtherCase("data.case", form.Case)
 	case *casefile.SeverForm:
-		if r := c.checkOtherCase("data.case", form.Case); r != nil {
-			return r
-		}
-		return c.checkLeaving(form.Parties)
+		return c.checkSever(s, form)
+	case *casefile.PartialJudgmentForm:
+		return c.checkPart(s, form)
 	case *casefile.CorrectForm:
 		return c.checkCorrection(form)
 	case *casefile.TagForm:
@@ -374,8 +375,8 @@ func (c *caseRun) checkOtherCase(field, key string) *casefile.Refusal {
 }
 
 // linkCase notes that another case belongs to this one; it is not started here.
-func (c *caseRun) linkCase(key string, s *step) {
-	c.Links = append(c.Links, casefile.Link{Kind: casefile.KindCase, Key: key, Since: s.at})
+func (c *caseRun) linkCase(key string, as casefile.LinkAs, s *step) {
+	c.Links = append(c.Links, casefile.Link{Kind: casefile.KindCase, Key: key, Since: s.at, As: as})
 	c.dirty = true
 }
 
@@ -385,24 +386,13 @@ func (c *caseRun) consolidate(s *step) {
 		c.joinCase(s, form)
 		return
 	}
-	c.linkCase(form.Case, s)
+	c.linkCase(form.Case, casefile.TriedTogether, s)
 	lead := c.Key
 	if form.Leading {
 		lead = form.Case
 	}
 	s.note = fmt.Sprintf("与%s合并审理，以%s为主案：%s", form.Case, lead, form.Reason)
 	c.message("cn.luxing.case.consolidated", s.at, map[string]string{"with": form.Case, "leading": lead})
-}
-
-func (c *caseRun) sever(s *step) {
-	form := s.form.(*casefile.SeverForm)
-	c.linkCase(form.Case, s)
-	for _, p := range form.Parties {
-		c.leave(leaver{Party: p, Why: "severed", On: form.On, Case: form.Case}, s.at)
-	}
-	s.note = fmt.Sprintf("%s分案至%s：%s", strings.Join(form.Parties, "、"), form.Case, form.Reason)
-	c.tellParties(s, "分案审理", form.Parties)
-	c.message("cn.luxing.case.severed", s.at, map[string]string{"into": form.Case, "parties": strings.Join(form.Parties, ",")})
 }
 
 func (c *caseRun) tag(s *step) {
@@ -710,16 +700,33 @@ func (c *caseRun) debateOpen(*step) *casefile.Refusal {
 // counterclaim that was not answered yet, a joined defendant who may still
 // answer, a judge whose judgment was sent back.
 func (c *caseRun) mayJudge(s *step) *casefile.Refusal {
-	if c.Incidents.FormerJudge != "" && c.Incidents.FormerJudge == s.decision.Actor {
-		r := missing("发回重审的案件应另行组成审判组织，%s曾作出原判决 %s gave the judgment that was sent back; another bench must try it (reassign)", s.decision.Actor, s.decision.Actor)
-		r.Article = "民事诉讼法第41条"
+	if r := c.anotherBench(s); r != nil {
 		return r
 	}
 	if k := c.clock(claimFee); k != nil {
 		return missing("增加诉讼请求的受理费尚未补交，期限至%s the fee of the increased claim is unpaid (claim_fee_paid)", k.Deadline.Last)
 	}
-	for _, cc := range c.Incidents.Counterclaims {
-		if cc.Ended != "" {
+	if r := c.counterclaimsRipe(func(*counterclaim) bool { return true }); r != nil {
+		return r
+	}
+	return c.joinedAnswered(func(string) bool { return true })
+}
+
+// anotherBench: who gave the judgment that was sent back does not give the next.
+func (c *caseRun) anotherBench(s *step) *casefile.Refusal {
+	if c.Incidents.FormerJudge != "" && c.Incidents.FormerJudge == s.decision.Actor {
+		r := missing("发回重审的案件应另行组成审判组织，%s曾作出原判决 %s gave the judgment that was sent back; another bench must try it (reassign)", s.decision.Actor, s.decision.Actor)
+		r.Article = "民事诉讼法第41条"
+		return r
+	}
+	return nil
+}
+
+// counterclaimsRipe wants the counterclaims that are decided paid, served and answered.
+func (c *caseRun) counterclaimsRipe(decided func(*counterclaim) bool) *casefile.Refusal {
+	for i := range c.Incidents.Counterclaims {
+		cc := &c.Incidents.Counterclaims[i]
+		if cc.Ended != "" || !decided(cc) {
 			continue
 		}
 		if !cc.Paid {
@@ -734,8 +741,13 @@ func (c *caseRun) mayJudge(s *step) *casefile.Refusal {
 			}
 		}
 	}
+	return nil
+}
+
+// joinedAnswered wants the time to answer of those who were joined to be over.
+func (c *caseRun) joinedAnswered(concerned func(party string) bool) *casefile.Refusal {
 	for _, d := range c.defendants() {
-		if _, joined := c.Incidents.Joined[d]; joined && c.clock("answer/"+d) != nil {
+		if _, joined := c.Incidents.Joined[d]; joined && concerned(d) && c.clock("answer/"+d) != nil {
 			return missing("被追加的%s答辩期未满 %s was joined and may still answer until %s", d, d, c.clock("answer/"+d).Deadline.Last)
 		}
 	}
@@ -761,6 +773,7 @@ func (c *caseRun) endSuit() {
 func (c *caseRun) showIncidents(v *casefile.View, _ time.Time) {
 	i := &c.Incidents
 	v.Attempts, v.Tags, v.Guidance = c.attemptViews(), i.Tags, i.Guidance
+	v.Origin, v.Carved = c.Origin, c.carvedViews()
 	for _, l := range i.Left {
 		v.Left = append(v.Left, casefile.LeftView{Party: l.Party, Why: l.Why, On: l.On, Successor: l.Successor, Case: l.Case})
 	}

@@ -52,6 +52,7 @@ func incidentSample(e lifecycle.Event, on calendar.Date) (any, bool) {
 		lifecycle.RecordAbsence:        casefile.AbsenceForm{Party: "D1", On: on},
 		lifecycle.Consolidate:          casefile.ConsolidateForm{Case: "zh-2019-000002", Same: true, Reason: "基于同一事实", On: on},
 		lifecycle.Sever:                casefile.SeverForm{Parties: []string{"D2"}, Case: "zh-2019-000003", Reason: "不宜合并", On: on},
+		lifecycle.JudgePart:            part(clearPart()),
 		lifecycle.CorrectDocument:      casefile.CorrectForm{On: on, Was: "三十万", Is: "三十万元"},
 		lifecycle.ServeAppeal:          casefile.PartyDayForm{Party: "P1", On: on},
 		lifecycle.AnswerAppeal:         casefile.PartyDayForm{Party: "P1", On: on},

@@ -178,6 +178,8 @@ func (c *caseRun) partyBankrupt(s *step) {
 	default:
 		c.partyOut(form.Party, form.On, form.Number, s.at)
 	}
+	data, _ := json.Marshal(form)
+	c.tellCarved(form.Party, lifecycle.PartyBankrupt, data)
 	s.mech = 9
 	s.note = strings.TrimSpace(note)
 	c.brought(9, s.day, "当事人破产 "+form.Party, "受理")

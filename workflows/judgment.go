@@ -37,6 +37,11 @@ func (c *caseRun) checkObligations(obligations []casefile.Obligation, joined ...
 	if c.since(reform) {
 		fs = append(c.strangers("data.obligations", obligations, joined...), casefile.Wording("data.obligations", obligations)...)
 	}
+	for i, o := range obligations {
+		if part := c.carvedDuty(o.ID); part != nil {
+			fs.Add(fmt.Sprintf("data.obligations[%d].id", i), "该义务已由先行判决确定（民事诉讼法第156条） an earlier partial judgment has that obligation", "an ID of its own: %s belongs to %s", o.ID, part.Key)
+		}
+	}
 	if len(fs) == 0 {
 		return nil
 	}
@@ -57,6 +62,11 @@ func (c *caseRun) definite(s *step) *casefile.Refusal {
 		}
 		return c.assessed(s, form.Obligations)
 	case *casefile.JudgmentForm:
+		if r := c.checkObligations(form.Obligations); r != nil {
+			return r
+		}
+		return c.assessed(s, form.Obligations)
+	case *casefile.PartialJudgmentForm:
 		if r := c.checkObligations(form.Obligations); r != nil {
 			return r
 		}

@@ -88,7 +88,11 @@ func (m *matter) link(o casefile.LinkOrder, at time.Time) {
 	if slices.ContainsFunc(m.Links, func(l casefile.Link) bool { return l.Key == o.Key }) {
 		return
 	}
-	m.Links = append(m.Links, casefile.Link{Kind: o.Kind, Key: o.Key, Since: at})
+	l := casefile.Link{Kind: o.Kind, Key: o.Key, Since: at}
+	if o.Case != nil && o.Case.CarvedOut != nil {
+		l.As = casefile.LinkAs(o.Case.CarvedOut.Kind)
+	}
+	m.Links = append(m.Links, l)
 	m.links = append(m.links, o)
 	m.dirty = true
 }

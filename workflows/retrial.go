@@ -165,7 +165,7 @@ func (c *caseRun) retrialSetAside(s *step) {
 // acceptRetrial registers such a case: no fee is asked (诉讼费用交纳办法第9条), and
 // the old document is not enforced while it lasts (民事诉讼法第217条).
 func (c *caseRun) acceptRetrial(s *step) {
-	c.linkCase(c.Filing.RetrialOf, s)
+	c.linkCase(c.Filing.RetrialOf, casefile.RetriedCase, s)
 	s.note = fmt.Sprintf("再审%s，适用%s", c.Filing.RetrialOf, c.Procedure.Name())
 	for _, p := range c.parties(casefile.Plaintiff) {
 		c.guide(casefile.AtFiling, p, casefile.RiskNotice, s.day)

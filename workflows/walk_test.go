@@ -251,6 +251,39 @@ func (w *walker) order(v casefile.View) {
 	if w.kind == casefile.KindEnforcement && v.Enforcement != nil {
 		w.enforced(v)
 	}
+	w.carved(v)
+}
+
+// carved is what must be true of the cases that were carved out: each is linked
+// and ordered once, no obligation is in two of them or here as well, and no
+// asset that moved is held here still.
+func (w *walker) carved(v casefile.View) {
+	seen := map[string]bool{}
+	for _, o := range v.Obligations {
+		seen[o.ID] = true
+	}
+	for _, x := range v.Carved {
+		for _, id := range append([]string{x.Key}, x.Obligations...) {
+			if seen[id] {
+				w.t.Fatalf("%s is there twice\n%s", id, w.story())
+			}
+			seen[id] = true
+		}
+		if !slices.ContainsFunc(v.Links, func(l casefile.Link) bool { return l.Key == x.Key && l.As == casefile.LinkAs(x.Kind) }) {
+			w.t.Fatalf("%s is not linked\n%s", x.Key, w.story())
+		}
+		for _, a := range v.Assets {
+			if slices.Contains(x.Assets, a.Asset) && a.State != lifecycle.PreservationMoved {
+				w.t.Fatalf("%s moved and is %s\n%s", a.Asset, a.State, w.story())
+			}
+		}
+	}
+	ordered := map[string]int{}
+	for _, l := range w.links {
+		if ordered[l.Key]++; ordered[l.Key] > 1 {
+			w.t.Fatalf("%s was ordered twice\n%s", l.Key, w.story())
+		}
+	}
 }
 
 // money is conserved to the fen.
@@ -374,6 +407,23 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		f.Obligations = w.obligations(calendar.Of(w.env.Now()), w.alone(v))
 		if rapid.IntRange(0, 3).Draw(w.rt, "rejected") == 0 {
 			return rejected()
+		}
+		return f
+	case casefile.PartialJudgmentForm:
+		f.Obligations, f.AmountFen, f.Assets = w.obligations(calendar.Of(w.env.Now()), w.alone(v)), 0, nil
+		for i := range f.Obligations { // mostly IDs that no part and no judgment of the case has
+			f.Obligations[i].ID = fmt.Sprintf("Q%d-%d", rapid.IntRange(1, 4).Draw(w.rt, "part"), i+1)
+			f.AmountFen += f.Obligations[i].AmountFen
+		}
+		f.InCourt = rapid.Bool().Draw(w.rt, "in court")
+		if w.assets > 0 && rapid.Bool().Draw(w.rt, "with asset") {
+			f.Assets = []string{asset}
+		}
+		return f
+	case casefile.SeverForm:
+		f.Parties = []string{w.pick("severed", parties...)}
+		if rapid.IntRange(0, 3).Draw(w.rt, "a new case") > 0 {
+			f.Case, f.ClaimFen = "", w.fen("claim split", v.Filing.ClaimFen/3)
 		}
 		return f
 	case casefile.AppealForm:
@@ -888,6 +938,37 @@ func TestRandomLivesOfACase(t *testing.T) {
 		w.began = moment("2019-03-04 09:00")
 		w.follow(w.varied(way.by, alone)...)
 		w.walk(Case, in, way.from, rapid.IntRange(1, 40).Draw(rt, "steps"))
+	})
+}
+
+// The cases that a random life carves out live random lives of their own, from
+// where it left them.
+func TestRandomLivesOfCarvedCases(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		in := two("2019-03-04", rapid.SampledFrom([]casefile.Procedure{casefile.Ordinary, casefile.Summary, casefile.SmallClaims}).Draw(rt, "procedure"))
+		in.Filing.Parties[1].Kind = casefile.Enterprise
+		way := stateOf(t, lifecycle.Trial)
+		w := &walker{court: newCourt(rt, "2019-03-04"), rt: rt, machines: lifecycle.OfCase(), kind: casefile.KindCase, sure: endCase}
+		w.follow(w.varied(way.by, false)...)
+		w.follow(preservedAt(rapid.SampledFrom([]lifecycle.State{lifecycle.PreservationSought, lifecycle.PreservationRuled, lifecycle.Frozen, lifecycle.Queued}).Draw(rt, "asset"))...)
+		f := part(w.obligations(date("2019-03-20"), false)...)
+		f.InCourt = rapid.Bool().Draw(rt, "in court")
+		if slices.ContainsFunc(f.Obligations, func(o casefile.Obligation) bool { return slices.Contains(o.Debtors, "D1") }) && rapid.Bool().Draw(rt, "with asset") {
+			f.Assets = []string{"A1"}
+		}
+		sever := rapid.Bool().Draw(rt, "severed")
+		if sever {
+			w.follow(line("2019-03-20 10:00", lifecycle.Sever, lifecycle.Judge, casefile.SeverForm{Parties: []string{"D1"}, ClaimFen: 100_000_00, Reason: "x", On: date("2019-03-20")})...)
+		} else {
+			w.follow(line("2019-03-20 10:00", lifecycle.JudgePart, lifecycle.Judge, f)...)
+		}
+		w.until = moment("2019-03-20 10:05")
+		w.play(Case, in)
+		if len(w.links) != 1 {
+			rt.Fatalf("%d cases were carved out\n%s", len(w.links), w.story())
+		}
+		k := &walker{court: newCourt(rt, "2019-03-20 10:01"), rt: rt, machines: lifecycle.OfCase(), kind: casefile.KindCase, sure: endCase}
+		k.walk(Case, *w.links[0].Case, "2019-03-20 10:02", rapid.IntRange(1, 40).Draw(rt, "steps"))
 	})
 }
 

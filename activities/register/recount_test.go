@@ -54,7 +54,16 @@ func lives(t *rapid.T, court string) [][]casefile.Record {
 		// Evenly drawn: what rapid draws itself is mostly small, and short lives
 		// never come to a second instance.
 		luck := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "luck"), 1))
-		all = append(all, life(luck, court, fmt.Sprintf("%s-%d", strings.TrimPrefix(court, "测"), i))...)
+		key := fmt.Sprintf("%s-%d", strings.TrimPrefix(court, "测"), i)
+		all = append(all, life(luck, court, key, "")...)
+		// What was carved out of it: a judgment on a part, which came in with it and
+		// has no limit of its own, or a severed suit, which came in by itself.
+		switch luck.IntN(4) {
+		case 0:
+			all = append(all, life(luck, court, key+"-xianxing-1", pick(luck, []lifecycle.State{lifecycle.AwaitingEffect, lifecycle.InCourtPrompt}))...)
+		case 1:
+			all = append(all, life(luck, court, key+"-fenan-1", pick(luck, []lifecycle.State{lifecycle.Service, lifecycle.Defence, lifecycle.Trial}))...)
+		}
 	}
 	return all
 }
@@ -63,8 +72,9 @@ func pick[T any](luck *rand.Rand, from []T) T { return from[luck.IntN(len(from))
 
 var divisions = []string{"民一庭", "民二庭", "执行局"}
 
-// life draws a civil case, and what is linked to it.
-func life(luck *rand.Rand, court, key string) [][]casefile.Record {
+// life draws a civil case, and what is linked to it; carved is where one begins
+// that was carved out of another.
+func life(luck *rand.Rand, court, key string, carved lifecycle.State) [][]casefile.Record {
 	days := func(most int) int { return luck.IntN(most + 1) }
 	filed := day("2024-01-01").AddDays(days(300))
 	at := filed.Start().Add(time.Duration(pick(luck, []int{0, 9*60 + 30, 23*60 + 59})) * time.Minute)
@@ -100,7 +110,17 @@ func life(luck *rand.Rand, court, key string) [][]casefile.Record {
 		recs = append(recs, rec)
 		rec = casefile.Record{Key: key, Kind: casefile.KindCase}
 	}
-	note(casefile.Entry{Event: "filed", To: lifecycle.FilingReview})
+	switch {
+	case carved == "":
+		note(casefile.Entry{Event: "filed", To: lifecycle.FilingReview})
+	case slices.Contains(beforeDecision, carved):
+		row.Phase, row.AcceptedOn = carved, filed
+		limit = filed.AddDays(20 + days(200))
+		note(casefile.Entry{Event: lifecycle.Sever, To: carved})
+	default:
+		row.Phase, row.FiledOn = carved, calendar.Date{}
+		note(casefile.Entry{Event: lifecycle.JudgePart, To: carved})
+	}
 	for range 3 + days(21) {
 		if days(2) > 0 {
 			flush()

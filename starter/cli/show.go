@@ -359,7 +359,11 @@ func (v *caseView) links() {
 	}
 	v.head("关联", "linked")
 	for _, l := range v.Links {
-		v.line(txt("  "+string(l.Kind)+"  "), hue(bold, l.Key), hue(dim, "  自 since "+dayOf(l.Since)+"  "+v.program+" case show "+l.Key))
+		what := string(l.Kind)
+		if zh, en := l.As.Name(); zh != "" {
+			what = zh + " " + en
+		}
+		v.line(txt("  "+what+"  "), hue(bold, l.Key), hue(dim, "  自 since "+dayOf(l.Since)+"  "+v.program+" case show "+l.Key))
 	}
 }
 

@@ -325,3 +325,12 @@ func capital(s string) string {
 	}
 	return s
 }
+
+// linkName is what a linked workflow is to the one that shows it: a civil case
+// by what it is to it, a judgment on a part or a severed suit, else its kind.
+func (p *page) linkName(l casefile.Link) string {
+	if zh, en := l.As.Name(); zh != "" {
+		return p.Lang.of(zh, en)
+	}
+	return p.T("kind." + string(l.Kind))
+}

@@ -147,6 +147,10 @@ func (f *Filing) checkKey(fs *Faults) {
 		fs.Add("key", "案件标识 the case's key", "%s", bad)
 		return
 	}
+	if carvedKey.MatchString(f.Key) {
+		fs.Add("key", "案件标识 the case's key", "a key that does not end in -xianxing- or -fenan- and a number: those name cases carved out of another")
+		return
+	}
 	for _, p := range f.Parties {
 		for _, personal := range []string{p.IDNumber, p.Phone} {
 			if len(personal) >= 7 && strings.Contains(f.Key, strings.ToLower(personal)) {
@@ -190,6 +194,8 @@ func (f *Filing) checkNumber(fs *Faults, today calendar.Date, unread unread) {
 		fs.Add("caseNumber", rule, "a number in today's form such as （2019）浙0211民初1234号; numbers of other forms go into relatedCases")
 	case err != nil:
 		fs.Add("caseNumber", rule, "%s", err)
+	case n.Part > 0:
+		fs.Add("caseNumber", rule, "the number of a suit, without 之 after it: that is a document's or a partial judgment's")
 	case n.Court != f.Court && !unread("court"):
 		fs.Add("caseNumber", rule, "a number of the case's own court, %s, not %s", clip(f.Court), n.Court)
 	case n.Type != "民初":

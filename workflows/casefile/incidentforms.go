@@ -34,6 +34,7 @@ func init() {
 		lifecycle.RecordAbsence:        func() Form { return &AbsenceForm{} },
 		lifecycle.Consolidate:          func() Form { return &ConsolidateForm{} },
 		lifecycle.Sever:                func() Form { return &SeverForm{} },
+		lifecycle.JudgePart:            func() Form { return &PartialJudgmentForm{} },
 		lifecycle.CorrectDocument:      func() Form { return &CorrectForm{} },
 		lifecycle.ServeAppeal:          func() Form { return &PartyDayForm{} },
 		lifecycle.AnswerAppeal:         func() Form { return &PartyDayForm{} },
@@ -491,19 +492,30 @@ func checkCaseKey(fs *Faults, field, key string) {
 	}
 }
 
-// SeverForm takes parties out of the case, into another.
+// SeverForm takes parties out of the case, into another: one that it starts, or
+// one that was filed separately and is named.
 type SeverForm struct {
-	Parties []string      `json:"parties"`
-	Case    string        `json:"case"` // the new case's key
-	Reason  string        `json:"reason"`
-	On      calendar.Date `json:"on"`
+	Parties []string `json:"parties"`
+	// Case is the key of the case where they go on, if it was filed separately.
+	// Left out, the severed case is started with them and their counterparts.
+	Case string `json:"case,omitempty"`
+	// ClaimFen is how much of the claim goes to the case that is started; 0 for
+	// a claim that is not for money.
+	ClaimFen int64         `json:"claimFen,omitempty"`
+	Reason   string        `json:"reason"`
+	On       calendar.Date `json:"on"`
 }
 
 // Check implements Form.
 func (f *SeverForm) Check() (fs Faults) {
 	need(&fs, "parties", len(f.Parties) > 0, "who leaves this case")
 	checkIDs(&fs, "parties", f.Parties, wantParty)
-	checkCaseKey(&fs, "case", f.Case)
+	if f.Case != "" {
+		checkCaseKey(&fs, "case", f.Case)
+		if f.ClaimFen != 0 {
+			fs.Add("claimFen", "另行起诉的案件有自己的标的额 a case filed separately has its own amount", "none, or no case")
+		}
+	}
 	need(&fs, "reason", f.Reason != "", wantReason)
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs

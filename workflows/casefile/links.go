@@ -21,6 +21,9 @@ type CaseInput struct {
 	Digest  string          `json:"digest"`  // of the filing as sent: tells a re-sent filing from another one
 	Days    []calendar.Day  `json:"days,omitempty"`
 	Carried json.RawMessage `json:"carried,omitempty"`
+	// CarvedOut is set where the case was carved out of another; of the filing
+	// only the key is set then.
+	CarvedOut *CarvedOut `json:"carvedOut,omitempty"`
 }
 
 // EnforcementInput starts an enforcement case (执行案件) for the obligations
@@ -84,6 +87,7 @@ type CertificateInput struct {
 type LinkOrder struct {
 	Kind        Kind              `json:"kind"`
 	Key         string            `json:"key"`
+	Case        *CaseInput        `json:"case,omitempty"` // one that is carved out
 	Enforcement *EnforcementInput `json:"enforcement,omitempty"`
 	Certificate *CertificateInput `json:"certificate,omitempty"`
 	Revocation  *RevocationInput  `json:"revocation,omitempty"`

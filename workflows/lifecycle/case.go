@@ -314,9 +314,12 @@ var Case = (&Machine{
 		{RestInBankruptcy, "其余债务进入破产程序", "what is left is claimed in bankruptcy", []State{InSupervision, AwaitingEnforcement}, Closed, byLinked, []Guard{NoRetrialRuns}, "企业破产法第16、44条"},
 		// In the suit: explained, stayed on acceptance until the administrator takes over.
 		{ExplainBankruptcy, "释明破产程序", "bankruptcy explained to the parties", []State{Defence, Trial, InSupervision, AwaitingEnforcement}, Same, benchClerk, []Guard{EnterpriseParty}, "企业破产法第7条；报告机制九"},
-		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", beforeJudgment, Stayed, []Role{Judge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第20条"},
-		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InSupervision, AwaitingEnforcement}, Same, []Role{Judge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第16、46条"},
-		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement}, Same, []Role{EnforcementJudge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", beforeJudgment, Stayed, []Role{Judge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第20条"},
+		// What the case that a part was carved out of was told, it passes on: the part
+		// is noted as claimed in the bankruptcy before it can be performed.
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InCourtPrompt, AwaitingEffect, Appeal}, Same, byLinked, []Guard{EnterpriseParty}, "企业破产法第16、46条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InSupervision, AwaitingEnforcement}, Same, []Role{Judge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第16、46条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement}, Same, []Role{EnforcementJudge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
 		{AdministratorIn, "管理人接管债务人财产", "administrator takes over", []State{Stayed}, Same, []Role{Judge, Clerk, Integration}, []Guard{StayedForBankruptcy}, "企业破产法第20条"},
 		{HandoffAccepted, "破产申请受理", "bankruptcy accepted", []State{BankruptcyHandoff}, Closed, byLinked, []Guard{NoRetrialRuns}, "企业破产法第16、19条；民诉法解释第513条"},
 		{BackToSupervision, "未受理破产（回到督促履行）", "not accepted, supervision goes on", []State{BankruptcyHandoff}, InSupervision, byLinked, []Guard{FromSupervision}, "民诉法解释第512条"},

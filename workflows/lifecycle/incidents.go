@@ -57,6 +57,7 @@ const (
 	RetrialSetAside      Event = "retrial_set_aside"
 	OldEnforcementBooked Event = "old_enforcement_booked"
 	NoFeeDue             Event = "no_fee_due"
+	JudgePart            Event = "judge_part"
 )
 
 // Guards of the incidents, evaluated by the case.
@@ -79,6 +80,7 @@ const (
 	FromAwaitingRe    Guard = "retrial_from_awaiting"
 	FromEnforcementRe Guard = "retrial_from_enforcement"
 	FromDormantRe     Guard = "retrial_from_dormant"
+	MayBeDivided      Guard = "may_be_divided"
 )
 
 var (
@@ -126,6 +128,9 @@ var incidents = []Row{
 	{SetAnswer, "确定答辩期间", "answer period fixed with consent", []State{Service, Defence}, Same, bench, nil, "民诉法解释第266、275条"},
 	{ExcuseDefault, "准予顺延期限", "missed period excused", []State{Defence, Trial}, Same, bench, nil, "民事诉讼法第86条"},
 	{RecordAbsence, "当事人缺席庭审", "party absent from the hearing", []State{Trial}, Same, benchClerk, []Guard{HearingDone}, "民事诉讼法第146、147条；民诉法解释第241条"},
+
+	// 先行判决 partial judgment: it goes on as a case of its own, this one with the rest
+	{JudgePart, "先行判决", "judgment on a part", []State{Trial}, Same, bench, []Guard{EveryoneServed, HearingDone, HasDefinite, MayBeDivided}, "民事诉讼法第156条"},
 
 	// 合并与分案 consolidation and severance
 	{Consolidate, "合并审理", "tried together with another case", beforeJudgment, Same, bench, nil, "民事诉讼法第55条；民诉法解释第221条"},

@@ -548,6 +548,9 @@ var together = map[string]string{
 	"LiftBanForm.securityFen":             "the ground",
 	"MediationForm.obligations.amountFen": "money, or an act",
 	"PenaltyForm.amountFen":               "a fine, or a detention",
+
+	"PartialJudgmentForm.amountFen":             "what the obligations come to",
+	"PartialJudgmentForm.obligations.amountFen": "money, or an act; no more than is decided",
 }
 
 // A sample says something of every field, but for those that exclude another.
@@ -571,13 +574,18 @@ var excluded = map[string]string{
 	"PenaltyForm.days":      "a fine",
 	"ServiceForm.arrivedOn": "service by hand",
 	"ServiceForm.failure":   "an attempt that succeeded",
+	"SeverForm.claimFen":    "a case filed separately",
 	"SuccessorForm.none":    "a successor",
 }
 
 // without are the fields that a word excludes.
 var without = map[string]string{
-	"JudgmentForm.outcome=rejected":   "obligations",
-	"JudgmentForm.outcome=declared":   "obligations",
+	"JudgmentForm.outcome=rejected": "obligations",
+	"JudgmentForm.outcome=declared": "obligations",
+
+	"PartialJudgmentForm.outcome=rejected": "obligations",
+	"PartialJudgmentForm.outcome=declared": "obligations",
+
 	"LiftBanForm.ground=no-such-word": "securityFen",
 	"LiftBanForm.ground=paid":         "securityFen",
 	"LiftBanForm.ground=consent":      "securityFen",

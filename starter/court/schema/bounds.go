@@ -303,6 +303,11 @@ var conditions = map[reflect.Type]func() []*jsonschema.Schema{
 			{If: isWord("outcome", "allowed", "partly_allowed"), Then: &jsonschema.Schema{Required: []string{"obligations"}}},
 		}
 	},
+	reflect.TypeFor[casefile.PartialJudgmentForm](): func() []*jsonschema.Schema {
+		return []*jsonschema.Schema{
+			{If: isWord("outcome", "allowed", "partly_allowed"), Then: &jsonschema.Schema{Required: []string{"obligations"}}},
+		}
+	},
 	reflect.TypeFor[casefile.PaymentForm](): func() []*jsonschema.Schema {
 		return []*jsonschema.Schema{
 			{AnyOf: []*jsonschema.Schema{{Required: []string{"payer"}}, {Required: []string{"outsider"}}}},

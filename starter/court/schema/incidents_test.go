@@ -27,6 +27,7 @@ func init() {
 		"JoinForm":              `{"joined":` + joined + `,"ground":"necessary","asked":"court","reason":"共同被告","fitsSmallClaims":true,"on":"2019-05-05"}`,
 		"RepresentForm":         `{"party":"P1","change":"appointed","agent":"律师","powers":"special","receiver":true,"proof":"委托书","on":"2019-05-05"}`,
 		"RetrialForm":           `{"on":"2019-05-05","court":"浙02","caseNumber":"（2019）浙02民再5号","instance":"second","reason":"新证据"}`,
+		"PartialJudgmentForm":   `{"outcome":"allowed","obligations":[` + obligation + `],"inCourt":true,"claims":"第一笔借款","facts":"借条经质证无异议","amountFen":1000000000,"assets":["A1"]}`,
 		"SeverForm":             `{"parties":["D2"],"case":"zh-2019-000003","reason":"不宜合并","on":"2019-05-05"}`,
 		"StayPartyForm":         `{"party":"D1","ground":"respite","on":"2019-05-05","reason":"缓期"}`,
 		"SuccessorForm":         `{"party":"D1","successor":` + joined + `,"on":"2019-05-05"}`,
