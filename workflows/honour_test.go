@@ -158,5 +158,3 @@ func exactlyThen(c *court, types ...string) []string {
 	}
 	return out
 }
-
-var latest = calendar.Latest()

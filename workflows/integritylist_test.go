@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
@@ -135,7 +136,7 @@ func batchLives() []besides {
 		l := &lives[i]
 		l.start, l.run = "2020-07-01", IntegrityList
 		l.input = func(p policy.Policy) any {
-			return casefile.ListInput{Key: "list-330211-2020q3", Court: "浙0211", Period: "2020q3", Begun: date("2020-07-01"), Policy: p, Edition: latest}
+			return casefile.ListInput{Key: "list-330211-2020q3", Court: "浙0211", Period: "2020q3", Begun: date("2020-07-01"), Policy: p, Edition: calendar.Latest()}
 		}
 	}
 	return lives
@@ -201,7 +202,7 @@ func TestAScheduleBeginsTheBatchOfTheDay(t *testing.T) {
 		c.open(c.began)
 		p := policy.Default()
 		p.Lengths["integrity-list-batch"] = x.months
-		c.env.ExecuteWorkflow(IntegrityListDue, casefile.ListDueInput{Court: "浙0211", Policy: p, Edition: latest})
+		c.env.ExecuteWorkflow(IntegrityListDue, casefile.ListDueInput{Court: "浙0211", Policy: p, Edition: calendar.Latest()})
 		require.NoError(t, c.env.GetWorkflowError())
 		var key string
 		require.NoError(t, c.env.GetWorkflowResult(&key))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
@@ -25,7 +26,7 @@ func revocationLives() []besides {
 	revoke := line("2020-06-03 10:00", lifecycle.RevokeCertificate, lifecycle.Judge, reason())
 	input := func(g casefile.RevocationGround) func(policy.Policy) any {
 		return func(p policy.Policy) any {
-			return casefile.RevocationInput{Certificate: "zh-2019-000001-zhengming-d1", Ground: g, Why: "债权人承认未收到款项", OpenedOn: date("2020-06-01"), Policy: p, Edition: latest}
+			return casefile.RevocationInput{Certificate: "zh-2019-000001-zhengming-d1", Ground: g, Why: "债权人承认未收到款项", OpenedOn: date("2020-06-01"), Policy: p, Edition: calendar.Latest()}
 		}
 	}
 	lives := []besides{
