@@ -10,7 +10,6 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/testsuite"
 
-	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/policy"
 )
