@@ -60,6 +60,8 @@ type enforcementState struct {
 	Stopped     calendar.Date   `json:"stopped"`     // since when the document is being tried again
 	StoppedFrom lifecycle.State `json:"stoppedFrom"` // where that stopped it
 	Reversal    reversal        `json:"reversal"`
+
+	Spent []spent `json:"spent"` // of each payment, what has gone on
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -117,6 +119,7 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 			e.watchSuperior(in.AppliedOn)
 		}
 	}
+	e.openLedger()
 	return live(ctx, m, casefile.EnforceWorkflow, st, func(carried json.RawMessage) casefile.EnforcementInput {
 		return casefile.EnforcementInput{Case: in.Case, Key: in.Key, Edition: in.Edition, Carried: carried}
 	})
@@ -621,7 +624,7 @@ func (e *enforcementRun) conclude(s *step, reason string, tell lifecycle.Event) 
 
 // report tells the civil case what became of its enforcement.
 func (e *enforcementRun) report(ev lifecycle.Event, s *step, reason string) {
-	data, _ := json.Marshal(casefile.ResultForm{On: s.day, CollectedFen: e.collected(), Reason: reason})
+	data, _ := json.Marshal(casefile.ResultForm{On: s.day, CollectedFen: e.creditedFen(), Reason: reason})
 	e.tell(e.Input.Case, ev, data)
 }
 

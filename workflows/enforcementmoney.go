@@ -91,7 +91,7 @@ func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in 
 	if first.IsZero() || !on.After(first) {
 		return in, false
 	}
-	for _, list := range [][]casefile.Payment{e.Input.Payments, e.Payments} {
+	for _, list := range [][]casefile.Payment{e.Input.Payments, e.credited()} {
 		for _, p := range list {
 			if p.Obligation == o.ID && p.AmountFen > 0 && !p.On.After(on) {
 				in.Payments = append(in.Payments, statute.Payment{Date: p.On, Fen: p.AmountFen})
@@ -108,7 +108,7 @@ func (e *enforcementRun) paidLast(otherwise calendar.Date) calendar.Date {
 
 func (e *enforcementRun) paidLastOn(otherwise calendar.Date, counts func(casefile.Payment) bool) calendar.Date {
 	var last calendar.Date
-	for _, p := range e.Payments {
+	for _, p := range e.credited() {
 		if counts(p) {
 			last = lastDay(last, p.On)
 		}
@@ -123,7 +123,8 @@ func (e *enforcementRun) paidLastOn(otherwise calendar.Date, counts func(casefil
 // days, so it is taken as of the last payment.
 func (e *enforcementRun) paidUp(on calendar.Date) bool {
 	total, _ := e.owed(e.paidLast(on))
-	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-e.joinedShares() >= total
+	open := e.awaitsAnswer(func(p casefile.Payment) bool { return !e.leftAlone(p.Obligation) })
+	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-open-e.joinedShares() >= total
 }
 
 func (e *enforcementRun) collected() int64 {
@@ -137,18 +138,24 @@ func (e *enforcementRun) collected() int64 {
 // collectedForUs leaves out what came in on obligations that only bankrupts owe.
 func (e *enforcementRun) collectedForUs() int64 {
 	var sum int64
-	for _, p := range e.Payments {
-		if o := e.obligation(p.Obligation); o == nil || !e.leftToBankruptcy(*o) {
+	for _, p := range e.credited() {
+		if !e.leftAlone(p.Obligation) {
 			sum += p.AmountFen
 		}
 	}
 	return sum
 }
 
+// leftAlone reports whether a payment's obligation is one that only bankrupts owe.
+func (e *enforcementRun) leftAlone(id string) bool {
+	o := e.obligation(id)
+	return o != nil && e.leftToBankruptcy(*o)
+}
+
 // paidOn is what came in on one obligation in enforcement.
 func (e *enforcementRun) paidOn(id string) int64 {
 	var sum int64
-	for _, p := range e.Payments {
+	for _, p := range e.credited() {
 		if p.Obligation == id {
 			sum += p.AmountFen
 		}
@@ -228,7 +235,7 @@ func (e *enforcementRun) clear(debtor string, on calendar.Date) bool {
 			continue
 		}
 		owes = true
-		if e.dueOn(o, on).TotalFen > 0 || o.Subject == casefile.Act && o.PerformedOn.IsZero() {
+		if e.dueOn(o, on).TotalFen > 0 || e.awaitsAnswer(func(p casefile.Payment) bool { return p.Obligation == o.ID }) > 0 || o.Subject == casefile.Act && o.PerformedOn.IsZero() {
 			return false
 		}
 	}
@@ -478,6 +485,9 @@ func (e *enforcementRun) reserved() int64 {
 func (e *enforcementRun) release(s *step) {
 	form := s.form.(*casefile.ReleaseForm)
 	e.Released += form.AmountFen
+	if e.since(joinder) {
+		e.spendRelease(*form, func(p casefile.Payment) bool { return !e.barred(p.Payer) })
+	}
 	s.note = fmt.Sprintf("向%s发放%s", form.To, yuan(form.AmountFen))
 	e.rewatchRelease()
 	if !e.since(reform) {

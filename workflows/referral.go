@@ -310,6 +310,7 @@ func (e *enforcementRun) opened(s *step) {
 		}
 	}
 	e.spareDebtor(party, s.at, "破产受理")
+	e.unspare(s.day)
 	e.watchHandover(party, s.at)
 	e.moneyMove = true
 	s.note = note
@@ -317,6 +318,9 @@ func (e *enforcementRun) opened(s *step) {
 
 // heldOf is the money of a debtor that is still here.
 func (e *enforcementRun) heldOf(party string) int64 {
+	if e.since(joinder) {
+		return e.leftOf(func(p casefile.Payment) bool { return p.Payer == party })
+	}
 	if e.Phase == lifecycle.InBankruptcy { // nobody else's is left
 		return max(e.held(), 0)
 	}
@@ -352,6 +356,9 @@ func (e *enforcementRun) checkHandOver(form *casefile.HandOverForm) *casefile.Re
 func (e *enforcementRun) handOver(s *step) {
 	form := s.form.(*casefile.HandOverForm)
 	e.Handovers = append(e.Handovers, *form)
+	if e.since(joinder) {
+		e.spendHandover(form.Party, form.AmountFen)
+	}
 	e.moneyMove = true
 	s.mech = 9
 	s.note = fmt.Sprintf("%s 案款%s移交管理人%s", form.Party, yuan(form.AmountFen), form.Administrator)

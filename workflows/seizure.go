@@ -104,7 +104,7 @@ func (e *enforcementRun) withinOwed(s *step) *casefile.Refusal {
 		return nil
 	}
 	total, _ := e.owed(s.day)
-	left := total - e.collected()
+	left := total - e.forUs()
 	for _, h := range e.Holdings {
 		if h.Kind == casefile.Deposit && e.stateOf(seizureTrack(h.Asset)) == lifecycle.Controlled {
 			left -= h.AmountFen
