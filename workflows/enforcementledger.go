@@ -15,7 +15,8 @@ import (
 
 // spent is what of one payment has gone on, by to whom.
 type spent struct {
-	ReleasedFen int64 `json:"releasedFen"` // to creditors, and to the court for its costs
+	ReleasedFen int64 `json:"releasedFen"` // to creditors
+	CostsFen    int64 `json:"costsFen"`    // to the court, for what enforcement cost
 	ReturnedFen int64 `json:"returnedFen"` // to a debtor, who paid too much
 	HandedFen   int64 `json:"handedFen"`   // to the payer's administrator
 }
@@ -30,7 +31,7 @@ func (e *enforcementRun) spentOf(i int) spent {
 // left is what of a payment is still here.
 func (e *enforcementRun) left(i int) int64 {
 	x := e.spentOf(i)
-	return e.Payments[i].AmountFen - x.ReleasedFen - x.ReturnedFen - x.HandedFen
+	return e.Payments[i].AmountFen - x.ReleasedFen - x.CostsFen - x.ReturnedFen - x.HandedFen
 }
 
 // leftOf is what is still here of the payments that match.
@@ -81,7 +82,13 @@ func (e *enforcementRun) spendRelease(form casefile.ReleaseForm, free func(casef
 		e.spend(form.AmountFen, append(own, all...), func(x *spent, fen int64) { x.ReturnedFen += fen })
 		return
 	}
-	e.spend(form.AmountFen, append(e.paymentsThat(free), all...), func(x *spent, fen int64) { x.ReleasedFen += fen })
+	e.spend(form.AmountFen, append(e.paymentsThat(free), all...), func(x *spent, fen int64) {
+		if form.To == toCourt {
+			x.CostsFen += fen
+			return
+		}
+		x.ReleasedFen += fen
+	})
 }
 
 // spendHandover books what a bankrupt's administrator got.
@@ -107,12 +114,12 @@ func (e *enforcementRun) openLedger() {
 		released -= r.AmountFen
 	}
 	if released > 0 { // before releases were kept one by one
-		e.spendRelease(casefile.ReleaseForm{AmountFen: released, To: toCourt}, func(casefile.Payment) bool { return true })
+		e.spendRelease(casefile.ReleaseForm{AmountFen: released, To: e.Input.Applicant}, func(casefile.Payment) bool { return true })
 	}
 }
 
 // credited lists what came in and counts towards the debts: of a bankrupt only
-// what creditors had before, for the rest is its administrator's.
+// what went on before, for the rest is its administrator's.
 func (e *enforcementRun) credited() []casefile.Payment {
 	if !e.since(joinder) {
 		return e.Payments
@@ -122,7 +129,7 @@ func (e *enforcementRun) credited() []casefile.Payment {
 		x := e.spentOf(i)
 		p.AmountFen -= x.HandedFen
 		if e.isBankrupt(p.Payer) {
-			p.AmountFen = x.ReleasedFen
+			p.AmountFen = x.ReleasedFen + x.CostsFen
 		}
 		if p.AmountFen > 0 {
 			out = append(out, p)
@@ -148,10 +155,74 @@ func (e *enforcementRun) forUs() int64 {
 	return e.collectedForUs()
 }
 
-// barred reports whether a debtor's money stays where it is: its bankruptcy is
+// withheld reports whether a debtor's money stays where it is: its bankruptcy is
 // open, or may be opened.
-func (e *enforcementRun) barred(party string) bool {
+func (e *enforcementRun) withheld(party string) bool {
 	return e.referralState(party) == referralOut || e.isBankrupt(party)
+}
+
+// withheldFen is the money here that is released to nobody.
+func (e *enforcementRun) withheldFen() int64 {
+	if !e.since(joinder) {
+		return 0
+	}
+	return e.leftOf(func(p casefile.Payment) bool { return e.withheld(p.Payer) })
+}
+
+// checkWithheld keeps the money of a bankrupt for its administrator, and that of
+// a debtor who is referred until the answer (企业破产法第19条；民诉法解释第511条).
+func (e *enforcementRun) checkWithheld(form *casefile.ReleaseForm) *casefile.Refusal {
+	kept := e.withheldFen()
+	free := e.held() - kept
+	if kept == 0 || form.AmountFen <= free {
+		return nil
+	}
+	r := wrong("data.amountFen", "破产或者移送破产审查的被执行人的案款"+yuan(kept)+"不得发放，破产受理后移交管理人（hand_over_money） money of a debtor who is bankrupt or referred is not released", "%d fen (%s) or less", free, yuan(free))
+	r.Article = "企业破产法第19条；民诉法解释第511条"
+	return r
+}
+
+// besides is what creditors had, less what they may have still, on what only
+// bankrupts owe: neither is part of what is enforced here. What somebody else
+// paid for a bankrupt is no property of the bankrupt's (企业破产法第30条).
+func (e *enforcementRun) besides() int64 {
+	var sum int64
+	for i, p := range e.Payments {
+		if e.leftAlone(p.Obligation) {
+			sum += e.spentOf(i).ReleasedFen
+			if !e.withheld(p.Payer) {
+				sum += e.left(i)
+			}
+		}
+	}
+	return sum
+}
+
+// rewatchFree counts the month of a release from the oldest money that may be
+// released, and drops the handing over of what is no longer here.
+func (e *enforcementRun) rewatchFree() {
+	for _, r := range e.Referral {
+		if r.State == referralAccepted && e.heldOf(r.Party) == 0 {
+			e.drop("handover/" + r.Party)
+		}
+	}
+	for i, p := range e.Payments {
+		if e.left(i) > 0 && !e.withheld(p.Payer) && i < len(e.Arrivals) {
+			if !e.Stopped.IsZero() && e.clock("money-release") != nil {
+				return // it stands still
+			}
+			e.watchRelease(e.Arrivals[i])
+			return
+		}
+	}
+	e.drop("money-release")
+}
+
+// moneyChangesHands has both watches follow a referral or its answer.
+func (e *enforcementRun) moneyChangesHands() {
+	if e.since(joinder) {
+		e.rewatchFree()
+	}
 }
 
 // awaitsAnswer is the money held of debtors whose referral is not answered: whether

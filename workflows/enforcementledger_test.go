@@ -96,3 +96,41 @@ func TestADismissedPetitionLeavesTheWholeDebt(t *testing.T) {
 	p.check(t, c)
 	assert.Equal(t, int64(307_192_50), c.row.OutstandingFen)
 }
+
+// Referred, D1's money stays where it is, and so it does in its bankruptcy; D2's
+// is released in both. What somebody else brought for the bankrupt is no property
+// of the bankrupt's and goes to the creditor, before the enforcement is over.
+func TestABankruptsMoneyIsReleasedToNobody(t *testing.T) {
+	referOne := enf("2019-06-10 10:00", lifecycle.ReferOneDebtor, casefile.ReferForm{Party: "D1", Reason: "资不抵债", Cause: "insolvent"})
+	came := then(bothReported(), collect1("2019-06-03 10:00", "O1", "D1", 60_000_00), collect1("2019-06-04 10:00", "O2", "D2", 10_000_00))
+	let := func(fen int64) casefile.Decision {
+		return decision(t, lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, casefile.ReleaseForm{AmountFen: fen, To: "P1", On: date("2019-06-11")})
+	}
+	for name, by := range map[string][]dec{"referred": then(came, referOne), "bankrupt": then(came, openedFor("2019-06-10 10:00", "D1"))} {
+		got := undisturbed(t, Enforcement, twoDebtors(), "2019-05-20", by, "2019-06-11 10:00", let(10_000_01))[0]
+		assert.Contains(t, got.Error(), "1000000 fen", name)
+		assert.Contains(t, got.Article, "企业破产法第19条")
+		p := pursued{in: twoDebtors(), by: then(by, release("2019-06-11 10:00", 10_000_00)), until: "2019-06-12", phase: lifecycle.Measures}
+		c := p.play(t, func(c *court) {
+			// D2's came on 06-04: its month ends on Thursday 07-04, whatever became of D1's.
+			c.look(at("2019-06-10", "12:00"), func(v casefile.View) {
+				assert.Equal(t, "2019-07-04", deadline(t, v, "money-release").Deadline.Last.String(), name)
+			})
+		})
+		p.check(t, c)
+		for _, d := range c.final.Deadlines {
+			assert.NotEqual(t, "money-release", d.ID, name)
+		}
+	}
+	// Nobody else is left: the creditor brought 1.00 itself, and gets it back in the bankruptcy.
+	all := then(reported(), collect("2019-06-03 10:00", 60_000_00), enf("2019-06-04 10:00", lifecycle.Collect, casefile.PaymentForm{Payment: "guarantor", Obligation: "O1", Payer: "P1", AmountFen: 1_00, On: date("2019-06-04")}),
+		openedFor("2019-06-10 10:00", "D1"))
+	got := undisturbed(t, Enforcement, overdueLoan(casefile.Enterprise), "2019-05-20", all, "2019-06-11 10:00", let(1_01),
+		decision(t, lifecycle.HandOverMoney, lifecycle.EnforcementJudge, casefile.HandOverForm{Party: "D1", AmountFen: 60_000_01, Administrator: "x", On: date("2019-06-11")}))
+	assert.Contains(t, got[0].Error(), "100 fen")
+	assert.Contains(t, got[1].Error(), "6000000 fen")
+	p := pursued{in: overdueLoan(casefile.Enterprise), phase: lifecycle.Concluded, reason: ClosedBankruptcy, on: "2019-09-02",
+		by: then(all, release("2019-06-11 10:00", 1_00), handingOver("2019-06-12 10:00", "D1", 60_000_00),
+			enf("2019-09-02 10:00", lifecycle.DeclareBankrupt, casefile.BankruptcyEndForm{Outcome: "declared", On: date("2019-09-01")}))}
+	p.check(t, p.play(t))
+}

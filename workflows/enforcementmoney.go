@@ -348,7 +348,7 @@ func (e *enforcementRun) collect(s *step) {
 			e.watchHandover(form.Payer, s.at)
 		}
 	}
-	if e.clock("money-release") == nil {
+	if e.clock("money-release") == nil && !(e.since(joinder) && e.withheld(form.Payer)) {
 		e.watchRelease(s.at)
 	}
 }
@@ -366,6 +366,10 @@ func (e *enforcementRun) rewatchRelease() {
 		return
 	}
 	if !e.since(reform) {
+		return
+	}
+	if e.since(joinder) {
+		e.rewatchFree()
 		return
 	}
 	for i, p := range e.Payments {
@@ -410,6 +414,9 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	if left := e.held(); form.AmountFen > left {
 		return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%d fen (%s) or less", left, yuan(left))
 	}
+	if r := e.checkWithheld(form); r != nil {
+		return r
+	}
 	_, ours := e.party(form.To)
 	joined := slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Creditor == form.To })
 	if !ours && (!e.since(reform) || !joined && form.To != toCourt) {
@@ -444,10 +451,16 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 		return limit("不得超过分配方案确定的份额，其余另行分配 no more than its share; plan the rest", e.share(form.To)-e.releasedByPlan(form.To))
 	case slices.Contains(e.debtors(), form.To) && !creditor:
 		back := e.releasedTo(func(to string) bool { return slices.Contains(e.debtors(), to) && !slices.Contains(e.creditors(), to) })
+		if e.since(joinder) {
+			back = e.givenBack()
+		}
 		return limit("只退还超出应执行总额的部分 only what is too much goes back (执行规定第34条)", e.excess(s.day)-back)
 	}
 	total, _ := e.owed(e.paidLast(s.day))
 	got := e.releasedTo(func(to string) bool { return slices.Contains(e.creditors(), to) })
+	if e.since(joinder) {
+		got -= e.besides()
+	}
 	return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", total-e.costs()-got)
 }
 
@@ -486,7 +499,7 @@ func (e *enforcementRun) release(s *step) {
 	form := s.form.(*casefile.ReleaseForm)
 	e.Released += form.AmountFen
 	if e.since(joinder) {
-		e.spendRelease(*form, func(p casefile.Payment) bool { return !e.barred(p.Payer) })
+		e.spendRelease(*form, func(p casefile.Payment) bool { return !e.withheld(p.Payer) })
 	}
 	s.note = fmt.Sprintf("向%s发放%s", form.To, yuan(form.AmountFen))
 	e.rewatchRelease()
@@ -565,7 +578,7 @@ func (e *enforcementRun) checkDistribution(form *casefile.DistributionForm) *cas
 	if !slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Party == form.Party }) {
 		return missing("没有其他债权人参与分配，无需分配方案 no other creditor takes part (join_distribution)")
 	}
-	if free := e.held() - e.reserved(); form.AmountFen > free {
+	if free := e.held() - e.withheldFen() - e.reserved(); form.AmountFen > free {
 		return wrong("data.amountFen", "不得超过可分配的案款 no more than is held and not planned yet", "%d fen (%s) or less", free, yuan(free))
 	}
 	return nil

@@ -183,6 +183,7 @@ func (e *enforcementRun) sendToCase(s *step) {
 	if e.since(reform) {
 		e.Referral = append(e.Referral, referral{Party: form.Party, On: s.day, State: referralOut})
 		e.freeze(s.day, func(k *clock) bool { return k.Party == form.Party })
+		e.moneyChangesHands()
 	} else {
 		e.Referrals = append(e.Referrals, form.Party)
 	}
@@ -267,6 +268,7 @@ func (e *enforcementRun) returned(s *step) {
 	}
 	e.drop("referral-review/" + party)
 	e.thaw(s.day, func(k *clock) bool { return k.Party == party })
+	e.moneyChangesHands()
 	if e.referralState(party) == referralNoConsent {
 		s.note += "；按查封先后清偿，不适用参与分配（民诉法解释第514条）"
 	}
@@ -312,6 +314,7 @@ func (e *enforcementRun) opened(s *step) {
 	e.spareDebtor(party, s.at, "破产受理")
 	e.unspare(s.day)
 	e.watchHandover(party, s.at)
+	e.moneyChangesHands()
 	e.moneyMove = true
 	s.note = note
 }
@@ -390,6 +393,7 @@ func (e *enforcementRun) bankruptcyDismissed(s *step) {
 			e.SparedOf = slices.DeleteFunc(e.SparedOf, func(p string) bool { return p == e.Referral[i].Party })
 		}
 	}
+	e.moneyChangesHands()
 	e.backToMeasures(s)
 	s.note = "驳回破产申请，恢复执行"
 	s.mech = 9

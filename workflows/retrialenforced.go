@@ -196,6 +196,9 @@ func (e *enforcementRun) checkReturn(form *casefile.ReleaseForm) *casefile.Refus
 		return wrong("data.to", "原裁判已失效，案款退还付款人 the document is void: money goes back to who paid it", "one of %s", list(payers))
 	}
 	back := e.releasedTo(func(to string) bool { return to == form.To })
+	if e.since(joinder) {
+		back += e.handedOver(form.To)
+	}
 	if most := came - back; form.AmountFen > most {
 		return wrong("data.amountFen", "不得超过其已付款项 no more than it paid", "%d fen (%s) or less", most, yuan(most))
 	}

@@ -143,8 +143,9 @@ var (
 	officerDesk  = []Role{EnforcementJudge, Clerk, Integration}
 	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped, Reversing}
 	underEnforce = []State{NoticeDue, Reporting, Measures}
-	// holdsMoney are the states in which money may wait to be released.
-	holdsMoney = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}
+	// holdsMoney are the states in which money may wait to be released. A bankrupt's,
+	// and that of a debtor who is referred, is released in none of them.
+	holdsMoney = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
 	// atWork are the states in which debtors are being dealt with.
 	atWork = []State{Reporting, Measures, SettledFor, Deferred, EndedNow}
 	// atWorkOrStopped and repairHeard add the enforcement that a retrial stopped.
@@ -194,7 +195,7 @@ var Enforcement = (&Machine{
 		{TakeMeasure, "采取执行措施", "measure taken", []State{Reporting, Measures}, Same, officer, nil, "民事诉讼法第253至255条"},
 		{Collect, "案款到账", "money received", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}, Same, officerDesk, nil, "民事诉讼法第253条"},
 		{BookCosts, "登记执行费用", "costs of enforcement booked", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Same, officer, nil, "诉讼费用交纳办法第38条；执行规定第34条"},
-		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, []Guard{NotStopped}, "法发〔2019〕35号"},
+		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, []Guard{NotStopped}, "法发〔2019〕35号；企业破产法第19条"},
 		{ReleaseMoney, "发放案款", "money released", []State{Reversing}, Same, officerDesk, nil, "民事诉讼法第244条"},
 		{RestrictConsumpt, "限制消费令", "consumption restricted", []State{Reporting, Measures}, Same, officer, nil, "限制消费规定第1条"},
 		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},

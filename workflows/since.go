@@ -1,0 +1,24 @@
+package workflows
+
+import (
+	"slices"
+
+	"go.temporal.io/sdk/workflow"
+
+	"luxing/workflows/lifecycle"
+)
+
+// widened names the states in which a row of a table applies only since a
+// change: a decision that an older history refused there is refused there still.
+var widened = map[lifecycle.Event]struct {
+	since workflow.Version
+	in    []lifecycle.State
+}{
+	lifecycle.ReleaseMoney: {joinder, []lifecycle.State{lifecycle.InBankruptcy}},
+}
+
+// notYet reports whether this run is older than the row that it asks for.
+func (m *matter) notYet(from lifecycle.State, e lifecycle.Event) bool {
+	w, ok := widened[e]
+	return ok && !m.since(w.since) && slices.Contains(w.in, from)
+}
