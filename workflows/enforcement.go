@@ -624,7 +624,7 @@ func (e *enforcementRun) conclude(s *step, reason string, tell lifecycle.Event) 
 
 // report tells the civil case what became of its enforcement.
 func (e *enforcementRun) report(ev lifecycle.Event, s *step, reason string) {
-	data, _ := json.Marshal(casefile.ResultForm{On: s.day, CollectedFen: e.creditedFen(), Reason: reason})
+	data, _ := json.Marshal(casefile.ResultForm{On: s.day, CollectedFen: e.creditedFen(), Reason: reason, Parts: e.creditedParts()})
 	e.tell(e.Input.Case, ev, data)
 }
 

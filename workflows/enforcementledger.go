@@ -147,6 +147,20 @@ func (e *enforcementRun) creditedFen() int64 {
 	return sum
 }
 
+// creditedParts says the same of each obligation.
+func (e *enforcementRun) creditedParts() []casefile.ResultPart {
+	if !e.since(joinder) {
+		return nil
+	}
+	parts := []casefile.ResultPart{}
+	for _, o := range e.Input.Obligations {
+		if o.Subject == casefile.Money {
+			parts = append(parts, casefile.ResultPart{Obligation: o.ID, AmountFen: e.paidOn(o.ID)})
+		}
+	}
+	return parts
+}
+
 // forUs is what came in on what is enforced here.
 func (e *enforcementRun) forUs() int64 {
 	if !e.since(joinder) {

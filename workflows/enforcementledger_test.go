@@ -134,3 +134,35 @@ func TestABankruptsMoneyIsReleasedToNobody(t *testing.T) {
 			enf("2019-09-02 10:00", lifecycle.DeclareBankrupt, casefile.BankruptcyEndForm{Outcome: "declared", On: date("2019-09-01")}))}
 	p.check(t, p.play(t))
 }
+
+// The case books what came in where it came in, and takes back what the
+// administrator got after it was told of: O1 is D1's alone, O2 is D2's, who paid
+// 10,000. 300,000 are owed on O1 again once 60,000 of it are gone.
+func TestTheCaseBooksWhatCameInOnEachObligation(t *testing.T) {
+	ended := func(when string, o1, o2 int64) casefile.ResultForm {
+		return casefile.ResultForm{On: date(when), CollectedFen: o1 + o2, Reason: "x", Parts: []casefile.ResultPart{{Obligation: "O1", AmountFen: o1}, {Obligation: "O2", AmountFen: o2}}}
+	}
+	l := lived{in: two("2019-03-04", casefile.Summary), until: "2019-10-11", by: then(appliedBoth(),
+		linkedDec("2019-09-02 10:00", lifecycle.EndedForNow, ended("2019-09-02", 60_000_00, 10_000_00)),
+		linkedDec("2019-10-10 10:00", lifecycle.EnforcementBack, ended("2019-10-10", 0, 15_000_00)))}
+	paid := func(c *court, when string, want ...int64) {
+		c.look(at(when, "12:00"), func(v casefile.View) {
+			for i, fen := range want {
+				assert.Equal(t, fen, v.Obligations[i].PaidFen, "%s %s", when, v.Obligations[i].ID)
+			}
+		})
+	}
+	l.play(t, func(c *court) {
+		paid(c, "2019-09-02", 60_000_00, 10_000_00)
+		paid(c, "2019-10-10", 0, 15_000_00)
+	})
+	// What the enforcement tells of itself: D1's went to its administrator.
+	e := pursued{in: twoDebtors(), phase: lifecycle.Concluded, reason: ClosedTerminated, by: then(bothReported(), collect1("2019-06-03 10:00", "O1", "D1", 60_000_00), collect1("2019-06-04 10:00", "O2", "D2", 10_000_00),
+		release("2019-06-05 10:00", 25_000_00), openedFor("2019-06-10 10:00", "D1"), handingOver("2019-06-11 10:00", "D1", 35_000_00),
+		release("2019-06-12 10:00", 10_000_00), enf("2019-06-20 10:00", lifecycle.TerminateEnforce, reason()))}
+	k := e.play(t)
+	e.check(t, k)
+	r := result1(t, k, lifecycle.EnforcementEnded)
+	assert.Equal(t, int64(35_000_00), r.CollectedFen)
+	assert.Equal(t, []casefile.ResultPart{{Obligation: "O1", AmountFen: 25_000_00}, {Obligation: "O2", AmountFen: 10_000_00}}, r.Parts)
+}
