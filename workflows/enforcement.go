@@ -61,7 +61,8 @@ type enforcementState struct {
 	StoppedFrom lifecycle.State `json:"stoppedFrom"` // where that stopped it
 	Reversal    reversal        `json:"reversal"`
 
-	Spent []spent `json:"spent"` // of each payment, what has gone on
+	Spent     []spent         `json:"spent"`     // of each payment, what has gone on
+	RestsFrom lifecycle.State `json:"restsFrom"` // what was still to be done when a bankruptcy came
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -438,6 +439,9 @@ func init() {
 		lifecycle.HandOverMoney:       (*enforcementRun).handOver,
 		lifecycle.DeclareBankrupt:     (*enforcementRun).declareBankrupt,
 		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
+		lifecycle.EnforceOthers:       (*enforcementRun).enforceOthers,
+		lifecycle.BackToReview:        (*enforcementRun).takeUpAgain,
+		lifecycle.BackToNotice:        (*enforcementRun).takeUpAgain,
 		lifecycle.ExtendEnforcement:   (*enforcementRun).extend,
 		lifecycle.EndForNow:           (*enforcementRun).endForNow,
 		lifecycle.SearchDue:           (*enforcementRun).searchDue,
@@ -585,6 +589,9 @@ func (e *enforcementRun) unpause(s *step) {
 		}
 	}
 	e.PauseID = ""
+	if e.FiledOn.IsZero() { // no limit runs before the filing
+		return
+	}
 	e.retime(s.at)
 	e.thaw(s.day, func(k *clock) bool { return k.ID == superiorClock })
 }
@@ -682,10 +689,15 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 	case lifecycle.Reversing:
 		return e.cause(lifecycle.ReversalDone, "", lifecycle.Linked, at, "")
 	case lifecycle.NoticeDue, lifecycle.Reporting, lifecycle.Measures:
+		if e.Phase == lifecycle.Measures && e.RestsFrom != "" {
+			return e.cause(map[lifecycle.State]lifecycle.Event{lifecycle.EnforcementReview: lifecycle.BackToReview, lifecycle.NoticeDue: lifecycle.BackToNotice}[e.RestsFrom], "", lifecycle.Linked, at, "")
+		}
 		if !e.Stopped.IsZero() { // taken up from where it rested, the retrial still out
 			return e.cause(lifecycle.RetrialStops, "", lifecycle.Linked, at, "")
 		}
-	case lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.InBankruptcy, lifecycle.RetrialStopped:
+	case lifecycle.InBankruptcy:
+		return e.since(joinder) && len(e.others("")) > 0 && e.cause(lifecycle.EnforceOthers, "", lifecycle.Linked, at, list(e.others("")))
+	case lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.RetrialStopped:
 		return false
 	}
 	if e.ended() {

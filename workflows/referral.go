@@ -18,6 +18,8 @@ type referral struct {
 	On     calendar.Date `json:"on"`
 	State  string        `json:"state"`
 	Number string        `json:"number"`
+	// Unasked: it was opened without a referral of ours.
+	Unasked bool `json:"unasked,omitempty"`
 }
 
 // Where a referral stands.
@@ -201,6 +203,9 @@ func (e *enforcementRun) hears(d casefile.Decision) casefile.Decision {
 		return d
 	}
 	d = e.hearsOfRetrial(d)
+	if e.since(joinder) {
+		return e.hearsOfReferral(d)
+	}
 	whole := e.Phase == lifecycle.Referred
 	if d.Event == lifecycle.ReferralAccepted && !whole { // opened by whoever applied, without our referral
 		var form casefile.ReferralForm
@@ -225,7 +230,7 @@ func (e *enforcementRun) answered(s *step, otherwise string) string {
 		form = &casefile.ReferralForm{}
 	}
 	if form.Party != "" && otherwise == referralAccepted && e.referralState(form.Party) != referralOut && !e.isBankrupt(form.Party) && slices.Contains(e.debtors(), form.Party) {
-		e.Referral = append(e.Referral, referral{Party: form.Party, State: referralOut})
+		e.Referral = append(e.Referral, referral{Party: form.Party, State: referralOut, Unasked: true})
 	}
 	for i := range e.Referral {
 		r := &e.Referral[i]
@@ -289,8 +294,11 @@ func (e *enforcementRun) bankrupt(s *step) {
 // are lifted; it ends when the debtor is declared bankrupt (企业破产法第19条；
 // 民诉法解释第513条).
 func (e *enforcementRun) bankruptcySuspends(s *step) {
-	if e.PauseID == "" {
+	if e.PauseID == "" && !e.FiledOn.IsZero() {
 		e.pause(statute.GroundEnforcementStay, s)
+	}
+	if s.from == lifecycle.EnforcementReview || s.from == lifecycle.NoticeDue {
+		e.RestsFrom = s.from
 	}
 	e.opened(s)
 	e.set(period{id: "referral-review", rule: "referral-review", from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
@@ -379,6 +387,10 @@ func (e *enforcementRun) declareBankrupt(s *step) {
 	s.mech = 9
 	s.note = bankruptcyEnds[form.Outcome] + " " + form.On.String()
 	e.Reason, e.ClosedOn = ClosedBankruptcy, s.day
+	// The case that handed it off has ended; one that heard of it goes on until told.
+	if e.since(joinder) && slices.ContainsFunc(e.Referral, func(r referral) bool { return r.Unasked && r.State == referralAccepted }) {
+		e.report(lifecycle.EnforcementEnded, s, ClosedBankruptcy)
+	}
 	e.finish(s)
 }
 

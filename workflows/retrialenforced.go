@@ -149,6 +149,7 @@ func (e *enforcementRun) reverse(s *step) {
 	e.Clocks = slices.DeleteFunc(e.Clocks, func(k clock) bool {
 		return k.Scope == scopeCase && k.ID != "money-release" && !strings.HasPrefix(k.ID, "handover/")
 	})
+	e.forgetReferrals(s.day)
 	e.spare(s.at, why)
 	e.endTracks(lifecycle.Seizure, lifecycle.LiftOnRelease, s.at, why)
 	s.note = why

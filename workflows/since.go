@@ -14,7 +14,12 @@ var widened = map[lifecycle.Event]struct {
 	since workflow.Version
 	in    []lifecycle.State
 }{
-	lifecycle.ReleaseMoney: {joinder, []lifecycle.State{lifecycle.InBankruptcy}},
+	lifecycle.ReleaseMoney:        {joinder, []lifecycle.State{lifecycle.InBankruptcy}},
+	lifecycle.OneReferralReturned: {joinder, []lifecycle.State{lifecycle.InBankruptcy, lifecycle.Reversing}},
+	lifecycle.OneReferralAccepted: {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.InBankruptcy, lifecycle.Reversing}},
+	lifecycle.BankruptcySuspends:  {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue}},
+	lifecycle.PartyBankrupt: {joinder, []lifecycle.State{lifecycle.Stayed, lifecycle.InCourtPrompt, lifecycle.AwaitingEffect, lifecycle.Appeal,
+		lifecycle.Dormant, lifecycle.InRetrial}},
 }
 
 // notYet reports whether this run is older than the row that it asks for.

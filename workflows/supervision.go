@@ -259,6 +259,9 @@ func (c *caseRun) supervise(s *step, effective calendar.Date) {
 			t := c.openTrack(id, lifecycle.Supervision, lifecycle.RunningTerm, s.at, "")
 			t.State, t.Since = lifecycle.RunningTerm, s.at
 			c.startTerm(d, s.at)
+			if c.since(joinder) && c.leftToBankruptcy(d) { // bankrupt before the document took effect
+				c.cause(lifecycle.EndSupervision, id, lifecycle.Linked, s.at, "进入破产程序，应申报债权")
+			}
 		}
 	}
 	c.moneyMove = true

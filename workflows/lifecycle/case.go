@@ -289,8 +289,9 @@ var Case = (&Machine{
 		// In the suit: explained, stayed on acceptance until the administrator takes over.
 		{ExplainBankruptcy, "释明破产程序", "bankruptcy explained to the parties", []State{Defence, Trial, InSupervision, AwaitingEnforcement}, Same, benchClerk, []Guard{EnterpriseParty}, "企业破产法第7条；报告机制九"},
 		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", beforeJudgment, Stayed, []Role{Judge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第20条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{Stayed, InCourtPrompt, AwaitingEffect, Appeal}, Same, []Role{Judge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第16、20、46条"},
 		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InSupervision, AwaitingEnforcement}, Same, []Role{Judge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第16、46条"},
-		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement}, Same, []Role{EnforcementJudge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement, Dormant, InRetrial}, Same, []Role{EnforcementJudge, Clerk, Integration}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
 		{AdministratorIn, "管理人接管债务人财产", "administrator takes over", []State{Stayed}, Same, []Role{Judge, Clerk, Integration}, []Guard{StayedForBankruptcy}, "企业破产法第20条"},
 		{HandoffAccepted, "破产申请受理", "bankruptcy accepted", []State{BankruptcyHandoff}, Closed, byLinked, nil, "企业破产法第16、19条；民诉法解释第513条"},
 		{BackToSupervision, "未受理破产（回到督促履行）", "not accepted, supervision goes on", []State{BankruptcyHandoff}, InSupervision, byLinked, []Guard{FromSupervision}, "民诉法解释第512条"},
