@@ -61,8 +61,9 @@ type enforcementState struct {
 	StoppedFrom lifecycle.State `json:"stoppedFrom"` // where that stopped it
 	Reversal    reversal        `json:"reversal"`
 
-	Spent     []spent         `json:"spent"`     // of each payment, what has gone on
-	RestsFrom lifecycle.State `json:"restsFrom"` // what was still to be done when a bankruptcy came
+	Spent     []spent              `json:"spent"`     // of each payment, what has gone on
+	RestsFrom lifecycle.State      `json:"restsFrom"` // what was still to be done when a bankruptcy came
+	Retried   []statute.Suspension `json:"retried"`   // while the document was tried again
 }
 
 // enforcementRun is an enforcement case while it runs.

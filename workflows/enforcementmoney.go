@@ -73,6 +73,7 @@ func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in 
 		on = stop
 	}
 	in.To, in.AgreedPenalty = on, o.PenaltyFen > 0
+	in.Suspensions = e.retriedBy(on)
 	withClauses(&in, o)
 	in.PaymentOrder = statute.PaymentOrder(e.Settled.PaymentOrder)
 	first := o.NextDue

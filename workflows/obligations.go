@@ -120,7 +120,7 @@ func (c *caseRun) added(d *duty, came []statute.Payment, on calendar.Date) int64
 	if !d.Defaulted.IsZero() {
 		sum = d.PenaltyFen
 	}
-	in, late := d.delay(on, came)
+	in, late := c.delay(d, on, came)
 	if !late {
 		return sum
 	}
@@ -134,7 +134,7 @@ func (c *caseRun) added(d *duty, came []statute.Payment, on calendar.Date) int64
 
 // agreedRate is the penalty that an agreed rate has come to by a day.
 func (c *caseRun) agreedRate(d *duty, came []statute.Payment, on calendar.Date) int64 {
-	in, late := d.delay(on, came)
+	in, late := c.delay(d, on, came)
 	if !late {
 		return 0
 	}
@@ -220,7 +220,7 @@ func (c *caseRun) dueOn(d *duty, on calendar.Date) casefile.DueView {
 	if stop := c.interestStops(d); c.since(reform) && !stop.IsZero() && till.After(stop) {
 		till = stop // claimed in the bankruptcy, it bears no more interest (企业破产法第46条)
 	}
-	in, late := x.delay(till, c.came(d, till))
+	in, late := c.delay(x, till, c.came(d, till))
 	if late {
 		r, err := c.book.Interest(in)
 		switch {

@@ -83,6 +83,9 @@ func (c *caseRun) retrialUpheld(s *step) {
 		c.set(period{id: "dormant", rule: statute.EndedForNowTerm, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 	}
 	c.tellRetrial(lifecycle.RetrialUpheld, on, s)
+	if c.since(joinder) {
+		c.Incidents.Retried = stoodStill(c.Incidents.Retried, c.Incidents.Retrial.On, on)
+	}
 	c.Incidents.Retrial = retrial{}
 }
 
@@ -118,7 +121,7 @@ func (c *caseRun) retrialChanged(s *step) {
 		}
 	}
 	c.supervise(s, on)
-	c.Incidents.Retrial = retrial{}
+	c.Incidents.Retrial, c.Incidents.Retried = retrial{}, nil // the periods of the new document begin with it
 }
 
 // retrialSetAside ends the case: nothing is owed any more, and whatever rested

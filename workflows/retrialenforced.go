@@ -111,6 +111,9 @@ func (e *enforcementRun) retrialStops(s *step) {
 // retrialOver lets the enforcement go on where it stood.
 func (e *enforcementRun) retrialOver(s *step) {
 	s.note = "再审于" + retrialDay(s).String() + "维持原裁判"
+	if e.since(joinder) {
+		e.Retried = stoodStill(e.Retried, e.Stopped, retrialDay(s))
+	}
 	e.Stopped = calendar.Date{}
 	e.drop("retrial-review")
 	e.thaw(s.day, stopsInRetrial)
