@@ -32,7 +32,7 @@ type incidents struct {
 	FileMoved      calendar.Date            `json:"fileMoved"`
 	Stays          []partyStay              `json:"stays"`
 	Retrial        retrial                  `json:"retrial"`
-	Kept           []casefile.Decision      `json:"kept,omitempty"` // reports that wait for its end
+	Kept           []casefile.Decision      `json:"kept,omitempty"`    // reports that wait for its end
 	Retried        []statute.Suspension     `json:"retried,omitempty"` // while the document was tried again
 	Remands        int                      `json:"remands"`
 	FormerJudge    string                   `json:"formerJudge"` // whose judgment was sent back

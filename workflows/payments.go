@@ -118,6 +118,9 @@ func (c *caseRun) pay(s *step) {
 		c.use(5, s.day, "当庭履行"+yuan(form.AmountFen))
 	}
 	c.afterPayment(d, due, s.at)
+	if s.from == lifecycle.InRetrial { // what falls due next stands still as the rest does
+		c.freeze(c.Incidents.Retrial.On, runsOnPerformance)
+	}
 	c.liftPerformed(s.at)
 	c.urgedSuccessfully(s.at)
 }

@@ -14,7 +14,11 @@ var widened = map[lifecycle.Event]struct {
 	since workflow.Version
 	in    []lifecycle.State
 }{
-	lifecycle.ReleaseMoney:        {joinder, []lifecycle.State{lifecycle.InBankruptcy}},
+	lifecycle.ReleaseMoney:        {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.InBankruptcy}},
+	lifecycle.Collect:             {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.InBankruptcy}},
+	lifecycle.Pay:                 {joinder, []lifecycle.State{lifecycle.InRetrial}},
+	lifecycle.ReversePayment:      {joinder, []lifecycle.State{lifecycle.InRetrial}},
+	lifecycle.ConfirmReceipt:      {joinder, []lifecycle.State{lifecycle.InRetrial}},
 	lifecycle.OneReferralReturned: {joinder, []lifecycle.State{lifecycle.InBankruptcy, lifecycle.Reversing}},
 	lifecycle.OneReferralAccepted: {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.InBankruptcy, lifecycle.Reversing}},
 	lifecycle.BankruptcySuspends:  {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue}},

@@ -199,6 +199,9 @@ func supervisionID(obligation string) string { return "supervision/" + obligatio
 
 // enforcing reports whether the enforcement case has the obligations handed over.
 func (c *caseRun) enforcing(phase lifecycle.State) bool {
+	if phase == lifecycle.InRetrial && c.since(joinder) {
+		phase = c.Incidents.Retrial.From
+	}
 	return phase == lifecycle.InEnforcement || phase == lifecycle.Dormant ||
 		phase == lifecycle.BankruptcyHandoff && c.Handoff.From == lifecycle.InEnforcement
 }

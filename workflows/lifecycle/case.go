@@ -151,7 +151,7 @@ var open = []State{FilingReview, AwaitingCorrection, AwaitingFee, Service, Defen
 	AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff, InRetrial}
 
 // payable are the states in which what a document fixes can be performed.
-var payable = []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff}
+var payable = []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff, InRetrial}
 
 // Case is the main machine: a civil case of first instance from filing to its end.
 var Case = (&Machine{
