@@ -132,6 +132,7 @@ func (e *enforcementRun) credited() []casefile.Payment {
 			p.AmountFen = x.ReleasedFen + x.CostsFen
 		}
 		if p.AmountFen > 0 {
+			p.On = e.countsOn(p)
 			out = append(out, p)
 		}
 	}

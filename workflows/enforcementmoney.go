@@ -324,7 +324,7 @@ func (e *enforcementRun) checkPayment(form *casefile.PaymentForm) *casefile.Refu
 	case o.Subject == casefile.Act && !o.PerformedOn.IsZero():
 		return missing("%s已于%s履行 %s was done on %s", o.ID, o.PerformedOn, o.ID, o.PerformedOn)
 	}
-	return nil
+	return e.checkPrice(form)
 }
 
 // collect books money; it has to be released within a month (法发〔2019〕35号).
@@ -336,7 +336,7 @@ func (e *enforcementRun) collect(s *step) {
 		s.note = o.ID + " 行为义务已履行"
 		return
 	}
-	e.Payments = append(e.Payments, casefile.Payment{ID: form.Payment, Obligation: o.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method})
+	e.Payments = append(e.Payments, casefile.Payment{ID: form.Payment, Obligation: o.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method, Asset: form.Asset})
 	e.moneyMove = true
 	total, interest := e.owed(s.day)
 	s.note = fmt.Sprintf("到账%s，累计%s，应执行%s（含加倍部分利息%s）", yuan(form.AmountFen), yuan(e.collected()), yuan(total), yuan(interest))

@@ -28,6 +28,9 @@ func (c *caseRun) checkPayment(s *step, form *casefile.PaymentForm) *casefile.Re
 		r.Code = casefile.IDReused
 		return r
 	}
+	if form.Asset != "" {
+		return wrong("data.asset", "财产变价款在执行案件登记 the price of an asset is booked in its enforcement (collect)", "leave it out")
+	}
 	if _, ok := c.Filing.Party(form.Payer); !ok && form.Outsider == "" {
 		return wrong("data.payer", "本案没有该当事人 no such party", "one of %s; or outsider, a name", list(c.everybody()))
 	}
