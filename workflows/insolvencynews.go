@@ -78,3 +78,12 @@ func (c *caseRun) appealStandsStill(form *casefile.PartyBankruptForm, s *step) s
 	c.set(period{id: partyStayID(form.Party), rule: statute.StayReview, from: s.at, on: string(lifecycle.Judge), scope: scopeCase})
 	return "；其期间自" + form.On.String() + "起中止，管理人接管后恢复（resume_party）"
 }
+
+// bearsUntil is the day until which a debt bears interest: no later than the
+// bankruptcy of the last who owes it (企业破产法第46条).
+func (c *caseRun) bearsUntil(d *duty, on calendar.Date) calendar.Date {
+	if stop := c.interestStops(d); c.since(joinder) && !stop.IsZero() && on.After(stop) {
+		return stop
+	}
+	return on
+}

@@ -196,3 +196,16 @@ func TestABankruptcyIsHeardOfWhereverTheSuitStands(t *testing.T) {
 		l.check(t, l.play(t))
 	})
 }
+
+// O2 was due on Monday 2019-03-18, and D2 goes bankrupt on 04-02, 15 days later:
+// 787.50. When somebody pays 310,000 for D2 on 04-12, no more than that goes to
+// interest, as the view says, and 9,212.50 go back.
+func TestABankruptsDebtTakesNoInterestThatItDoesNotBear(t *testing.T) {
+	l := open("", two("2019-03-04", casefile.Summary), lifecycle.InSupervision, "2019-04-12 12:00", bothOwe(), bankruptParty("2019-04-02 10:00", "D2", lifecycle.Clerk),
+		line("2019-04-12 10:00", lifecycle.Pay, lifecycle.Clerk, paid("all", "O2", 310_000_00, "2019-04-12")))
+	c := l.play(t, func(c *court) {
+		c.look(at("2019-04-12", "09:00"), func(v casefile.View) { assert.Equal(t, int64(787_50), v.Due[1].InterestFen) })
+	})
+	l.check(t, c)
+	assert.Equal(t, []int64{787_50, 9_212_50}, []int64{c.final.Obligations[1].BesidesFen, c.final.Obligations[1].ExcessFen})
+}

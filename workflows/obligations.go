@@ -120,6 +120,7 @@ func (c *caseRun) added(d *duty, came []statute.Payment, on calendar.Date) int64
 	if !d.Defaulted.IsZero() {
 		sum = d.PenaltyFen
 	}
+	on = c.bearsUntil(d, on)
 	in, late := c.delay(d, on, came)
 	if !late {
 		return sum
@@ -134,7 +135,7 @@ func (c *caseRun) added(d *duty, came []statute.Payment, on calendar.Date) int64
 
 // agreedRate is the penalty that an agreed rate has come to by a day.
 func (c *caseRun) agreedRate(d *duty, came []statute.Payment, on calendar.Date) int64 {
-	in, late := c.delay(d, on, came)
+	in, late := c.delay(d, c.bearsUntil(d, on), came)
 	if !late {
 		return 0
 	}

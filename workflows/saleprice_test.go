@@ -37,7 +37,9 @@ func TestInterestIsCountedUntilTheSale(t *testing.T) {
 		price("2019-06-20 10:00", "A2", 303_097_50), release("2019-06-21 10:00", 303_097_50))
 	p.check(t, p.play(t))
 
-	book := func(f casefile.PaymentForm) casefile.Decision { return decision(t, lifecycle.Collect, lifecycle.EnforcementJudge, f) }
+	book := func(f casefile.PaymentForm) casefile.Decision {
+		return decision(t, lifecycle.Collect, lifecycle.EnforcementJudge, f)
+	}
 	form := func(asset, payer, on string, fen int64) casefile.PaymentForm {
 		return casefile.PaymentForm{Payment: "x", Obligation: "O1", Payer: payer, AmountFen: fen, On: date(on), Asset: asset}
 	}
