@@ -76,6 +76,9 @@ func (c *caseRun) handOver(s *step, applicant string, on calendar.Date, transfer
 	}
 	for i := range c.Duties {
 		d := &c.Duties[i]
+		if last, _ := d.next(); takes(d) {
+			d.revive(last) // where its term stood still when it was missed
+		}
 		if !takes(d) || c.leftToBankruptcy(d) {
 			continue
 		}

@@ -168,6 +168,9 @@ func (c *caseRun) asOf(d *duty, on calendar.Date) *duty {
 	if x.ActOn.After(on) {
 		x.ActOn = calendar.Date{}
 	}
+	if x.Broken != nil && !on.After(x.BrokenOn) { // while the plan was kept
+		x.setTerms(x.Broken)
+	}
 	if !x.Defaulted.IsZero() && !on.After(x.Defaulted) { // before it
 		x.Instalments = slices.Clone(x.Instalments)
 		x.unrestore()
@@ -179,6 +182,9 @@ func (c *caseRun) asOf(d *duty, on calendar.Date) *duty {
 		if x.Accelerates && x.Accelerated.IsZero() && len(x.Instalments) > 0 {
 			x.Accelerated = last
 		}
+	}
+	if last, _ := x.next(); x.Document != nil && x.overdue(on) {
+		x.revive(last)
 	}
 	return &x
 }

@@ -151,6 +151,7 @@ func (c *caseRun) bookAll(d *duty) {
 	if d.Subject == casefile.Act {
 		d.ActOn = d.EnforcedOn
 	}
+	c.keepPlan(d)
 	c.excuse(d)
 	last := d.EnforcedOn
 	var came []statute.Payment

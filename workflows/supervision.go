@@ -36,6 +36,11 @@ type duty struct {
 	PaidBy          map[string]int64         `json:"paidBy"`
 	Secured         map[string]calendar.Date `json:"secured"` // by whom: the day a mortgage or pledge took effect
 	Contacts        []contact                `json:"contacts"`
+	// Document keeps the terms of the document while a plan stands in their place,
+	// Broken those of a plan that was not kept, with the day that was missed.
+	Document *terms        `json:"document,omitempty"`
+	Broken   *terms        `json:"broken,omitempty"`
+	BrokenOn calendar.Date `json:"brokenOn,omitzero"`
 }
 
 // contact is one attempt to reach a debtor.
@@ -326,6 +331,7 @@ func (c *caseRun) fallDue(s *step) {
 	d := c.dutyOf(s)
 	last, fen := d.next()
 	s.note = fmt.Sprintf("%s 履行期于%s届满，未履行%s", d.ID, last, yuan(fen))
+	s.note += d.revive(last)
 	c.inDefault(s, d, last)
 	if d.Accelerates && d.Accelerated.IsZero() && len(d.Instalments) > 0 {
 		c.cause(lifecycle.Accelerate, s.track.ID, lifecycle.Linked, s.at, "")
@@ -424,6 +430,9 @@ func (c *caseRun) agreePlan(s *step) {
 	form := s.form.(*casefile.PlanForm)
 	d := c.duty(form.Obligation)
 	d.Plans++
+	if c.since(joinder) {
+		d.keepTerms()
+	}
 	// Instalments are counted from the whole amount, so what was paid comes first.
 	d.Instalments = form.Instalments
 	if came := d.PaidFen + d.EnforcedFen; came > 0 {
@@ -469,6 +478,7 @@ func (c *caseRun) closeUrging(s *step) {
 func (c *caseRun) resumeTerm(s *step) {
 	d := c.dutyOf(s)
 	if last, _ := d.next(); d.overdue(s.day) {
+		s.note += d.revive(last)
 		c.inDefault(s, d, last)
 	}
 	if d.Accelerates && d.Accelerated.IsZero() && len(d.Instalments) > 0 {
@@ -511,6 +521,10 @@ func (c *caseRun) awaitApplication(s *step) {
 // finalDue is the last day of the whole performance: of the last instalment,
 // or the day on which all of them fell due together.
 func (d *duty) finalDue() calendar.Date {
+	if d.Broken != nil { // the two years run from the end of the plan (执行和解规定第10条)
+		due, _ := d.next()
+		return lastDay(due, d.Broken.lastDue())
+	}
 	if n := len(d.Instalments); n > 0 && d.Accelerated.IsZero() {
 		return d.Instalments[n-1].Due
 	}
