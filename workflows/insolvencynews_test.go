@@ -201,7 +201,7 @@ func TestABankruptcyIsHeardOfWhereverTheSuitStands(t *testing.T) {
 // 787.50. When somebody pays 310,000 for D2 on 04-12, no more than that goes to
 // interest, as the view says, and 9,212.50 go back.
 func TestABankruptsDebtTakesNoInterestThatItDoesNotBear(t *testing.T) {
-	l := open("", two("2019-03-04", casefile.Summary), lifecycle.InSupervision, "2019-04-12 12:00", bothOwe(), bankruptParty("2019-04-02 10:00", "D2", lifecycle.Clerk),
+	l := open("", two("2019-03-04", casefile.Summary), lifecycle.AwaitingEnforcement, "2019-04-12 12:00", bothOwe(), bankruptParty("2019-04-02 10:00", "D2", lifecycle.Clerk),
 		line("2019-04-12 10:00", lifecycle.Pay, lifecycle.Clerk, paid("all", "O2", 310_000_00, "2019-04-12")))
 	c := l.play(t, func(c *court) {
 		c.look(at("2019-04-12", "09:00"), func(v casefile.View) { assert.Equal(t, int64(787_50), v.Due[1].InterestFen) })
