@@ -133,8 +133,10 @@ func (w *walker) step() {
 	}
 	form := w.form(e, v)
 	if w.monied && rapid.IntRange(0, 9).Draw(w.rt, "about money") > 1 {
-		if x, data, by := w.moneyed(v); x != "" {
-			e, form, role, known = x, data, by, false
+		x, data, by := w.moneyed(v)
+		known = false // what it told may have moved the enforcement on
+		if x != "" {
+			e, form, role = x, data, by
 			if actor = actors[role]; role == lifecycle.EnforcementJudge {
 				actor = or(v.Row.Judge, officer)
 			}
