@@ -29,7 +29,9 @@ func TestAPlanThatIsNotKeptRevivesTheDocument(t *testing.T) {
 			assert.Equal(t, "2019-04-19", v.Obligations[0].NextDue.String())
 		})
 	})
-	c.happens("2019-06-01", lifecycle.FallDue, "supervision/O1")
+	fell := c.happened(lifecycle.FallDue, "supervision/O1")
+	require.Len(t, fell, 2) // by the document, and by the plan
+	assert.True(t, moment("2019-06-01").Equal(fell[1].At))
 	require.Len(t, c.links, 1)
 	e := newCourt(t, "2019-06-10")
 	e.until = moment("2019-06-11 12:00")
