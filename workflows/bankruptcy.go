@@ -45,6 +45,8 @@ type bankruptcyOf struct {
 	Number        string        `json:"number"`
 	Administrator string        `json:"administrator"`
 	TookOver      calendar.Date `json:"tookOver"`
+	// Stays: the suit, stayed already, waits for this administrator too.
+	Stays bool `json:"stays,omitempty"`
 }
 
 // handoffOf is the handoff that a track runs.
@@ -301,7 +303,9 @@ func (c *caseRun) bankruptcyAnswer(s *step) {
 func (c *caseRun) handoffFollows(at time.Time) bool {
 	switch c.stateOf(c.Handoff.Track) {
 	case lifecycle.BankruptcyIsOpen:
-		if c.Handoff.From == lifecycle.InEnforcement {
+		if c.since(joinder) {
+			c.tellOpened(c.Handoff.Debtor, c.Handoff.Number, day(at))
+		} else if c.Handoff.From == lifecycle.InEnforcement {
 			c.tell(c.Enforcement, lifecycle.ReferralAccepted, c.answerTo(&c.Handoff, referralAccepted, at))
 		}
 		return c.cause(lifecycle.HandoffAccepted, "", lifecycle.Linked, at, c.Handoff.Number)

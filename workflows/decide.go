@@ -81,6 +81,9 @@ func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Ref
 		}
 		return nil, m.unlawful(s)
 	}
+	if m.notYet(s.from, d.Event) {
+		return nil, m.unlawful(s)
+	}
 	s.to = to
 	s.row, _ = machine.Row(s.from, d.Event)
 	if !slices.Contains(s.row.By, d.Role) {
@@ -244,7 +247,7 @@ func (m *matter) happen(s *step, trackID string) bool {
 		s.from = s.track.State
 	}
 	to, err := machine.Next(s.from, e)
-	if err != nil {
+	if err != nil || m.notYet(s.from, e) {
 		return false // the state moved on before the period ended
 	}
 	s.to = to
@@ -331,7 +334,7 @@ func (m *matter) lawful(role lifecycle.Role, now time.Time) []casefile.Lawful {
 			if role != "" && !slices.Contains(row.By, role) || !slices.ContainsFunc(row.By, human) {
 				continue
 			}
-			if m.barred(row, machine, trackID, now) {
+			if m.notYet(st, row.Event) || m.barred(row, machine, trackID, now) {
 				continue
 			}
 			if i := slices.IndexFunc(out, func(l casefile.Lawful) bool { return l.Event == row.Event }); i >= 0 {

@@ -64,6 +64,10 @@ type enforcementState struct {
 	Stopped     calendar.Date   `json:"stopped"`     // since when the document is being tried again
 	StoppedFrom lifecycle.State `json:"stoppedFrom"` // where that stopped it
 	Reversal    reversal        `json:"reversal"`
+
+	Spent     []spent              `json:"spent"`     // of each payment, what has gone on
+	RestsFrom lifecycle.State      `json:"restsFrom"` // what was still to be done when a bankruptcy came
+	Retried   []statute.Suspension `json:"retried"`   // while the document was tried again
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -124,6 +128,7 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 			e.watchSuperior(in.AppliedOn)
 		}
 	}
+	e.openLedger()
 	return live(ctx, m, casefile.EnforceWorkflow, st, func(carried json.RawMessage) casefile.EnforcementInput {
 		return casefile.EnforcementInput{Case: in.Case, Key: in.Key, Edition: in.Edition, Carried: carried}
 	})
@@ -548,6 +553,9 @@ func init() {
 		lifecycle.DeclareBankrupt:     (*enforcementRun).declareBankrupt,
 		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
 		lifecycle.OneDismissed:        (*enforcementRun).oneDismissed,
+		lifecycle.EnforceOthers:       (*enforcementRun).enforceOthers,
+		lifecycle.BackToReview:        (*enforcementRun).takeUpAgain,
+		lifecycle.BackToNotice:        (*enforcementRun).takeUpAgain,
 		lifecycle.ExtendEnforcement:   (*enforcementRun).extend,
 		lifecycle.ReportExtension:     (*enforcementRun).reportExtension,
 		lifecycle.EndForNow:           (*enforcementRun).endForNow,
@@ -716,6 +724,9 @@ func (e *enforcementRun) unpause(s *step) {
 		}
 	}
 	e.PauseID = ""
+	if e.FiledOn.IsZero() { // no limit runs before the filing
+		return
+	}
 	e.retime(s.at)
 	e.thaw(s.day, func(k *clock) bool { return k.ID == superiorClock })
 }
@@ -755,7 +766,7 @@ func (e *enforcementRun) conclude(s *step, reason string, tell lifecycle.Event) 
 
 // report tells the civil case what became of its enforcement.
 func (e *enforcementRun) report(ev lifecycle.Event, s *step, reason string) {
-	data, _ := json.Marshal(casefile.ResultForm{On: s.day, CollectedFen: e.collected(), Reason: reason})
+	data, _ := json.Marshal(casefile.ResultForm{On: s.day, CollectedFen: e.creditedFen(), Reason: reason, Parts: e.creditedParts()})
 	e.tell(e.Input.Case, ev, data)
 }
 
@@ -817,10 +828,15 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 	case lifecycle.Reversing:
 		return e.cause(lifecycle.ReversalDone, "", lifecycle.Linked, at, "")
 	case lifecycle.NoticeDue, lifecycle.Reporting, lifecycle.Measures:
+		if e.Phase == lifecycle.Measures && e.RestsFrom != "" {
+			return e.cause(map[lifecycle.State]lifecycle.Event{lifecycle.EnforcementReview: lifecycle.BackToReview, lifecycle.NoticeDue: lifecycle.BackToNotice}[e.RestsFrom], "", lifecycle.Linked, at, "")
+		}
 		if !e.Stopped.IsZero() { // taken up from where it rested, the retrial still out
 			return e.cause(lifecycle.RetrialStops, "", lifecycle.Linked, at, "")
 		}
-	case lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.InBankruptcy, lifecycle.RetrialStopped:
+	case lifecycle.InBankruptcy:
+		return e.since(joinder) && len(e.others("")) > 0 && e.cause(lifecycle.EnforceOthers, "", lifecycle.Linked, at, list(e.others("")))
+	case lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.RetrialStopped:
 		return false
 	}
 	if e.ended() {

@@ -227,8 +227,8 @@ func enforcementLives() []pursued {
 			collect("2024-08-20 10:00", 1_00), release("2024-09-02 10:00", 1_00)),
 		concluded("referred, returned, paid", company, ClosedEnforced, "2019-07-25", []lifecycle.Event{lifecycle.BankruptcySign, lifecycle.Enforced},
 			noticed(), collect("2019-05-23 10:00", 1_00), enf("2019-05-23 11:00", lifecycle.RestrictConsumpt, debtor("D1")),
-			referredToBankruptcy()[len(noticed()):], release("2019-06-11 10:00", 1_00), enf("2019-06-11 11:00", lifecycle.LiftConsumptRestr, debtor("D1")),
-			line("2019-07-15 10:00", lifecycle.ReferralReturned, lifecycle.Linked, nil),
+			referredToBankruptcy()[len(noticed()):], enf("2019-06-11 11:00", lifecycle.LiftConsumptRestr, debtor("D1")),
+			line("2019-07-15 10:00", lifecycle.ReferralReturned, lifecycle.Linked, nil), release("2019-07-16 10:00", 1_00),
 			// 1,785.00 for 34 days on 300,000, 2,939.99 for 56 on 299,999: 304,724.99 in all, so 1.01 goes back.
 			collect("2019-07-18 10:00", all), release("2019-07-25 09:00", 304_723_99),
 			enf("2019-07-25 10:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 1_01, To: "D1", On: date("2019-07-25")})),

@@ -77,6 +77,7 @@ func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in 
 		on = stop
 	}
 	in.To, in.AgreedPenalty = on, o.PenaltyFen > 0
+	in.Suspensions = e.retriedBy(on)
 	withClauses(&in, o)
 	in.PaymentOrder = statute.PaymentOrder(e.Settled.PaymentOrder)
 	first := o.NextDue
@@ -95,7 +96,7 @@ func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in 
 	if first.IsZero() || !on.After(first) {
 		return in, false
 	}
-	for _, list := range [][]casefile.Payment{e.Input.Payments, e.Payments} {
+	for _, list := range [][]casefile.Payment{e.Input.Payments, e.credited()} {
 		for _, p := range list {
 			if p.Obligation == o.ID && p.AmountFen > 0 && !p.On.After(on) {
 				in.Payments = append(in.Payments, statute.Payment{Date: p.On, Fen: p.AmountFen})
@@ -112,7 +113,7 @@ func (e *enforcementRun) paidLast(otherwise calendar.Date) calendar.Date {
 
 func (e *enforcementRun) paidLastOn(otherwise calendar.Date, counts func(casefile.Payment) bool) calendar.Date {
 	var last calendar.Date
-	for _, p := range e.Payments {
+	for _, p := range e.credited() {
 		if counts(p) {
 			last = lastDay(last, p.On)
 		}
@@ -127,7 +128,8 @@ func (e *enforcementRun) paidLastOn(otherwise calendar.Date, counts func(casefil
 // days, so it is taken as of the last payment.
 func (e *enforcementRun) paidUp(on calendar.Date) bool {
 	total, _ := e.owed(e.paidLast(on))
-	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-e.joinedShares() >= total
+	open := e.awaitsAnswer(func(p casefile.Payment) bool { return !e.leftAlone(p.Obligation) })
+	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-open-e.joinedShares() >= total
 }
 
 func (e *enforcementRun) collected() int64 {
@@ -141,18 +143,24 @@ func (e *enforcementRun) collected() int64 {
 // collectedForUs leaves out what came in on obligations that only bankrupts owe.
 func (e *enforcementRun) collectedForUs() int64 {
 	var sum int64
-	for _, p := range e.Payments {
-		if o := e.obligation(p.Obligation); o == nil || !e.leftToBankruptcy(*o) {
+	for _, p := range e.credited() {
+		if !e.leftAlone(p.Obligation) {
 			sum += p.AmountFen
 		}
 	}
 	return sum
 }
 
+// leftAlone reports whether a payment's obligation is one that only bankrupts owe.
+func (e *enforcementRun) leftAlone(id string) bool {
+	o := e.obligation(id)
+	return o != nil && e.leftToBankruptcy(*o)
+}
+
 // paidOn is what came in on one obligation in enforcement.
 func (e *enforcementRun) paidOn(id string) int64 {
 	var sum int64
-	for _, p := range e.Payments {
+	for _, p := range e.credited() {
 		if p.Obligation == id {
 			sum += p.AmountFen
 		}
@@ -232,7 +240,7 @@ func (e *enforcementRun) clear(debtor string, on calendar.Date) bool {
 			continue
 		}
 		owes = true
-		if e.dueOn(o, on).TotalFen > 0 || o.Subject == casefile.Act && o.PerformedOn.IsZero() {
+		if e.dueOn(o, on).TotalFen > 0 || e.awaitsAnswer(func(p casefile.Payment) bool { return p.Obligation == o.ID }) > 0 || o.Subject == casefile.Act && o.PerformedOn.IsZero() {
 			return false
 		}
 	}
@@ -320,7 +328,7 @@ func (e *enforcementRun) checkPayment(form *casefile.PaymentForm) *casefile.Refu
 	case o.Subject == casefile.Act && !o.PerformedOn.IsZero():
 		return missing("%s已于%s履行 %s was done on %s", o.ID, o.PerformedOn, o.ID, o.PerformedOn)
 	}
-	return nil
+	return e.checkPrice(form)
 }
 
 // collect books money; it has to be released within a month (法发〔2019〕35号).
@@ -332,7 +340,7 @@ func (e *enforcementRun) collect(s *step) {
 		s.note = o.ID + " 行为义务已履行"
 		return
 	}
-	e.Payments = append(e.Payments, casefile.Payment{ID: form.Payment, Obligation: o.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method})
+	e.Payments = append(e.Payments, casefile.Payment{ID: form.Payment, Obligation: o.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method, Asset: form.Asset})
 	e.moneyMove = true
 	total, interest := e.owed(s.day)
 	s.note = fmt.Sprintf("到账%s，累计%s，应执行%s（含加倍部分利息%s）", yuan(form.AmountFen), yuan(e.collected()), yuan(total), yuan(interest))
@@ -345,7 +353,7 @@ func (e *enforcementRun) collect(s *step) {
 			e.watchHandover(form.Payer, s.at)
 		}
 	}
-	if e.clock("money-release") == nil {
+	if e.clock("money-release") == nil && !(e.since(joinder) && e.withheld(form.Payer)) {
 		e.watchRelease(s.at)
 	}
 }
@@ -367,6 +375,10 @@ func (e *enforcementRun) rewatchRelease() {
 		return
 	}
 	if !e.since(reform) {
+		return
+	}
+	if e.since(joinder) {
+		e.rewatchFree()
 		return
 	}
 	for i, p := range e.Payments {
@@ -415,6 +427,9 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	if left := e.held(); form.AmountFen > left {
 		return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%d fen (%s) or less", left, yuan(left))
 	}
+	if r := e.checkWithheld(form); r != nil {
+		return r
+	}
 	_, ours := e.party(form.To)
 	joined := e.outsider(form.To)
 	if !ours && (!e.since(reform) || !joined && form.To != toCourt) {
@@ -457,10 +472,16 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 		return limit("不得超过分配方案确定的份额，其余另行分配 no more than its share; plan the rest", e.share(form.To)-e.releasedByPlan(form.To))
 	case slices.Contains(e.debtors(), form.To) && !creditor:
 		back := e.releasedTo(func(to string) bool { return slices.Contains(e.debtors(), to) && !slices.Contains(e.creditors(), to) })
+		if e.since(joinder) {
+			back = e.givenBack()
+		}
 		return limit("只退还超出应执行总额的部分 only what is too much goes back (执行规定第34条)", e.excess(s.day)-back)
 	}
 	total, _ := e.owed(e.paidLast(s.day))
 	got := e.releasedTo(func(to string) bool { return slices.Contains(e.creditors(), to) })
+	if e.since(joinder) {
+		got -= e.besides()
+	}
 	return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", total-e.costs()-got)
 }
 
@@ -503,6 +524,9 @@ func (e *enforcementRun) release(s *step) {
 		form = &by
 	}
 	e.Released += form.AmountFen
+	if e.since(joinder) {
+		e.spendRelease(*form, func(p casefile.Payment) bool { return !e.withheld(p.Payer) })
+	}
 	s.note = fmt.Sprintf("向%s发放%s", form.To, yuan(form.AmountFen))
 	if e.since(reform) {
 		e.Releases = append(e.Releases, *form)
@@ -591,7 +615,7 @@ func (e *enforcementRun) checkDistribution(form *casefile.DistributionForm) *cas
 	if !slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Party == form.Party }) {
 		return missing("没有其他债权人参与分配，无需分配方案 no other creditor takes part (join_distribution)")
 	}
-	if free := e.held() - e.reserved(); form.AmountFen > free {
+	if free := e.held() - e.withheldFen() - e.reserved(); form.AmountFen > free {
 		return wrong("data.amountFen", "不得超过可分配的案款 no more than is held and not planned yet", "%d fen (%s) or less", free, yuan(free))
 	}
 	return nil

@@ -33,7 +33,8 @@ type incidents struct {
 	Stays          []partyStay              `json:"stays"`
 	Retrial        retrial                  `json:"retrial"`
 	Jurisdiction   jurisdiction             `json:"jurisdiction"`
-	Kept           []casefile.Decision      `json:"kept,omitempty"` // reports that wait for its end
+	Kept           []casefile.Decision      `json:"kept,omitempty"`     // reports that wait for its end
+	Retrials       []statute.Suspension     `json:"retrials,omitempty"` // while the document was tried again
 	Remands        int                      `json:"remands"`
 	FormerJudge    string                   `json:"formerJudge"` // whose judgment was sent back
 	Together       together                 `json:"together"`

@@ -90,6 +90,9 @@ func (c *caseRun) retrialUpheld(s *step) {
 		c.set(period{id: "dormant", rule: statute.EndedForNowTerm, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 	}
 	c.tellRetrial(lifecycle.RetrialUpheld, on, s)
+	if c.since(joinder) {
+		c.Incidents.Retrials = stoodStill(c.Incidents.Retrials, c.Incidents.Retrial.On, on)
+	}
 	c.Incidents.Retrial = retrial{}
 }
 
@@ -138,7 +141,7 @@ func (c *caseRun) retrialChanged(s *step) {
 	}
 	c.beyond(s, beyond)
 	c.supervise(s, on)
-	c.Incidents.Retrial = retrial{}
+	c.Incidents.Retrial, c.Incidents.Retrials = retrial{}, nil // the periods of the new document begin with it
 }
 
 // retrialSetAside ends the case: nothing is owed any more, and whatever rested

@@ -19,6 +19,7 @@ type holding struct {
 	TakenOver bool          `json:"takenOver"` // preserved in the suit
 	PriceFen  int64         `json:"priceFen"`
 	Failed    bool          `json:"failed"` // a sale of it failed
+	SoldOn    calendar.Date `json:"soldOn"`
 }
 
 func seizureTrack(asset string) string { return lifecycle.Seizure.ID + "/" + asset }
@@ -123,7 +124,7 @@ func (e *enforcementRun) withinOwed(s *step) *casefile.Refusal {
 		return nil
 	}
 	total, _ := e.owed(s.day)
-	left := total - e.collected()
+	left := total - e.forUs()
 	for _, h := range e.Holdings {
 		if h.Kind == casefile.Deposit && e.stateOf(seizureTrack(h.Asset)) == lifecycle.Controlled {
 			left -= h.AmountFen
@@ -270,7 +271,7 @@ func (e *enforcementRun) auctionFailed(s *step) {
 func (e *enforcementRun) sold(s *step) {
 	form := s.form.(*casefile.SaleForm)
 	h, asset := e.assetNote(s)
-	h.PriceFen = form.PriceFen
+	h.PriceFen, h.SoldOn = form.PriceFen, form.On
 	e.include("sale/"+asset, s)
 	s.note = fmt.Sprintf("%s %s，到账后登记（collect）", asset, yuan(form.PriceFen))
 	e.message("cn.luxing.asset.disposed", s.at, map[string]string{"asset": asset, "priceFen": fmt.Sprint(form.PriceFen)})

@@ -29,6 +29,10 @@ type walker struct {
 	sure     func(w *walker, v casefile.View) // one step of the strategy that ends it
 	assets   int
 	log      []string
+
+	purse  purse
+	claims []casefile.ObligationView // of an enforcement, as it began
+	monied bool                      // it is mostly about money
 }
 
 var methods = []casefile.Method{casefile.Direct, casefile.Left, casefile.Electronic, casefile.Entrusted, casefile.Post}
@@ -128,6 +132,16 @@ func (w *walker) step() {
 		}
 	}
 	form := w.form(e, v)
+	if w.monied && rapid.IntRange(0, 9).Draw(w.rt, "about money") > 1 {
+		x, data, by := w.moneyed(v)
+		known = false // what it told may have moved the enforcement on
+		if x != "" {
+			e, form, role = x, data, by
+			if actor = actors[role]; role == lifecycle.EnforcementJudge {
+				actor = or(v.Row.Judge, officer)
+			}
+		}
+	}
 	w.n++
 	d := casefile.Decision{ID: fmt.Sprintf("w%d", w.n), Event: e, Role: role, Actor: actor, Data: raw(w.t, form)}
 	before := len(v.Timeline)
@@ -209,6 +223,7 @@ func (a *walked1) Complete(res any, err error) {
 		return
 	}
 	a.w.steps++
+	a.w.purse.taken(a.d)
 	v := res.(casefile.Verdict)
 	if !v.Taken {
 		a.w.t.Fatalf("neither taken nor refused: %+v", v)
@@ -252,6 +267,7 @@ func (w *walker) order(v casefile.View) {
 		w.enforced(v)
 	}
 	w.carved(v)
+	w.purses(v)
 }
 
 // carved is what must be true of the cases that were carved out: each is linked
@@ -742,12 +758,20 @@ func (w *walker) surely(e lifecycle.Event, role lifecycle.Role, actor string, fo
 	d := casefile.Decision{ID: fmt.Sprintf("s%d", w.n), Event: e, Role: role, Actor: actor, Data: raw(w.t, form)}
 	w.log = append(w.log, fmt.Sprintf("%s: surely %s", w.env.Now().In(calendar.Zone).Format("2006-01-02 15:04"), e))
 	v := &verdict{event: e}
-	w.env.UpdateWorkflow(casefile.UpdateDecide, "u-"+d.ID, noted{v, w}, d)
+	w.env.UpdateWorkflow(casefile.UpdateDecide, "u-"+d.ID, noted{v, w, d}, d)
 }
 
 type noted struct {
 	*verdict
 	w *walker
+	d casefile.Decision
+}
+
+func (n noted) Complete(res any, err error) {
+	n.verdict.Complete(res, err)
+	if err == nil {
+		n.w.purse.taken(n.d)
+	}
 }
 
 func (n noted) Reject(err error) {
@@ -846,20 +870,23 @@ func endEnforcement(w *walker, v casefile.View) {
 	case lifecycle.RetrialStopped:
 		w.tell(lifecycle.RetrialUpheld, onDay(today.String()))
 	case lifecycle.Reversing:
+		w.handOverAll(v, who)
 		for _, p := range v.Payments {
 			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: v.Enforcement.Money.HeldFen, To: p.Payer, On: today})
 		}
 	case lifecycle.Concluded:
 	case lifecycle.InBankruptcy:
-		if held := v.Enforcement.Money.HeldFen; held > 0 {
-			w.surely(lifecycle.HandOverMoney, lifecycle.EnforcementJudge, who, casefile.HandOverForm{Party: "D1", AmountFen: held, Administrator: "某所", On: today})
+		w.handOverAll(v, who)
+		for amount := v.Enforcement.Money.HeldFen; amount > 0; amount /= 2 { // what others brought
+			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: "P1", On: today})
 		}
 		w.surely(lifecycle.DeclareBankrupt, lifecycle.EnforcementJudge, who, casefile.BankruptcyEndForm{Outcome: "declared", On: today})
 	default:
+		w.handOverAll(v, who)
 		// What is left to release is what the case says is held: to the court what
 		// it cost, to the creditor what is owed, to the debtor what is too much.
 		endPlans(w, v, who, today)
-		for _, to := range []string{"court", "P1", "D1"} {
+		for _, to := range []string{"court", "P1", "D1", "D2", "C1"} {
 			for amount := held; amount > 0; amount /= 2 {
 				w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: to, On: today})
 			}
@@ -914,12 +941,22 @@ func endPlans(w *walker, v casefile.View, who string, today calendar.Date) {
 	}
 }
 
+// handOverAll hands over what bankrupts brought, as much as there is.
+func (w *walker) handOverAll(v casefile.View, who string) {
+	for _, d := range v.Enforcement.Debtors {
+		for amount := v.Enforcement.Money.HeldFen; amount > 0 && d.Referred == referralAccepted; amount /= 2 {
+			w.surely(lifecycle.HandOverMoney, lifecycle.EnforcementJudge, who, casefile.HandOverForm{Party: d.Party, AmountFen: amount, Administrator: "某所", On: calendar.Of(w.env.Now())})
+		}
+	}
+}
+
 // walk runs a workflow under random decisions to its end.
 func (w *walker) walk(wf any, input any, from string, steps int) {
 	w.until = w.began.AddDate(60, 0, 0)
 	w.plan(moment(from), func() { w.next(steps) })
 	w.play(wf, input)
 	w.closed()
+	w.purses(w.final)
 	w.exactlyOnce()
 }
 
@@ -979,10 +1016,11 @@ func TestRandomLivesOfAnEnforcement(t *testing.T) {
 		if rapid.Bool().Draw(rt, "act") {
 			in.Obligations = append(in.Obligations, act)
 		}
-		w := &walker{court: newCourt(rt, "2019-05-20"), rt: rt, machines: lifecycle.OfEnforcement(), kind: casefile.KindEnforcement, sure: endEnforcement}
+		w := &walker{court: newCourt(rt, "2019-05-20"), rt: rt, machines: lifecycle.OfEnforcement(), kind: casefile.KindEnforcement, sure: endEnforcement, claims: in.Obligations}
 		ways := enforcementStates()
 		way := ways[rapid.IntRange(0, len(ways)-1).Draw(rt, "from")]
 		w.follow(way.by...)
+		w.keep(way.by)
 		w.walk(Enforcement, in, way.from, rapid.IntRange(1, 40).Draw(rt, "steps"))
 	})
 }

@@ -425,6 +425,15 @@ type ResultForm struct {
 	On           calendar.Date `json:"on"`
 	CollectedFen int64         `json:"collectedFen"` // in all, interest and costs included
 	Reason       string        `json:"reason,omitempty"`
+	// Parts are what came in for each obligation, less what a bankrupt's
+	// administrator got; older enforcements tell the whole alone.
+	Parts []ResultPart `json:"parts,omitempty"`
+}
+
+// ResultPart is what an enforcement brought on one obligation.
+type ResultPart struct {
+	Obligation string `json:"obligation"`
+	AmountFen  int64  `json:"amountFen"`
 }
 
 // Check implements Form.

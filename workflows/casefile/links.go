@@ -10,6 +10,7 @@ import (
 	"luxing/workflows/calendar"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
+	"luxing/workflows/statute"
 )
 
 // CaseInput starts a case. Carried is the state of the run before when the
@@ -50,11 +51,14 @@ type EnforcementInput struct {
 	Referred []string `json:"referred,omitempty"`
 	// Bankrupt are the debtors whose bankruptcy is open: what they owe is
 	// claimed there and not enforced against them.
-	Bankrupt []string        `json:"bankrupt,omitempty"`
-	Policy   policy.Policy   `json:"policy"`
-	Edition  string          `json:"edition"`
-	Days     []calendar.Day  `json:"days,omitempty"`
-	Carried  json.RawMessage `json:"carried,omitempty"`
+	Bankrupt []string `json:"bankrupt,omitempty"`
+	// Retried are the days before the application on which the document was being
+	// tried again: they bear no doubled interest (迟延履行利息解释第3条).
+	Retried []statute.Suspension `json:"retried,omitempty"`
+	Policy  policy.Policy        `json:"policy"`
+	Edition string               `json:"edition"`
+	Days    []calendar.Day       `json:"days,omitempty"`
+	Carried json.RawMessage      `json:"carried,omitempty"`
 }
 
 // SeizedAsset is an asset that comes into enforcement frozen.

@@ -166,7 +166,7 @@ var open = []State{FilingReview, AwaitingCorrection, AwaitingFee, Service, Defen
 	AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff, InRetrial}
 
 // payable are the states in which what a document fixes can be performed.
-var payable = []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff}
+var payable = []State{InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement, InEnforcement, Dormant, BankruptcyHandoff, InRetrial}
 
 // Case is the main machine: a civil case of first instance from filing to its end.
 var Case = (&Machine{
@@ -317,9 +317,9 @@ var Case = (&Machine{
 		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", beforeJudgment, Stayed, []Role{Judge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第20条"},
 		// What the case that a part was carved out of was told, it passes on: the part
 		// is noted as claimed in the bankruptcy before it can be performed.
-		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InCourtPrompt, AwaitingEffect, Appeal}, Same, byLinked, []Guard{EnterpriseParty}, "企业破产法第16、46条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{Stayed, InCourtPrompt, AwaitingEffect, Appeal}, Same, []Role{Judge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第16、20、46条"},
 		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InSupervision, AwaitingEnforcement}, Same, []Role{Judge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第16、46条"},
-		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement}, Same, []Role{EnforcementJudge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement, Dormant, InRetrial}, Same, []Role{EnforcementJudge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
 		{AdministratorIn, "管理人接管债务人财产", "administrator takes over", []State{Stayed}, Same, []Role{Judge, Clerk, Integration}, []Guard{StayedForBankruptcy}, "企业破产法第20条"},
 		{HandoffAccepted, "破产申请受理", "bankruptcy accepted", []State{BankruptcyHandoff}, Closed, byLinked, []Guard{NoRetrialRuns}, "企业破产法第16、19条；民诉法解释第513条"},
 		{BackToSupervision, "未受理破产（回到督促履行）", "not accepted, supervision goes on", []State{BankruptcyHandoff}, InSupervision, byLinked, []Guard{FromSupervision}, "民诉法解释第512条"},

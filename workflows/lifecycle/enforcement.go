@@ -91,6 +91,9 @@ const (
 	DeclareBankrupt     Event = "declare_bankrupt"
 	BankruptcyDismissed Event = "bankruptcy_dismissed"
 	OneDismissed        Event = "one_bankruptcy_dismissed"
+	EnforceOthers       Event = "enforce_others"
+	BackToReview        Event = "back_to_review"
+	BackToNotice        Event = "back_to_notice"
 
 	// 再审 what a retrial of the document does to its enforcement
 	RetrialStops    Event = "retrial_stops_enforcement"
@@ -148,13 +151,19 @@ var (
 	officerDesk  = []Role{EnforcementJudge, Clerk, Integration}
 	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped, Reversing}
 	underEnforce = []State{NoticeDue, Reporting, Measures}
-	// holdsMoney are the states in which money may wait to be released.
-	holdsMoney = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}
+	// holdsMoney are the states in which money may wait to be released. A bankrupt's,
+	// and that of a debtor who is referred, is released in none of them.
+	holdsMoney = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
 	// atWork are the states in which debtors are being dealt with.
 	atWork = []State{Reporting, Measures, SettledFor, Deferred, EndedNow}
-	// atWorkOrStopped and repairHeard add the enforcement that a retrial stopped.
+	// atWorkOrStopped adds the enforcement that a retrial stopped.
 	atWorkOrStopped = []State{Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}
-	repairHeard     = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}
+	// repairHeard adds the enforcement that a retrial stopped.
+	repairHeard = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}
+	// ofOneDebtor are those in which a referral of one of several debtors may be
+	// answered, and bankruptcyHeard those in which news of a bankruptcy is.
+	ofOneDebtor     = []State{Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, InBankruptcy, Reversing}
+	bankruptcyHeard = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, InBankruptcy, Reversing}
 	// atRest are the states in which nothing is enforced anyway: a retrial is
 	// noted there, and stops what would be taken up again.
 	atRest = []State{EnforcementReview, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
@@ -182,7 +191,7 @@ var Enforcement = (&Machine{
 	},
 	Rows: []Row{
 		{FileEnforcement, "执行立案", "enforcement filed", []State{EnforcementReview}, NoticeDue, []Role{EnforcementJudge, Clerk}, []Guard{ApplicationFit}, "执行规定第16条"},
-		{RefuseEnforcement, "裁定不予受理执行申请", "enforcement refused", []State{EnforcementReview}, Concluded, officer, nil, "执行规定第16条"},
+		{RefuseEnforcement, "裁定不予受理执行申请", "enforcement refused", []State{EnforcementReview}, Concluded, officer, []Guard{MoneyReleased}, "执行规定第16条"},
 		{SendNotice, "发出执行通知书和报告财产令", "notice and reporting order sent", []State{NoticeDue}, Reporting, officer, nil, "民事诉讼法第251、252条；民诉法解释第480条"},
 		{ReportFiled, "申报财产", "property report filed", []State{Reporting, Measures}, Measures, officerDesk, nil, "财产调查规定第3条"},
 		{ReportFiled, "申报财产", "property report filed", []State{SettledFor, Deferred, EndedNow}, Same, officerDesk, nil, "财产调查规定第7、11条"},
@@ -197,9 +206,9 @@ var Enforcement = (&Machine{
 		{RefusePenalty, "院长不批准罚款、拘留", "fine or detention refused", atWork, Same, []Role{President}, []Guard{PenaltyOpen}, "民事诉讼法第119条"},
 		{RecordSearch, "财产查控结果", "search recorded", []State{Reporting, Measures, EndedNow}, Same, officerDesk, nil, "财产调查规定第2条"},
 		{TakeMeasure, "采取执行措施", "measure taken", []State{Reporting, Measures}, Same, officer, nil, "民事诉讼法第253至255条"},
-		{Collect, "案款到账", "money received", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}, Same, officerDesk, nil, "民事诉讼法第253条"},
+		{Collect, "案款到账", "money received", []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped}, Same, officerDesk, nil, "民事诉讼法第253条"},
 		{BookCosts, "登记执行费用", "costs of enforcement booked", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Same, officer, nil, "诉讼费用交纳办法第38条；执行规定第34条"},
-		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, []Guard{NotStopped}, "法发〔2019〕35号"},
+		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, []Guard{NotStopped}, "法发〔2019〕35号；企业破产法第19条"},
 		{ReleaseMoney, "发放案款", "money released", []State{Reversing}, Same, officerDesk, nil, "民事诉讼法第244条"},
 		{RestrictConsumpt, "限制消费令", "consumption restricted", []State{Reporting, Measures}, Same, officer, nil, "限制消费规定第1条"},
 		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},
@@ -217,13 +226,18 @@ var Enforcement = (&Machine{
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
 		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, SoleDebtor}, "民诉法解释第511条"},
 		{ReferOneDebtor, "移送其中一名被执行人破产审查", "one of several debtors referred", []State{Measures}, Same, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, OthersOwe}, "民诉法解释第511条"},
-		{OneReferralReturned, "该被执行人破产未受理", "one debtor's referral returned", atWorkOrStopped, Same, byLinked, nil, "民诉法解释第512条"},
-		{OneReferralAccepted, "该被执行人破产受理", "one debtor's bankruptcy accepted", atWorkOrStopped, Same, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
-		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
+		{OneReferralReturned, "该被执行人破产未受理", "one debtor's referral returned", ofOneDebtor, Same, byLinked, nil, "民诉法解释第512条"},
+		{OneReferralAccepted, "该被执行人破产受理", "one debtor's bankruptcy accepted", bankruptcyHeard, Same, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
+		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
 		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", []State{Reporting, Measures, SettledFor, Deferred, InBankruptcy, EndedNow, Reversing}, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
 		{DeclareBankrupt, "宣告破产，终结执行", "declared bankrupt, enforcement ended", []State{InBankruptcy}, Concluded, officerDesk, []Guard{MoneyReleased}, "民诉法解释第513条"},
 		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, []Role{EnforcementJudge, Clerk, Integration, Linked}, nil, "企业破产法第12条"},
 		{OneDismissed, "该被执行人破产申请被驳回", "one debtor's petition dismissed after acceptance", atWorkOrStopped, Same, byLinked, nil, "企业破产法第12条"},
+		// Others owe still, or again: what one debtor had paid went to its administrator.
+		{EnforceOthers, "其他被执行人仍应履行，恢复执行", "others still owe, enforcement goes on", []State{InBankruptcy}, Measures, byLinked, nil, "企业破产法第19条；民诉法解释第511条"},
+		// Where the bankruptcy came before the notice or the filing, that is still to be done.
+		{BackToReview, "恢复立案审查", "back to the filing review", []State{Measures}, EnforcementReview, byLinked, nil, "企业破产法第12条；执行规定第16条"},
+		{BackToNotice, "恢复待发执行通知", "the notice is still due", []State{Measures}, NoticeDue, byLinked, nil, "企业破产法第12条；民事诉讼法第251条"},
 		{ReferralReturned, "破产未受理，恢复执行", "referral returned", []State{Referred}, Measures, byLinked, nil, "民诉法解释第512条"},
 		{ReferralAccepted, "破产受理，终结执行", "referral accepted", []State{Referred}, Concluded, byLinked, nil, "民诉法解释第513条"},
 		{ExtendEnforcement, "延长执行期限", "enforcement period extended", underEnforce, Same, []Role{President}, []Guard{NotExtended}, "审限规定第5条"},
