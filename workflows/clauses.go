@@ -127,6 +127,8 @@ func (c *caseRun) securities(d *duty) []casefile.SecurityView {
 			v.Note = "就债务人的财产依法强制执行仍不能履行时承担 only after the debtor's property did not suffice"
 			if from := c.exhausted(d.ID); !from.IsZero() {
 				v.DueFrom = from
+			} else if c.since(joinder) && !due.IsZero() && c.allBankrupt(d) { // nothing is left to enforce against: the court's policy
+				v.DueFrom = lastDay(due, c.interestStops(d))
 			}
 		default:
 			v.EffectiveOn = d.Secured[s.By]

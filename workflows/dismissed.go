@@ -108,5 +108,6 @@ func (e *enforcementRun) oneDismissed(s *step) {
 		e.moneyMove = true
 		s.note += "，恢复对其执行，已解除的措施可重新采取"
 	}
+	e.letGuarantorsGo(s.at)
 	e.rewatchRelease()
 }

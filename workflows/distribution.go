@@ -132,11 +132,13 @@ func (e *enforcementRun) claims(party, asset string) []casefile.ShareView {
 	}
 	for _, c := range e.creditors() {
 		var here, elsewhere int64
-		for _, o := range e.Input.Obligations {
+		for _, o := range e.allParts() {
 			switch {
 			case o.Creditor != c:
 			case slices.Contains(o.Debtors, party):
 				here += o.OutstandingFen
+			case e.answersFor(o, party):
+				here += e.within(o, party, o.OutstandingFen)
 			default:
 				elsewhere += o.OutstandingFen
 			}
@@ -308,7 +310,7 @@ func (e *enforcementRun) reservedCosts() int64 {
 func (e *enforcementRun) unplanned() int64 {
 	free := max(e.held()-e.reservedFor("")-e.reservedCosts(), 0)
 	var sum int64
-	for _, d := range e.debtors() {
+	for _, d := range e.respondents() {
 		if ids, satisfied := e.outsiders(d); len(ids) == 0 || satisfied {
 			continue
 		}
@@ -489,7 +491,7 @@ func (e *enforcementRun) checkShared(s *step, form *casefile.ReleaseForm) *casef
 	creditor := slices.Contains(e.creditors(), form.To)
 	total, _ := e.owed(e.paidLast(s.day))
 	switch {
-	case !creditor && slices.Contains(e.debtors(), form.To):
+	case !creditor && slices.Contains(e.answering(), form.To):
 		back := e.releasedTo(func(to string) bool { return slices.Contains(e.debtors(), to) && !slices.Contains(e.creditors(), to) })
 		return limit("只退还超出应执行总额且未分配的部分 only what is too much and nobody's share goes back", "执行规定第34条", min(e.excess(s.day)-back, free))
 	case creditor && form.AmountFen <= free:

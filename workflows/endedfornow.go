@@ -19,7 +19,7 @@ func (e *enforcementRun) endConditions(on calendar.Date) []casefile.CheckView {
 		return casefile.CheckView{ID: id, Name: name, Met: lacking == "", Evidence: lacking, Article: article}
 	}
 	var unordered, unlimited, unlisted, unsought []string
-	for _, d := range e.debtors() {
+	for _, d := range e.respondents() {
 		if e.isBankrupt(d) {
 			continue
 		}
@@ -124,7 +124,7 @@ func (e *enforcementRun) searchDone(*step) *casefile.Refusal {
 	if len(e.Searches) == 0 {
 		return missing("尚未穷尽财产调查 no search is on record (record_search)")
 	}
-	for _, d := range e.debtors() {
+	for _, d := range e.respondents() {
 		if !slices.Contains(e.Limited, d) && !e.isBankrupt(d) {
 			return missing("尚未对%s发出限制消费令 no consumption restriction against %s (restrict_consumption)", d, d)
 		}
@@ -160,7 +160,7 @@ func (e *enforcementRun) endForNow(s *step) {
 	if form.Signed {
 		facts["consent"] = "经申请执行人签字确认"
 	}
-	for _, p := range append(e.creditors(), e.debtors()...) {
+	for _, p := range append(e.creditors(), e.respondents()...) {
 		e.order(casefile.EndedForNowRuling, p, s.day, facts)
 	}
 	e.message("cn.luxing.enforcement.ended_for_now", s.at, map[string]string{"reason": form.Reason})
@@ -196,6 +196,7 @@ func (e *enforcementRun) resumeNow(s *step) {
 	if e.since(reform) {
 		e.watchSuperior(s.day)
 		e.resumed(s, s.note)
+		e.notifyGuarantors(s)
 	}
 }
 
@@ -203,7 +204,7 @@ func (e *enforcementRun) resumeNow(s *step) {
 func (e *enforcementRun) resumed(s *step, why string) {
 	total, _ := e.owed(s.day)
 	facts := map[string]string{"reason": why, "owedFen": fmt.Sprint(total), "collectedFen": fmt.Sprint(e.creditedFen())}
-	for _, p := range append(e.creditors(), e.debtors()...) {
+	for _, p := range append(e.creditors(), e.respondents()...) {
 		e.order(casefile.ResumptionNotice, p, s.day, facts)
 	}
 }

@@ -68,6 +68,7 @@ type enforcementState struct {
 	Spent     []spent              `json:"spent"`     // of each payment, what has gone on
 	RestsFrom lifecycle.State      `json:"restsFrom"` // what was still to be done when a bankruptcy came
 	Retried   []statute.Suspension `json:"retried"`   // while the document was tried again
+	Sureties  []surety             `json:"sureties"`  // whose promise in enforcement fell due
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -359,6 +360,9 @@ func (e *enforcementRun) unheard(casefile.Decision) {}
 func (e *enforcementRun) runsOn(clock, time.Time) {}
 
 func (e *enforcementRun) check(s *step) *casefile.Refusal {
+	if r := e.turnPassed(s); r != nil {
+		return r
+	}
 	switch form := s.form.(type) {
 	case *casefile.PaymentForm:
 		return e.checkPayment(form)
@@ -444,10 +448,10 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 }
 
 func (e *enforcementRun) knownDebtor(id string) *casefile.Refusal {
-	if slices.Contains(e.debtors(), id) {
+	if slices.Contains(e.respondents(), id) || e.since(joinder) && e.reportOf(id) != nil {
 		return nil
 	}
-	r := wrong("data.party", "本案没有该被执行人 no such debtor", "one of %s", list(e.debtors()))
+	r := wrong("data.party", "本案没有该被执行人 no such debtor", "one of %s", list(e.respondents()))
 	r.Code = casefile.NoSuchTrack
 	return r
 }
@@ -848,8 +852,8 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 			e.Spared = true
 			e.spare(at, "全部履行")
 			if e.since(reform) {
-				e.SparedOf = e.debtors()
-				for _, d := range e.debtors() {
+				e.SparedOf = e.respondents()
+				for _, d := range e.respondents() {
 					e.spareDebtor(d, at, "全部履行")
 				}
 			}
@@ -858,7 +862,7 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 	}
 	if e.since(reform) {
 		// One of several debtors may be done before the others.
-		for _, d := range e.debtors() {
+		for _, d := range e.respondents() {
 			if !slices.Contains(e.SparedOf, d) && e.clear(d, day(at)) {
 				e.SparedOf = append(e.SparedOf, d)
 				e.spareDebtor(d, at, d+"已履行其全部义务")

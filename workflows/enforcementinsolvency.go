@@ -28,7 +28,7 @@ func (e *enforcementRun) hearsOfReferral(d casefile.Decision) casefile.Decision 
 		if named && e.Phase != lifecycle.Referred {
 			whole = len(e.others(form.Party)) == 0
 		}
-		if named && !slices.Contains(e.debtors(), form.Party) || e.Phase == lifecycle.InBankruptcy || e.Phase == lifecycle.Reversing {
+		if named && !slices.Contains(e.respondents(), form.Party) || e.Phase == lifecycle.InBankruptcy || e.Phase == lifecycle.Reversing {
 			whole = false
 		}
 		if d.Event = lifecycle.OneReferralAccepted; whole {

@@ -75,7 +75,7 @@ func (e *enforcementRun) paymentsThat(match func(casefile.Payment) bool) []int {
 // else what came first and nobody's administrator has to get.
 func (e *enforcementRun) spendRelease(form casefile.ReleaseForm, free func(casefile.Payment) bool) {
 	all := e.paymentsThat(func(casefile.Payment) bool { return true })
-	if slices.Contains(e.debtors(), form.To) && !slices.Contains(e.creditors(), form.To) {
+	if slices.Contains(e.answering(), form.To) && !slices.Contains(e.creditors(), form.To) {
 		own := e.paymentsThat(func(p casefile.Payment) bool { return p.Payer == form.To && free(p) })
 		slices.Reverse(own)
 		slices.Reverse(all)
@@ -156,7 +156,7 @@ func (e *enforcementRun) creditedParts() []casefile.ResultPart {
 	parts := []casefile.ResultPart{}
 	for _, o := range e.Input.Obligations {
 		if o.Subject == casefile.Money {
-			parts = append(parts, casefile.ResultPart{Obligation: o.ID, AmountFen: e.paidOn(o.ID)})
+			parts = append(parts, casefile.ResultPart{Obligation: o.ID, AmountFen: e.counted(o)})
 		}
 	}
 	return parts
@@ -203,7 +203,7 @@ func (e *enforcementRun) checkWithheld(form *casefile.ReleaseForm) *casefile.Ref
 func (e *enforcementRun) besides() int64 {
 	var sum int64
 	for i, p := range e.Payments {
-		if e.leftAlone(p.Obligation) {
+		if e.leftAlone(p) {
 			sum += e.spentOf(i).ReleasedFen
 			if !e.withheld(p.Payer) {
 				sum += e.left(i)

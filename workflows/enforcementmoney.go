@@ -38,14 +38,17 @@ const toCourt = "court"
 // excludes it (民事诉讼法第264条；民事调解规定第15条), and the costs booked.
 // What only bankrupts owe is their bankruptcy's.
 func (e *enforcementRun) owed(on calendar.Date) (total, interest int64) {
-	for _, o := range e.Input.Obligations {
+	for _, o := range e.allParts() {
 		if o.Subject == casefile.Act || e.leftToBankruptcy(o) {
 			continue
 		}
-		total += o.OutstandingFen + agreedExtra(o)
-		interest += delayed(e.interest(o, on))
+		late := delayed(e.interest(o, on))
+		sum := o.OutstandingFen + agreedExtra(o) + late
+		less := e.unanswered(o, sum)
+		total += sum - less
+		interest += max(late-less, 0)
 	}
-	return total + interest + e.costs(), interest
+	return total + e.costs(), interest
 }
 
 // agreedExtra is what is owed beside the debt itself by agreement: the penalty less
@@ -98,7 +101,7 @@ func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in 
 	}
 	for _, list := range [][]casefile.Payment{e.Input.Payments, e.credited()} {
 		for _, p := range list {
-			if p.Obligation == o.ID && p.AmountFen > 0 && !p.On.After(on) {
+			if towards(o, p) && p.AmountFen > 0 && !p.On.After(on) {
 				in.Payments = append(in.Payments, statute.Payment{Date: p.On, Fen: p.AmountFen})
 			}
 		}
@@ -128,7 +131,7 @@ func (e *enforcementRun) paidLastOn(otherwise calendar.Date, counts func(casefil
 // days, so it is taken as of the last payment.
 func (e *enforcementRun) paidUp(on calendar.Date) bool {
 	total, _ := e.owed(e.paidLast(on))
-	open := e.awaitsAnswer(func(p casefile.Payment) bool { return !e.leftAlone(p.Obligation) })
+	open := e.awaitsAnswer(func(p casefile.Payment) bool { return !e.leftAlone(p) })
 	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-open-e.joinedShares() >= total
 }
 
@@ -140,28 +143,29 @@ func (e *enforcementRun) collected() int64 {
 	return sum
 }
 
-// collectedForUs leaves out what came in on obligations that only bankrupts owe.
+// collectedForUs leaves out what came in on obligations that only bankrupts owe,
+// and what a debtor paid beyond its own share.
 func (e *enforcementRun) collectedForUs() int64 {
 	var sum int64
 	for _, p := range e.credited() {
-		if !e.leftAlone(p.Obligation) {
+		if !e.leftAlone(p) {
 			sum += p.AmountFen
 		}
 	}
-	return sum
+	return sum - e.beyondShares("")
 }
 
 // leftAlone reports whether a payment's obligation is one that only bankrupts owe.
-func (e *enforcementRun) leftAlone(id string) bool {
-	o := e.obligation(id)
+func (e *enforcementRun) leftAlone(p casefile.Payment) bool {
+	o := e.partOf(p)
 	return o != nil && e.leftToBankruptcy(*o)
 }
 
 // paidOn is what came in on one obligation in enforcement.
-func (e *enforcementRun) paidOn(id string) int64 {
+func (e *enforcementRun) paidOn(o casefile.ObligationView) int64 {
 	var sum int64
 	for _, p := range e.credited() {
-		if p.Obligation == id {
+		if towards(o, p) {
 			sum += p.AmountFen
 		}
 	}
@@ -205,7 +209,7 @@ func (e *enforcementRun) releasedTo(matches func(to string) bool) int64 {
 // back to the debtor (执行规定第34条).
 func (e *enforcementRun) excess(on calendar.Date) int64 {
 	total, _ := e.owed(e.paidLast(on))
-	return max(e.collectedForUs()-e.joinedShares()-total, 0)
+	return max(e.collectedForUs()-e.joinedShares()-total, 0) + e.beyondShares("")
 }
 
 // joinedShares is what plans gave to other creditors.
@@ -235,17 +239,20 @@ func (e *enforcementRun) actsOpen() bool {
 // owes, alone or with others, is performed with its interest.
 func (e *enforcementRun) clear(debtor string, on calendar.Date) bool {
 	owes := false
-	for _, o := range e.Input.Obligations {
+	for _, o := range e.allParts() {
 		if !slices.Contains(o.Debtors, debtor) {
 			continue
 		}
 		owes = true
-		if e.dueOn(o, on).TotalFen > 0 || e.awaitsAnswer(func(p casefile.Payment) bool { return p.Obligation == o.ID }) > 0 || o.Subject == casefile.Act && o.PerformedOn.IsZero() {
+		if e.dueOn(o, on).TotalFen > 0 || e.awaitsAnswer(func(p casefile.Payment) bool { return towards(o, p) }) > 0 || o.Subject == casefile.Act && o.PerformedOn.IsZero() {
 			return false
 		}
 	}
+	if !owes {
+		return e.answersNoMore(debtor, on)
+	}
 	// Costs, and what other creditors take, are settled for all debtors together.
-	return owes && e.costs() == 0 && len(e.Joined) == 0
+	return e.costs() == 0 && len(e.Joined) == 0
 }
 
 // dueOn is what is owed on one obligation: payments go to the debt itself,
@@ -256,7 +263,10 @@ func (e *enforcementRun) dueOn(o casefile.ObligationView, on calendar.Date) case
 	if o.Subject == casefile.Act {
 		return v
 	}
-	paid := e.paidOn(o.ID)
+	if parts := e.parts(o); len(parts) > 1 {
+		return e.dueOfAll(o, parts, on)
+	}
+	paid := e.paidOn(o)
 	settled := func(on calendar.Date) casefile.DueView {
 		v := casefile.DueView{Obligation: o.ID, On: on}
 		r := e.interest(o, on)
@@ -274,7 +284,7 @@ func (e *enforcementRun) dueOn(o casefile.ObligationView, on calendar.Date) case
 		v.Steps = r.Steps
 		return v
 	}
-	last := e.paidLastOn(on, func(p casefile.Payment) bool { return p.Obligation == o.ID })
+	last := e.paidLastOn(on, func(p casefile.Payment) bool { return towards(o, p) })
 	if then := settled(last); paid > 0 && then.TotalFen == 0 {
 		then.On = on
 		return then
@@ -290,7 +300,7 @@ func (e *enforcementRun) obligations(on calendar.Date) []casefile.ObligationView
 	out := slices.Clone(e.Input.Obligations)
 	for i := range out {
 		o := &out[i]
-		paid := e.paidOn(o.ID)
+		paid := e.paidOn(*o)
 		if o.Subject == casefile.Act || paid == 0 {
 			continue
 		}
@@ -298,7 +308,13 @@ func (e *enforcementRun) obligations(on calendar.Date) []casefile.ObligationView
 		o.PaidFen += o.OutstandingFen - due.PrincipalFen
 		o.OutstandingFen = due.PrincipalFen
 		last := e.paidLastOn(on, func(p casefile.Payment) bool { return p.Obligation == o.ID })
-		o.ExcessFen += max(paid-e.Input.Obligations[i].OutstandingFen-agreedExtra(*o)-delayed(e.interest(e.Input.Obligations[i], last)), 0)
+		if parts := e.parts(e.Input.Obligations[i]); len(parts) > 1 {
+			for _, p := range parts {
+				o.ExcessFen += e.overpaid(p)
+			}
+		} else {
+			o.ExcessFen += max(paid-e.Input.Obligations[i].OutstandingFen-agreedExtra(*o)-delayed(e.interest(e.Input.Obligations[i], last)), 0)
+		}
 		if o.NextDueFen = min(o.NextDueFen, o.OutstandingFen); o.OutstandingFen == 0 {
 			o.NextDue, o.PerformedOn = calendar.Date{}, last
 		}
@@ -328,6 +344,9 @@ func (e *enforcementRun) checkPayment(form *casefile.PaymentForm) *casefile.Refu
 	case o.Subject == casefile.Act && !o.PerformedOn.IsZero():
 		return missing("%s已于%s履行 %s was done on %s", o.ID, o.PerformedOn, o.ID, o.PerformedOn)
 	}
+	if r := e.checkPaidFor(o, form); r != nil {
+		return r
+	}
 	return e.checkPrice(form)
 }
 
@@ -341,9 +360,15 @@ func (e *enforcementRun) collect(s *step) {
 		return
 	}
 	e.Payments = append(e.Payments, casefile.Payment{ID: form.Payment, Obligation: o.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method, Asset: form.Asset})
+	if e.since(joinder) && o.Liability == casefile.Several {
+		e.Payments[len(e.Payments)-1].For = or(form.For, form.Payer)
+	}
 	e.moneyMove = true
 	total, interest := e.owed(s.day)
 	s.note = fmt.Sprintf("到账%s，累计%s，应执行%s（含加倍部分利息%s）", yuan(form.AmountFen), yuan(e.collected()), yuan(total), yuan(interest))
+	if slices.Contains(e.answering(), form.Payer) && !slices.Contains(e.debtors(), form.Payer) {
+		s.note += "；" + form.Payer + "承担担保责任后，可以向债务人追偿"
+	}
 	if e.since(reform) {
 		e.Arrivals = append(e.Arrivals, s.at)
 		if over := e.excess(s.day); over > 0 {
@@ -462,10 +487,10 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 			}
 		}
 		return limit("不得超过分配方案确定的份额，其余另行分配 no more than its share; plan the rest", e.share(form.To)-e.releasedByPlan(form.To))
-	case slices.Contains(e.debtors(), form.To) && !creditor:
-		back := e.releasedTo(func(to string) bool { return slices.Contains(e.debtors(), to) && !slices.Contains(e.creditors(), to) })
+	case slices.Contains(e.answering(), form.To) && !creditor:
+		back := e.releasedTo(func(to string) bool { return slices.Contains(e.answering(), to) && !slices.Contains(e.creditors(), to) })
 		if e.since(joinder) {
-			back = e.givenBack()
+			back = e.givenBack() + e.beyondShares(form.To) // what others paid too much is theirs
 		}
 		return limit("只退还超出应执行总额的部分 only what is too much goes back (执行规定第34条)", e.excess(s.day)-back)
 	}
@@ -473,6 +498,7 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	got := e.releasedTo(func(to string) bool { return slices.Contains(e.creditors(), to) })
 	if e.since(joinder) {
 		got -= e.besides()
+		total = min(total, e.costs()+got+max(e.held()-max(e.beyondShares("")-e.givenBack(), 0), 0))
 	}
 	return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", total-e.costs()-got)
 }

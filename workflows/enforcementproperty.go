@@ -52,25 +52,37 @@ func (e *enforcementRun) reportClock(party string) string {
 
 // sendNotice sends notice and reporting order together (民事诉讼法第251、252条).
 func (e *enforcementRun) sendNotice(s *step) {
-	total, interest := e.owed(s.day)
+	total, _ := e.owed(s.day)
 	scope := scopePhase
 	if e.since(reform) {
 		scope = scopeCase // each debtor's runs on when another has reported
 	}
 	var d casefile.OpenDeadline
-	for i, p := range e.debtors() {
+	for i, p := range e.respondents() {
 		if i == 0 || e.since(reform) {
 			d = e.set(period{id: e.reportClock(p), rule: statute.PropertyReport, from: s.at, on: p, scope: scope, party: p, expires: lifecycle.ReportMissing})
 		}
-		e.Reports = append(e.Reports, propertyReport{Party: p, Due: d.Deadline.Last})
-		facts := map[string]string{"amount": yuan(total), "interest": yuan(interest), "officer": e.Judge, "until": d.Deadline.Last.String()}
-		if fee, ok := e.enforcementFee(); ok && e.since(reform) {
-			facts["feeFen"] = fmt.Sprint(fee.ChargedFen)
-		}
-		e.order(casefile.EnforcementNotice, p, s.day, facts, e.Input.Obligations...)
-		e.order(casefile.ReportingOrder, p, s.day, facts)
+		e.notify(p, d.Deadline.Last, s)
 	}
 	s.note = "应履行" + yuan(total) + "，财产报告期限至" + d.Deadline.Last.String()
+}
+
+// notify sends one debtor notice and reporting order. Since several may owe
+// severally, and others answer for them, each hears of what it owes itself.
+func (e *enforcementRun) notify(p string, until calendar.Date, s *step) {
+	total, interest := e.owed(s.day)
+	about := e.Input.Obligations
+	if e.since(joinder) {
+		total, interest = e.owedBy(p, s.day)
+		about = e.owes(p)
+	}
+	e.Reports = append(e.Reports, propertyReport{Party: p, Due: until})
+	facts := map[string]string{"amount": yuan(total), "interest": yuan(interest), "officer": e.Judge, "until": until.String()}
+	if fee, ok := e.enforcementFee(); ok && e.since(reform) {
+		facts["feeFen"] = fmt.Sprint(fee.ChargedFen)
+	}
+	e.order(casefile.EnforcementNotice, p, s.day, facts, about...)
+	e.order(casefile.ReportingOrder, p, s.day, facts)
 }
 
 // search starts the court's own search for property.
@@ -474,8 +486,12 @@ func (e *enforcementRun) appliedLate(*step) *casefile.Refusal {
 
 func (e *enforcementRun) debtorViews(on calendar.Date) []casefile.DebtorView {
 	var out []casefile.DebtorView
-	for _, p := range e.debtors() {
+	for _, p := range e.respondents() {
 		v := casefile.DebtorView{Party: p, Limited: slices.Contains(e.Limited, p), Referred: e.referralState(p), Clear: e.clear(p, on)}
+		if e.since(joinder) {
+			v.OwedFen, _ = e.owedBy(p, on)
+			v.Guarantor = !slices.Contains(e.debtors(), p)
+		}
 		if r := e.reportOf(p); r != nil {
 			v.ReportDue, v.ReportedOn, v.Breaches = r.Due, r.FiledOn, r.Breaches
 		}

@@ -366,7 +366,7 @@ func (c *caseRun) performEnforced(s *step, on calendar.Date) {
 	}
 	for i := range c.Duties {
 		d := &c.Duties[i]
-		if d.outstanding() == 0 && !d.PerformedOn.IsZero() || !slices.Contains(ids, d.ID) || c.leftToBankruptcy(d) {
+		if d.outstanding() == 0 && !d.PerformedOn.IsZero() || !slices.Contains(ids, d.ID) || c.restsInBankruptcy(d) {
 			continue
 		}
 		if c.since(reform) {

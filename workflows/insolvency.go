@@ -49,9 +49,14 @@ func (c *caseRun) bankrupts() []string {
 	return ids
 }
 
-// leftToBankruptcy reports whether all who owe an obligation are bankrupt: it
-// is claimed in their bankruptcy, and nobody else owes it.
+// leftToBankruptcy reports whether all who owe an obligation are bankrupt and
+// nobody answers for them: it is claimed in their bankruptcy. What the creditor has
+// against others who answer is not affected (企业破产法第92、101、124条).
 func (c *caseRun) leftToBankruptcy(d *duty) bool {
+	return c.allBankrupt(d) && len(c.answerers(d)) == 0
+}
+
+func (c *caseRun) allBankrupt(d *duty) bool {
 	return len(c.Insolvency.Bankrupts) > 0 && len(d.Debtors) > 0 && !slices.ContainsFunc(d.Debtors, func(p string) bool { return !c.isBankrupt(p) })
 }
 
@@ -59,7 +64,7 @@ func (c *caseRun) leftToBankruptcy(d *duty) bool {
 // acceptance of the last of its debtors' bankruptcies (企业破产法第46条); zero
 // while one of them is not bankrupt.
 func (c *caseRun) interestStops(d *duty) (on calendar.Date) {
-	if !c.leftToBankruptcy(d) {
+	if !c.allBankrupt(d) {
 		return on
 	}
 	for _, b := range c.Insolvency.Bankrupts {
@@ -70,8 +75,8 @@ func (c *caseRun) interestStops(d *duty) (on calendar.Date) {
 	return on
 }
 
-// othersOwe lists the debtors besides one who still owe something and are
-// neither bankrupt nor handed off.
+// othersOwe lists the debtors besides one who still owe something, and those who
+// answer for them, who are neither bankrupt nor handed off.
 func (c *caseRun) othersOwe(party string) []string {
 	var ids []string
 	for i := range c.Duties {
@@ -79,6 +84,14 @@ func (c *caseRun) othersOwe(party string) []string {
 			out := slices.ContainsFunc(c.Insolvency.Apart, func(h handoff) bool { return h.Debtor == d && !h.Done })
 			if c.Duties[i].outstanding() > 0 && d != party && !out && !c.isBankrupt(d) && !slices.Contains(ids, d) {
 				ids = append(ids, d)
+			}
+		}
+		if c.Duties[i].outstanding() == 0 {
+			continue
+		}
+		for _, g := range c.answerers(&c.Duties[i]) {
+			if g != party && !slices.Contains(ids, g) {
+				ids = append(ids, g)
 			}
 		}
 	}

@@ -21,7 +21,7 @@ func (c *caseRun) enforcementsAgainst(party string) []string {
 		e := &c.Enforcements[i]
 		owes := slices.ContainsFunc(e.Obligations, func(id string) bool {
 			d := c.duty(id)
-			return d != nil && slices.Contains(d.Debtors, party)
+			return d != nil && (slices.Contains(d.Debtors, party) || slices.Contains(d.Guarantors, party))
 		})
 		if !e.Over && owes {
 			keys = append(keys, e.Key)

@@ -46,16 +46,21 @@ func (e *enforcementRun) isBankrupt(party string) bool {
 	return e.referralState(party) == referralAccepted
 }
 
-// leftToBankruptcy reports whether all who owe an obligation are bankrupt: it
-// is claimed in their bankruptcy, no longer enforced here.
+// leftToBankruptcy reports whether all who owe an obligation are bankrupt and
+// nobody else answers for it: it is claimed in their bankruptcy, no longer
+// enforced here.
 func (e *enforcementRun) leftToBankruptcy(o casefile.ObligationView) bool {
+	return e.allBankrupt(o) && !e.guaranteed(o)
+}
+
+func (e *enforcementRun) allBankrupt(o casefile.ObligationView) bool {
 	return len(o.Debtors) > 0 && len(e.Referral) > 0 && !slices.ContainsFunc(o.Debtors, func(d string) bool { return !e.isBankrupt(d) })
 }
 
 // interestStops is the day the petition of the last of its debtors was
 // accepted: from then no interest runs (企业破产法第46条).
 func (e *enforcementRun) interestStops(o casefile.ObligationView) (on calendar.Date) {
-	if !e.leftToBankruptcy(o) {
+	if !e.allBankrupt(o) {
 		return on
 	}
 	for _, r := range e.Referral {
@@ -119,7 +124,7 @@ func (e *enforcementRun) bankruptcyCause(s *step) *casefile.Refusal {
 		return nil
 	}
 	owes := false
-	for _, o := range e.Input.Obligations {
+	for _, o := range e.allParts() {
 		owes = owes || slices.Contains(o.Debtors, form.Party) && e.dueOn(o, s.day).OverdueFen > 0
 	}
 	r := missing("")
@@ -141,6 +146,11 @@ func (e *enforcementRun) others(party string) []string {
 	for _, d := range e.debtors() {
 		if d != party && !e.isBankrupt(d) && e.referralState(d) != referralOut && !slices.Contains(e.SparedOf, d) {
 			ids = append(ids, d)
+		}
+	}
+	for _, g := range e.standing() {
+		if g != party && !slices.Contains(ids, g) {
+			ids = append(ids, g)
 		}
 	}
 	return ids
@@ -232,7 +242,7 @@ func (e *enforcementRun) answered(s *step, otherwise string) string {
 	if !ok {
 		form = &casefile.ReferralForm{}
 	}
-	if form.Party != "" && otherwise == referralAccepted && e.referralState(form.Party) != referralOut && !e.isBankrupt(form.Party) && slices.Contains(e.debtors(), form.Party) {
+	if form.Party != "" && otherwise == referralAccepted && e.referralState(form.Party) != referralOut && !e.isBankrupt(form.Party) && slices.Contains(e.respondents(), form.Party) {
 		e.Referral = append(e.Referral, referral{Party: form.Party, State: referralOut, Unasked: true})
 	}
 	for i := range e.Referral {
@@ -329,6 +339,7 @@ func (e *enforcementRun) opened(s *step) {
 	e.moneyChangesHands()
 	e.moneyMove = true
 	s.note = note
+	e.notifyGuarantors(s)
 }
 
 // heldOf is the money of a debtor that is still here.
@@ -391,8 +402,10 @@ func (e *enforcementRun) declareBankrupt(s *step) {
 	s.mech = 9
 	s.note = bankruptcyEnds[form.Outcome] + " " + form.On.String()
 	e.Reason, e.ClosedOn = ClosedBankruptcy, s.day
-	// The case that handed it off has ended; one that heard of it goes on until told.
-	if e.since(joinder) && slices.ContainsFunc(e.Referral, func(r referral) bool { return r.Unasked && r.State == referralAccepted }) {
+	// The case that handed it off has ended; one that heard of it, or in which
+	// somebody answered for the bankrupt, goes on until told.
+	unasked := slices.ContainsFunc(e.Referral, func(r referral) bool { return r.Unasked && r.State == referralAccepted })
+	if e.since(joinder) && (unasked || len(e.answering()) > len(e.debtors())) {
 		e.report(lifecycle.EnforcementEnded, s, ClosedBankruptcy)
 	}
 	e.finish(s)
@@ -409,6 +422,7 @@ func (e *enforcementRun) bankruptcyDismissed(s *step) {
 			e.SparedOf = slices.DeleteFunc(e.SparedOf, func(p string) bool { return p == e.Referral[i].Party })
 		}
 	}
+	e.letGuarantorsGo(s.at)
 	e.moneyChangesHands()
 	e.backToMeasures(s)
 	s.note = "驳回破产申请，恢复执行"

@@ -91,7 +91,11 @@ func (e *enforcementRun) rewatch(h *holding) {
 }
 
 func (e *enforcementRun) checkSeizure(s *step, form *casefile.SeizeForm) *casefile.Refusal {
-	if !slices.Contains(e.debtors(), form.Owner) {
+	if e.since(joinder) {
+		if r := e.checkOwner(form); r != nil {
+			return r
+		}
+	} else if !slices.Contains(e.debtors(), form.Owner) {
 		p, ok := e.party(form.Owner)
 		if !ok || p.Side != casefile.Guarantor && p.ID != e.Settled.Guarantor && p.ID != e.Deferral.Guarantor {
 			return wrong("data.owner", "只能查封被执行人的财产 only a debtor's property is seized", "one of %s", list(e.debtors()))
@@ -123,6 +127,12 @@ func (e *enforcementRun) withinOwed(s *step) *casefile.Refusal {
 	if !ok || form.Kind != casefile.Deposit {
 		return nil
 	}
+	if e.since(joinder) {
+		if r := e.checkOwner(form); r != nil { // whose it is comes before how much
+			return r
+		}
+		return beyondOwed(form, e.mayFreeze(form.Owner, s.day))
+	}
 	total, _ := e.owed(s.day)
 	left := total - e.forUs()
 	for _, h := range e.Holdings {
@@ -130,6 +140,11 @@ func (e *enforcementRun) withinOwed(s *step) *casefile.Refusal {
 			left -= h.AmountFen
 		}
 	}
+	return beyondOwed(form, left)
+}
+
+// beyondOwed refuses to freeze more than is owed.
+func beyondOwed(form *casefile.SeizeForm, left int64) *casefile.Refusal {
 	if form.AmountFen > max(left, 0) {
 		r := missing("超出应执行的范围：尚可冻结%s more than is owed: %s may be frozen", yuan(max(left, 0)), yuan(max(left, 0)))
 		r.Article = "民事诉讼法第253条；查封规定第19条"

@@ -83,9 +83,11 @@ func (e *enforcementRun) settlementBroken(s *step) {
 		return
 	}
 	if g := e.Settled.Guarantor; g != "" {
+		e.answersFrom(surety{By: g, Article: "执行和解规定第18条"})
 		s.note += "；担保人" + g + "承诺直接接受强制执行，可裁定执行其担保财产（执行和解规定第18条）"
 	}
 	e.resumed(s, s.note)
+	e.notifyGuarantors(s)
 }
 
 // settlementKept ends the enforcement: what was agreed is performed (执行和解规定第8条).
@@ -145,4 +147,8 @@ func (e *enforcementRun) deferOnSecurity(s *step) {
 func (e *enforcementRun) deferralOver(s *step) {
 	e.backToMeasures(s)
 	s.note += fmt.Sprintf("，可直接执行担保财产或者%s的财产，以%s为限", or(e.Deferral.Guarantor, e.Deferral.Party), yuan(e.Deferral.SecurityFen))
+	if g := e.Deferral.Guarantor; g != "" {
+		e.answersFrom(surety{By: g, LimitFen: e.Deferral.SecurityFen, Article: "民事诉讼法第242条；民诉法解释第469条"})
+		e.notifyGuarantors(s)
+	}
 }

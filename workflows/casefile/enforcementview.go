@@ -64,6 +64,11 @@ type DebtorView struct {
 	BannedTo calendar.Date   `json:"bannedTo,omitzero"`
 	Referred string          `json:"referred,omitempty"` // out, accepted, refused, no_consent
 	Clear    bool            `json:"clear"`              // owes nothing more
+	// OwedFen is what this debtor can be asked for: its own share of what is owed
+	// severally, the whole of what is owed jointly.
+	OwedFen int64 `json:"owedFen,omitempty"`
+	// Guarantor: it owes nothing itself and answers for others.
+	Guarantor bool `json:"guarantor,omitempty"`
 }
 
 // PassView is one purpose and time for which a consumption limit is lifted.
