@@ -39,7 +39,7 @@ var keyForm = regexp.MustCompile(`^[\x21-\x7e]{1,128}$`)
 // idempotent does a write once under its Idempotency-Key. Another request under
 // the key is refused with 422, one that comes while the first is under way with
 // 409. A success is kept and given again; a refusal is not kept, since nothing
-// was done and what was missing may come.
+// was done and what was missing may come, and neither is a part of a success.
 func (s *Server) idempotent(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		keys := r.Header.Values(idempotencyKey)
@@ -104,12 +104,12 @@ func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler,
 		return
 	}
 	kept := &copied{ResponseWriter: w}
-	done := false
+	done, part := false, new(partial)
 	defer func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), afterwards)
 		defer cancel()
 		var err error
-		if done && kept.status >= 200 && kept.status < 300 && !kept.tooLong {
+		if done && kept.status >= 200 && kept.status < 300 && !kept.tooLong && !part.is() {
 			header, _ := json.Marshal(keepable(w.Header())) // strings cannot fail
 			err = s.Register.KeepAnswer(ctx, who, key, holder, register.Answer{Status: kept.status, Header: string(header), Body: kept.body.Bytes()})
 		} else {
@@ -121,7 +121,7 @@ func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler,
 			s.log.Warn("an idempotency key is held until its lease ends", zap.Error(err))
 		}
 	}()
-	next.ServeHTTP(kept, r)
+	next.ServeHTTP(kept, r.WithContext(context.WithValue(r.Context(), partialKey{}, part)))
 	done = true
 }
 

@@ -162,6 +162,9 @@ func (s *Server) supervisionOperations() {
 			if err != nil {
 				return nil, s.problemOf(err)
 			}
+			if out.Body.Summary.Failed > 0 {
+				doneInPart(ctx)
+			}
 			return out, nil
 		})
 
