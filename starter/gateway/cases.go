@@ -231,13 +231,7 @@ func (s *Server) fileBatch(ctx context.Context, data []byte) (*huma.StreamRespon
 	if _, err := s.Guard.May(ctx, lifecycle.ToFile); err != nil {
 		return nil, s.problemOf(err)
 	}
-	select {
-	case s.batches <- struct{}{}:
-	default:
-		return nil, newProblem(http.StatusServiceUnavailable, "批量立案已满，请稍后再试 %d batches are under way; nothing was done, try again", s.Batches).after(10 * time.Second)
-	}
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
-		defer func() { <-s.batches }()
 		r, w := humago.Unwrap(hc)
 		w.Header().Set("Content-Type", jsonLines)
 		w.Header().Set("Cache-Control", "no-store")

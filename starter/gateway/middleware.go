@@ -221,7 +221,7 @@ func client(ctx context.Context) string {
 }
 
 // isBatch tells the one operation that takes long and large bodies.
-func isBatch(r *http.Request) bool { return r.URL.Path == batchPath }
+func isBatch(r *http.Request) bool { return r.Method == http.MethodPost && r.URL.Path == batchPath }
 
 // limited bounds a request's time and size, and tells the log who asks.
 func (s *Server) limited(next http.Handler) http.Handler {

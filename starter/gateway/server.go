@@ -178,7 +178,7 @@ func (s *Server) sweep(ctx context.Context) {
 // route puts the handlers behind what every request passes. From the outside
 // in: the log, a net for panics, headers, the bound on what is under way, the
 // bound on what one address may ask, who asks, the bound on what they may ask,
-// and the limits of one request.
+// whether they may send anything, and the limits of one request.
 func (s *Server) route() error {
 	api := http.NewServeMux()
 	if err := s.operations(api); err != nil {
@@ -204,7 +204,7 @@ func (s *Server) route() error {
 		newProblem(http.StatusForbidden, "来自其他网站的请求不予受理 a request from another site's page is not taken").as(kindCrossSite, "跨站请求 cross-site request").write(w)
 	}))
 	clients, addresses := newLimits(s.Rate, s.Burst), newLimits(addressShare*s.Rate, addressShare*s.Burst)
-	guarded := s.bounded(addresses.byAddress(crossOrigin.Handler(s.SignIn.Middleware(clients.byClient(s.limited(inner))))))
+	guarded := s.bounded(addresses.byAddress(crossOrigin.Handler(s.SignIn.Middleware(clients.byClient(s.entered(s.limited(inner)))))))
 
 	outer := http.NewServeMux()
 	outer.HandleFunc("GET /healthz", s.alive)

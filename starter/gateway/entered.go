@@ -1,0 +1,42 @@
+package gateway
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"luxing/starter/access"
+	"luxing/starter/court"
+	"luxing/workflows/lifecycle"
+)
+
+// entered asks who sends something to the API before any of it is read, and
+// before it is given the time and room that a large body takes: nobody sends
+// anything, and a batch only whoever may file, when there is room for one.
+func (s *Server) entered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet || r.Method == http.MethodHead || !strings.HasPrefix(r.URL.Path, "/api/") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if _, known := access.From(r.Context()); !known {
+			s.fail(w, r, &court.SignInError{})
+			return
+		}
+		if !isBatch(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if _, err := s.Guard.May(r.Context(), lifecycle.ToFile); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		select {
+		case s.batches <- struct{}{}:
+			defer func() { <-s.batches }()
+			next.ServeHTTP(w, r)
+		default:
+			newProblem(http.StatusServiceUnavailable, "批量立案已满，请稍后再试 %d batches are under way; nothing was done, try again", s.Batches).after(10 * time.Second).write(w)
+		}
+	})
+}
