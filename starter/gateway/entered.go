@@ -12,7 +12,8 @@ import (
 
 // entered asks who sends something to the API before any of it is read, and
 // before it is given the time and room that a large body takes: nobody sends
-// anything, and a batch only whoever may file, when there is room for one.
+// anything, a bulk decision only whoever may decide so, and a batch only
+// whoever may file, when there is room for one.
 func (s *Server) entered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet || r.Method == http.MethodHead || !strings.HasPrefix(r.URL.Path, "/api/") {
@@ -23,12 +24,19 @@ func (s *Server) entered(next http.Handler) http.Handler {
 			s.fail(w, r, &court.SignInError{})
 			return
 		}
-		if !isBatch(r) {
-			next.ServeHTTP(w, r)
+		var may error
+		switch {
+		case isBatch(r):
+			_, may = s.Guard.May(r.Context(), lifecycle.ToFile)
+		case isBulk(r):
+			_, may = s.Guard.May(r.Context(), lifecycle.ToBulk)
+		}
+		if may != nil {
+			s.fail(w, r, may)
 			return
 		}
-		if _, err := s.Guard.May(r.Context(), lifecycle.ToFile); err != nil {
-			s.fail(w, r, err)
+		if !isBatch(r) {
+			next.ServeHTTP(w, r)
 			return
 		}
 		select {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -52,8 +53,11 @@ func TestWhoeverMayNotSendIsToldBeforeTheirBodyIsRead(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, s.answered("J001", "/api/v1/cases/batch"), "a judge files nothing")
 
 	// One batch whose body does not come takes the one place there is.
-	slow, _ := s.withheld("I900", "/api/v1/cases/batch")
-	soon(t, func() bool { return s.answered("I001", "/api/v1/cases/batch") == http.StatusServiceUnavailable })
+	slow, from := s.withheld("I900", "/api/v1/cases/batch")
+	require.NoError(t, slow.SetReadDeadline(time.Now().Add(time.Second)))
+	_, err := from.ReadByte()
+	require.ErrorIs(t, err, os.ErrDeadlineExceeded, "it waits for its body")
+	require.Equal(t, http.StatusServiceUnavailable, s.answered("I001", "/api/v1/cases/batch"), "and is not waited for")
 	require.NoError(t, slow.Close())
 	soon(t, func() bool {
 		return s.call("I900", http.MethodPost, "/api/v1/cases/batch", "[]").StatusCode == http.StatusOK

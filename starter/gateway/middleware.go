@@ -223,6 +223,9 @@ func client(ctx context.Context) string {
 // isBatch tells the one operation that takes long and large bodies.
 func isBatch(r *http.Request) bool { return r.Method == http.MethodPost && r.URL.Path == batchPath }
 
+// isBulk tells the one operation that decides on many cases.
+func isBulk(r *http.Request) bool { return r.Method == http.MethodPost && r.URL.Path == bulkPath }
+
 // limited bounds a request's time and size, and tells the log who asks.
 func (s *Server) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -232,9 +235,15 @@ func (s *Server) limited(next http.Handler) http.Handler {
 		}
 		if isBatch(r) {
 			timeout, most = s.BatchTimeout, s.MaxBatch
+		}
+		if isBulk(r) {
+			timeout = s.BulkTimeout
+		}
+		if timeout > s.Timeout {
 			until := time.Now().Add(timeout)
 			control := http.NewResponseController(w)
-			// A writer without deadlines, as in tests, has none to move.
+			// A writer without deadlines, as in tests, has none to move. The one for
+			// reading ends a request also after its body was read.
 			_ = control.SetReadDeadline(until)
 			_ = control.SetWriteDeadline(until.Add(10 * time.Second))
 		}

@@ -41,8 +41,8 @@ type Options struct {
 	InFlight int
 	// Batches bounds the batches under way among them.
 	Batches int
-	// Timeout bounds a request, BatchTimeout a batch.
-	Timeout, BatchTimeout time.Duration
+	// Timeout bounds a request, BatchTimeout a batch, BulkTimeout a bulk decision.
+	Timeout, BatchTimeout, BulkTimeout time.Duration
 	// MaxBody and MaxBatch bound a request's body in bytes.
 	MaxBody, MaxBatch int64
 	// Drain is how long a stopping server waits for what is under way.
@@ -60,6 +60,7 @@ const (
 	DefaultBatches      = 4
 	DefaultTimeout      = 30 * time.Second
 	DefaultBatchTimeout = 15 * time.Minute
+	DefaultBulkTimeout  = 5 * time.Minute
 	DefaultMaxBody      = 1 << 20
 	DefaultMaxBatch     = 32 << 20
 	DefaultDrain        = 20 * time.Second
@@ -77,6 +78,7 @@ func (o Options) withDefaults() Options {
 	o.Rate, o.Burst = or(o.Rate, DefaultRate), or(o.Burst, DefaultBurst)
 	o.InFlight, o.Batches = or(o.InFlight, DefaultInFlight), or(o.Batches, DefaultBatches)
 	o.Timeout, o.BatchTimeout = or(o.Timeout, DefaultTimeout), or(o.BatchTimeout, DefaultBatchTimeout)
+	o.BulkTimeout = or(o.BulkTimeout, DefaultBulkTimeout)
 	o.MaxBody, o.MaxBatch = or(o.MaxBody, DefaultMaxBody), or(o.MaxBatch, DefaultMaxBatch)
 	o.Drain = or(o.Drain, DefaultDrain)
 	o.Version = or(o.Version, "dev")

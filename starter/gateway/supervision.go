@@ -136,6 +136,7 @@ func (s *Server) supervisionOperations() {
 
 	huma.Register(s.api, operation(http.MethodPost, "/bulk", "bulk-decide", "supervision", "批量处理 Decide on many cases",
 		"One decision on each of a selection: nudge, reassign, grant_extension and what else the role may. Each case is checked by itself, and each outcome reported; one that is refused does not stop the others. "+
+			"Cases whose turn did not come in time, or that did not answer, are reported as failed: the same request sent again decides on those. "+
 			"Sent again it is done once: the decision's ID in every case is the one given, or made of the Idempotency-Key, or else of the content and the day."),
 		func(ctx context.Context, in *struct {
 			OnceKey
@@ -159,7 +160,8 @@ func (s *Server) supervisionOperations() {
 			var err error
 			out.Body.Summary, err = s.Guard.DecideAll(ctx, in.Body.Keys, access.Order{ID: id, Event: lifecycle.Event(in.Body.Event), Data: in.Body.Data, As: lifecycle.Role(in.Body.As)},
 				func(o court.BulkOutcome) { out.Body.Outcomes = append(out.Body.Outcomes, o) })
-			if err != nil {
+			// Where the time is up, what became of each case so far is the answer.
+			if ended := ctx.Err() != nil && len(out.Body.Outcomes) > 0; err != nil && !ended {
 				return nil, s.problemOf(err)
 			}
 			if out.Body.Summary.Failed > 0 {
