@@ -62,6 +62,17 @@ func (r *Register) ClaimKey(ctx context.Context, client, key, digest, holder str
 	return was, nil
 }
 
+// HoldKey makes a holder's lease end later, for as long as it goes on with the
+// request. It reports whether the key is still the holder's.
+func (r *Register) HoldKey(ctx context.Context, client, key, holder string, lease time.Duration) (bool, error) {
+	s := session{r.writer, r.dialect}
+	n, err := s.exec(ctx, "UPDATE answers SET lease = ? WHERE client = ? AND key = ? AND holder = ? AND status = 0", micros(r.now().Add(lease)), client, key, holder)
+	if err != nil {
+		return false, fmt.Errorf("hold an idempotency key: %w", err)
+	}
+	return n > 0, nil
+}
+
 // KeepAnswer keeps the answer of a request for those who send it again. A holder
 // whose lease ended and who was overtaken changes nothing.
 func (r *Register) KeepAnswer(ctx context.Context, client, key, holder string, a Answer) error {

@@ -95,6 +95,37 @@ func TestOfManyWhoClaimAKeyAtOnceOneGetsIt(t *testing.T) {
 	})
 }
 
+// A key is its holder's as long as the lease is renewed, and not when somebody
+// else has it.
+func TestALeaseIsRenewedByItsHolderAlone(t *testing.T) {
+	registertest.Each(t, func(t *testing.T, dsn string) {
+		now := at("2026-01-05T09:00:00+08:00")
+		r, err := register.Open(ctx, dsn, register.Now(func() time.Time { return now }))
+		require.NoError(t, err)
+		t.Cleanup(func() { r.Close() })
+		claim := func(holder string) error {
+			_, err := r.ClaimKey(ctx, "J001", "k", "d", holder, 30*time.Second, time.Hour)
+			return err
+		}
+		hold := func(holder string) bool {
+			ours, err := r.HoldKey(ctx, "J001", "k", holder, 30*time.Second)
+			require.NoError(t, err)
+			return ours
+		}
+		require.NoError(t, claim("h1"))
+		now = now.Add(20 * time.Second)
+		require.True(t, hold("h1"))
+		require.False(t, hold("h2"))
+		now = now.Add(29 * time.Second)
+		require.ErrorIs(t, claim("h2"), register.ErrKeyBusy, "49 s after it was claimed, 29 s after it was renewed")
+		now = now.Add(time.Second)
+		require.NoError(t, claim("h2"), "30 s after")
+		require.False(t, hold("h1"), "overtaken")
+		require.NoError(t, r.KeepAnswer(ctx, "J001", "k", "h2", register.Answer{Status: 200}))
+		require.False(t, hold("h2"), "an answer needs no lease")
+	})
+}
+
 func TestTheTrailOfAccessesIsReadBackwards(t *testing.T) {
 	registertest.Each(t, func(t *testing.T, dsn string) {
 		r := registertest.Open(t, dsn)

@@ -83,18 +83,14 @@ func requestDigest(r *http.Request, body []byte) string {
 }
 
 func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler, key, digest string) {
-	lease := s.Timeout
-	if isBatch(r) {
-		lease = s.BatchTimeout
-	}
 	who, holder := client(r.Context()), rand.Text()
-	was, err := s.Register.ClaimKey(r.Context(), who, key, digest, holder, lease+afterwards, keyKept)
+	was, err := s.Register.ClaimKey(r.Context(), who, key, digest, holder, s.KeyLease, keyKept)
 	switch {
 	case errors.Is(err, register.ErrKeyReused):
 		newProblem(http.StatusUnprocessableEntity, "此 Idempotency-Key 已用于另一请求 the key belongs to another request").as(kindKeyReused, "幂等键已被使用 idempotency key reused").write(w)
 		return
 	case errors.Is(err, register.ErrKeyBusy):
-		newProblem(http.StatusConflict, "同一 Idempotency-Key 的请求正在处理 the first request under the key is under way").as(kindKeyBusy, "正在处理 under way").after(time.Second).write(w)
+		newProblem(http.StatusConflict, "同一 Idempotency-Key 的请求正在处理 the first request under the key is under way").as(kindKeyBusy, "正在处理 under way").after(s.tryAgain(r)).write(w)
 		return
 	case err != nil:
 		s.fail(w, r, &court.UnreachableError{What: "登记册 the register", Err: err})
@@ -103,6 +99,7 @@ func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler,
 		s.replay(w, r, was)
 		return
 	}
+	defer s.holding(r, who, key, holder)()
 	kept := &copied{ResponseWriter: w}
 	done, part := false, new(partial)
 	defer func() {

@@ -43,6 +43,10 @@ type Options struct {
 	Batches int
 	// Timeout bounds a request, BatchTimeout a batch, BulkTimeout a bulk decision.
 	Timeout, BatchTimeout, BulkTimeout time.Duration
+	// KeyLease is how long a request that is worked on holds its Idempotency-Key
+	// without saying again that it is: so long the key of a gateway that was
+	// killed waits.
+	KeyLease time.Duration
 	// MaxBody and MaxBatch bound a request's body in bytes.
 	MaxBody, MaxBatch int64
 	// Drain is how long a stopping server waits for what is under way.
@@ -61,6 +65,7 @@ const (
 	DefaultTimeout      = 30 * time.Second
 	DefaultBatchTimeout = 15 * time.Minute
 	DefaultBulkTimeout  = 5 * time.Minute
+	DefaultKeyLease     = 30 * time.Second
 	DefaultMaxBody      = 1 << 20
 	DefaultMaxBatch     = 32 << 20
 	DefaultDrain        = 20 * time.Second
@@ -78,6 +83,7 @@ func (o Options) withDefaults() Options {
 	o.Rate, o.Burst = or(o.Rate, DefaultRate), or(o.Burst, DefaultBurst)
 	o.InFlight, o.Batches = or(o.InFlight, DefaultInFlight), or(o.Batches, DefaultBatches)
 	o.Timeout, o.BatchTimeout = or(o.Timeout, DefaultTimeout), or(o.BatchTimeout, DefaultBatchTimeout)
+	o.KeyLease = or(o.KeyLease, DefaultKeyLease)
 	o.BulkTimeout = or(o.BulkTimeout, DefaultBulkTimeout)
 	o.MaxBody, o.MaxBatch = or(o.MaxBody, DefaultMaxBody), or(o.MaxBatch, DefaultMaxBatch)
 	o.Drain = or(o.Drain, DefaultDrain)
