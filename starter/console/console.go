@@ -2,6 +2,7 @@ package console
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -188,7 +189,9 @@ var errTooLarge = errors.New("too large")
 // look like one that is finished.
 func (p *page) show(status int, content templ.Component) error {
 	var b bytes.Buffer
-	if err := content.Render(p.r.Context(), &b); err != nil {
+	// What was done must be shown also when the time for it is up: templ makes
+	// nothing of a page whose context has ended.
+	if err := content.Render(context.WithoutCancel(p.r.Context()), &b); err != nil {
 		return fmt.Errorf("make page %s: %w", p.r.URL.Path, err)
 	}
 	h := p.w.Header()
