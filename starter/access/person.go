@@ -9,9 +9,10 @@ import (
 
 // Where sign-in listens; the console links there.
 const (
-	SignInPath  = "/auth/login"    // GET; ?next=/path goes on there afterwards
-	SignOutPath = "/auth/logout"   // POST
-	ReturnPath  = "/auth/callback" // GET, from the issuer
+	SignInPath    = "/auth/login"      // GET; ?next=/path goes on there afterwards
+	SignOutPath   = "/auth/logout"     // POST
+	SignedOutPath = "/auth/signed-out" // GET, where a sign-out ends; the provider must know it
+	ReturnPath    = "/auth/callback"   // GET, from the issuer
 )
 
 // Person is who asks: a person with a session, or a system with a token.

@@ -175,6 +175,7 @@ func (s *Service) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+access.SignInPath, s.login)
 	mux.HandleFunc("GET "+access.ReturnPath, s.callback)
 	mux.HandleFunc("POST "+access.SignOutPath, s.logout)
+	mux.HandleFunc("GET "+access.SignedOutPath, s.signedOut)
 }
 
 // CookieName is the session cookie's name by https.
@@ -228,7 +229,11 @@ func (s *Service) login(w http.ResponseWriter, r *http.Request) {
 	}
 	http.SetCookie(w, s.cookie(s.loginCookie(), base64.RawURLEncoding.EncodeToString(raw), loginLife))
 	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, s.oauth(p).AuthCodeURL(l.State, oidc.Nonce(l.Nonce), oauth2.S256ChallengeOption(l.Verifier)), http.StatusSeeOther)
+	ask := []oauth2.AuthCodeOption{oidc.Nonce(l.Nonce), oauth2.S256ChallengeOption(l.Verifier)}
+	if c, err := r.Cookie(s.leftCookie()); err == nil && c.Value != "" {
+		ask = append(ask, oauth2.SetAuthURLParam("prompt", "login")) // somebody left at this browser
+	}
+	http.Redirect(w, r, s.oauth(p).AuthCodeURL(l.State, ask...), http.StatusSeeOther)
 }
 
 // localPath keeps a way back within this host: a link that signs people in and
@@ -267,7 +272,7 @@ func (s *Service) callback(w http.ResponseWriter, r *http.Request) {
 		s.o.Fail(w, r, err)
 		return
 	}
-	raw, err := json.Marshal(person)
+	raw, err := json.Marshal(person) // with the provider's token, for signing out
 	if err != nil {
 		s.o.Fail(w, r, err)
 		return
@@ -283,16 +288,19 @@ func (s *Service) callback(w http.ResponseWriter, r *http.Request) {
 			s.o.Log.Warn("a session that was replaced goes on until it expires", zap.Error(err))
 		}
 	}
+	if _, err := r.Cookie(s.leftCookie()); err == nil {
+		http.SetCookie(w, s.cookie(s.leftCookie(), "", 0))
+	}
 	http.SetCookie(w, s.cookie(s.sessionCookie(), secret, SessionLife))
 	s.o.Log.Info("signed in", zap.String("who", person.Subject), zap.String("court", person.Court))
 	http.Redirect(w, r, localPath(l.Next), http.StatusSeeOther)
 }
 
-// redeem turns the provider's code into a person.
-func (s *Service) redeem(ctx context.Context, l leaving, code string) (access.Person, error) {
+// redeem turns the provider's code into a person, and the token that told of them.
+func (s *Service) redeem(ctx context.Context, l leaving, code string) (kept, error) {
 	p, err := s.found(ctx)
 	if err != nil {
-		return access.Person{}, err
+		return kept{}, err
 	}
 	ctx, cancel := context.WithTimeout(oidc.ClientContext(ctx, s.o.Client), providerPatience)
 	defer cancel()
@@ -300,19 +308,20 @@ func (s *Service) redeem(ctx context.Context, l leaving, code string) (access.Pe
 	var said *oauth2.RetrieveError
 	switch {
 	case errors.As(err, &said):
-		return access.Person{}, &court.SignInError{Why: fmt.Sprintf("the identity provider did not take its code (%.40s)", said.ErrorCode)}
+		return kept{}, &court.SignInError{Why: fmt.Sprintf("the identity provider did not take its code (%.40s)", said.ErrorCode)}
 	case err != nil:
-		return access.Person{}, &court.UnreachableError{What: "统一身份认证 the identity provider", Err: err}
+		return kept{}, &court.UnreachableError{What: "统一身份认证 the identity provider", Err: err}
 	}
 	raw, _ := token.Extra("id_token").(string)
 	verified, err := s.verifier(p, s.o.ClientID).Verify(ctx, raw)
 	if err != nil {
-		return access.Person{}, &court.SignInError{Why: "the identity provider's token does not hold: " + err.Error()}
+		return kept{}, &court.SignInError{Why: "the identity provider's token does not hold: " + err.Error()}
 	}
 	if subtle.ConstantTimeCompare([]byte(verified.Nonce), []byte(l.Nonce)) != 1 {
-		return access.Person{}, &court.SignInError{Why: "the identity provider's token was made for another sign-in"}
+		return kept{}, &court.SignInError{Why: "the identity provider's token was made for another sign-in"}
 	}
-	return s.told(verified)
+	person, err := s.told(verified)
+	return kept{person, raw}, err
 }
 
 // told is the person that a verified token tells of.
@@ -326,18 +335,6 @@ func (s *Service) told(t *oidc.IDToken) (access.Person, error) {
 		return access.Person{}, &court.SignInError{Why: err.Error()}
 	}
 	return p, nil
-}
-
-func (s *Service) logout(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-store")
-	if c, err := r.Cookie(s.sessionCookie()); err == nil {
-		if err := s.o.Store.EndSession(r.Context(), c.Value); err != nil {
-			s.o.Fail(w, r, &court.UnreachableError{What: "登记册 the register", Err: err})
-			return
-		}
-	}
-	http.SetCookie(w, s.cookie(s.sessionCookie(), "", 0))
-	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 
 // Middleware puts who asks into the request's context. Nobody is let on as
