@@ -14,7 +14,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -78,8 +77,7 @@ type Service struct {
 	secure bool // cookies travel by TLS only
 	public *url.URL
 
-	mu       sync.Mutex
-	provider *oidc.Provider
+	discovery discovery
 }
 
 // New checks the options. Nothing is connected to yet.
@@ -139,22 +137,6 @@ func loopback(host string) bool {
 	}
 	ip, err := netip.ParseAddr(host)
 	return err == nil && ip.IsLoopback()
-}
-
-// found reads the provider's discovery document, once it can be read.
-func (s *Service) found(ctx context.Context) (*oidc.Provider, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.provider != nil {
-		return s.provider, nil
-	}
-	// The keys are fetched again for years with what this context carries.
-	p, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), s.o.Client), s.o.Issuer)
-	if err != nil {
-		return nil, &court.UnreachableError{What: "统一身份认证 the identity provider", Err: err}
-	}
-	s.provider = p
-	return p, nil
 }
 
 func (s *Service) verifier(p *oidc.Provider, audience string) *oidc.IDTokenVerifier {
@@ -310,7 +292,7 @@ func (s *Service) redeem(ctx context.Context, l leaving, code string) (kept, err
 	case errors.As(err, &said):
 		return kept{}, &court.SignInError{Why: fmt.Sprintf("the identity provider did not take its code (%.40s)", said.ErrorCode)}
 	case err != nil:
-		return kept{}, &court.UnreachableError{What: "统一身份认证 the identity provider", Err: err}
+		return kept{}, &court.UnreachableError{What: provider, Err: err}
 	}
 	raw, _ := token.Extra("id_token").(string)
 	verified, err := s.verifier(p, s.o.ClientID).Verify(ctx, raw)
@@ -394,7 +376,13 @@ func (s *Service) bearer(ctx context.Context, token string) (*access.Person, err
 	if err != nil {
 		return nil, err
 	}
-	verified, err := s.verifier(p, s.o.Audience).Verify(ctx, token)
+	// A key that is not known yet is asked for.
+	waiting, cancel := context.WithTimeout(ctx, waitPatience)
+	defer cancel()
+	verified, err := s.verifier(p, s.o.Audience).Verify(waiting, token)
+	if waiting.Err() != nil {
+		return nil, &court.UnreachableError{What: provider, Err: waiting.Err()}
+	}
 	if err != nil {
 		return nil, &court.SignInError{Why: "the bearer token does not hold: " + err.Error()}
 	}

@@ -21,7 +21,7 @@ var refresh = regexp.MustCompile(`<meta http-equiv="refresh" content="0;url=([^"
 // says whose.
 func TestSigningOutEndsTheProvidersSessionToo(t *testing.T) {
 	s := newStage(t, nil)
-	s.offers = map[string]string{"end_session_endpoint": s.url + "/issuer/logout?realm=court"}
+	s.offers(map[string]string{"end_session_endpoint": s.url + "/issuer/logout?realm=court"})
 	b := s.browser()
 	s.signIn(b, "J001")
 	status, page, to := s.at(b, http.MethodPost, access.SignOutPath, url.Values{})
@@ -62,12 +62,12 @@ func TestAfterSigningOutTheProviderAsksWhoIsThere(t *testing.T) {
 		s := newStage(t, offers)
 		b := s.browser()
 		s.signIn(b, "J001")
-		require.False(t, s.asked[0].Has("prompt"), "nobody left here before")
+		require.False(t, s.wanted(0).Has("prompt"), "nobody left here before")
 		status, _, to := s.at(b, http.MethodPost, access.SignOutPath, url.Values{})
 		require.Equal(t, http.StatusSeeOther, status, name)
 		require.Equal(t, access.SignedOutPath, to, name)
 		s.signIn(b, "J002")
-		require.Equal(t, "login", s.asked[1].Get("prompt"), name)
+		require.Equal(t, "login", s.wanted(1).Get("prompt"), name)
 		// Whoever signed in is there: their session may be renewed as any other.
 		_, _, to = s.at(b, http.MethodGet, access.SignInPath, nil)
 		require.NotContains(t, to, "prompt=", name)

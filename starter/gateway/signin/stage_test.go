@@ -61,14 +61,28 @@ type stage struct {
 	url     string
 	issuer  *issuer.Issuer
 	service *signin.Service
-	offers  map[string]string // in the discovery document besides
-	// asked are the addresses at which the provider was asked to sign in.
-	asked []url.Values
+	mu      sync.Mutex
+	offered map[string]string // in the discovery document besides
+	asked   []url.Values      // at the provider, to sign in
+}
+
+// offers changes what the provider's discovery document has besides.
+func (s *stage) offers(o map[string]string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.offered = o
+}
+
+// wanted is what the provider was asked the n-th time.
+func (s *stage) wanted(n int) url.Values {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked[n]
 }
 
 func newStage(t *testing.T, offers map[string]string, change ...func(*signin.Options)) *stage {
 	t.Helper()
-	s := &stage{t: t, offers: offers}
+	s := &stage{t: t, offered: offers}
 	mux := http.NewServeMux()
 	web := httptest.NewServer(mux)
 	t.Cleanup(web.Close)
@@ -80,13 +94,15 @@ func newStage(t *testing.T, offers map[string]string, change ...func(*signin.Opt
 	})
 	require.NoError(t, err)
 	mux.HandleFunc("/issuer/", func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		switch {
 		case strings.HasSuffix(r.URL.Path, "/openid-configuration"):
 			x := httptest.NewRecorder()
 			s.issuer.ServeHTTP(x, r)
 			var d map[string]any
 			_ = json.Unmarshal(x.Body.Bytes(), &d)
-			for k, v := range s.offers {
+			for k, v := range s.offered {
 				d[k] = v
 			}
 			w.Header().Set("Content-Type", "application/json")
