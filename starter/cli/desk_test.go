@@ -67,6 +67,16 @@ type clerkDesk struct {
 	auditor string
 	bulk    court.Bulk
 	filed   []court.Document
+
+	noted []court.Access
+	deaf  error // why the trail cannot be written
+}
+
+func (d *clerkDesk) NoteAccess(_ context.Context, a court.Access) error {
+	if d.deaf == nil {
+		d.noted = append(d.noted, a)
+	}
+	return d.deaf
 }
 
 func (d *clerkDesk) Health(context.Context) error { return d.err }

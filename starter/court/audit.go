@@ -65,6 +65,13 @@ func (c *Court) audits(ctx context.Context, role lifecycle.Role, who string, f A
 	if err := checkPage(f.Limit); err != nil {
 		return err
 	}
+	return c.NoteAccess(ctx, Access{Who: who, Role: string(role), Case: f.Case, What: what, Detail: f.Who})
+}
+
+// NoteAccess puts an access on the trail, as of now unless it says when. What
+// cannot be written down must not be done; a court without a register has no
+// trail.
+func (c *Court) NoteAccess(ctx context.Context, a Access) error {
 	if err := c.needRegister(); err != nil {
 		return err
 	}
@@ -72,12 +79,10 @@ func (c *Court) audits(ctx context.Context, role lifecycle.Role, who string, f A
 	if !ok {
 		return &UnreachableError{What: "登记册 the register", Err: errors.New("it does not keep the trail")}
 	}
-	now := time.Now
-	if c.Now != nil {
-		now = c.Now
+	if a.At.IsZero() {
+		a.At = c.now()
 	}
-	err := trail.NoteAccess(ctx, Access{At: now(), Who: who, Role: string(role), Case: f.Case, What: what, Detail: f.Who})
-	if err != nil {
+	if err := trail.NoteAccess(ctx, a); err != nil {
 		return registerError("write on the trail of accesses", err)
 	}
 	return nil
