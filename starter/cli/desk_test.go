@@ -68,6 +68,8 @@ type clerkDesk struct {
 	bulk    court.Bulk
 	filed   []court.Document
 
+	exported court.Filter
+
 	noted []court.Access
 	deaf  error // why the trail cannot be written
 }
@@ -125,7 +127,8 @@ func (d *clerkDesk) ExportBoard(_ context.Context, _ court.BoardFilter, f court.
 	return d.export(f, w)
 }
 
-func (d *clerkDesk) ExportCases(_ context.Context, _ court.Filter, f court.Format, w io.Writer) error {
+func (d *clerkDesk) ExportCases(_ context.Context, q court.Filter, f court.Format, w io.Writer) error {
+	d.exported = q
 	return d.export(f, w)
 }
 

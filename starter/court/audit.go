@@ -26,8 +26,8 @@ func (c *Court) Audit(ctx context.Context, role lifecycle.Role, who string, f Ac
 	return c.Accesses(ctx, f)
 }
 
-// ExportAccesses writes what a filter chooses of the trail to w, at most
-// [MaxLimit] accesses, under the rules of Audit.
+// ExportAccesses writes all that a filter chooses of the trail to w, under the
+// rules of Audit.
 func (c *Court) ExportAccesses(ctx context.Context, role lifecycle.Role, who string, f AccessFilter, format Format, w io.Writer) error {
 	if err := c.audits(ctx, role, who, f, "export_trail"); err != nil {
 		return err
@@ -38,21 +38,24 @@ func (c *Court) ExportAccesses(ctx context.Context, role lifecycle.Role, who str
 		HeadEN: []string{"when", "who", "role", "court", "case", "what", "detail", "from", "refused"},
 	}
 	f.Limit = maxPage
-	for len(s.Rows) < MaxLimit {
+	if err := s.paged(func(cursor string) (rows [][]any, next string, err error) {
+		if cursor != "" {
+			f.Cursor = cursor
+		}
 		page, err := c.Accesses(ctx, f)
 		if err != nil {
-			return err
+			return nil, "", err
 		}
 		for _, x := range page.Accesses {
 			refused := "否 no"
 			if x.Refused {
 				refused = "是 yes"
 			}
-			s.Rows = append(s.Rows, []any{x.At.In(calendar.Zone).Format(time.DateTime), x.Who, lifecycle.Role(x.Role).Name(), x.Court, x.Case, x.What, x.Detail, x.From, refused})
+			rows = append(rows, []any{x.At.In(calendar.Zone).Format(time.DateTime), x.Who, lifecycle.Role(x.Role).Name(), x.Court, x.Case, x.What, x.Detail, x.From, refused})
 		}
-		if f.Cursor = page.Next; f.Cursor == "" {
-			break
-		}
+		return rows, page.Next, nil
+	}); err != nil {
+		return err
 	}
 	return s.Write(w, format)
 }

@@ -170,7 +170,7 @@ func (s *Server) supervisionOperations() {
 			return out, nil
 		})
 
-	export := operation(http.MethodGet, "/exports/{list}", "export", "supervision", "导出 Export", "A list in one's reach as CSV or XLSX: stuck cases, cases, figures. Exports are on the trail.")
+	export := operation(http.MethodGet, "/exports/{list}", "export", "supervision", "导出 Export", "A whole list in one's reach as CSV or XLSX: stuck cases, cases, figures. Exports are on the trail.")
 	binary := &huma.Schema{Type: "string"}
 	export.Responses = map[string]*huma.Response{"200": {Description: "the file", Content: map[string]*huma.MediaType{
 		"text/csv": {Schema: binary}, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
@@ -191,7 +191,7 @@ func (s *Server) supervisionOperations() {
 			err = s.Guard.ExportBoard(ctx, in.filter(PageOf{}), format, &b)
 		case "cases":
 			err = s.Guard.ExportCases(ctx, court.Filter{Court: in.Court, Division: in.Division, Judge: in.Judge, Phase: lifecycle.State(in.Phase),
-				Kind: casefile.Kind(in.Kind), Alert: casefile.Alert(in.Alert), Open: in.Open, Limit: court.MaxLimit}, format, &b)
+				Kind: casefile.Kind(in.Kind), Alert: casefile.Alert(in.Alert), Open: in.Open}, format, &b)
 		default:
 			q := FiguresQuery{From: in.From, To: in.To, Court: in.Court, Division: in.Division}
 			var from, to calendar.Date
