@@ -115,7 +115,7 @@ func (s *Server) caught(next http.Handler) http.Handler {
 			if x != nil && x.status != 0 {
 				panic(http.ErrAbortHandler) // half an answer must not look like a whole one
 			}
-			newProblem(http.StatusInternalServerError, "内部错误，已记录 an internal error; it was logged").write(w)
+			newProblem(http.StatusInternalServerError, "内部错误，已记录 an internal error; it was logged").answer(w, r)
 		}()
 		next.ServeHTTP(w, r)
 	})
@@ -130,7 +130,7 @@ func (s *Server) bounded(next http.Handler) http.Handler {
 			defer func() { <-s.inFlight }()
 			next.ServeHTTP(w, r)
 		default:
-			newProblem(http.StatusServiceUnavailable, "请求过多，请稍后再试 too much is under way; nothing was done, try again").after(time.Second).write(w)
+			newProblem(http.StatusServiceUnavailable, "请求过多，请稍后再试 too much is under way; nothing was done, try again").after(time.Second).answer(w, r)
 		}
 	})
 }
@@ -188,7 +188,7 @@ func (l *limits) wait(who string, now time.Time) time.Duration {
 func (l *limits) by(who func(*http.Request) string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if d := l.wait(who(r), time.Now()); d > 0 {
-			newProblem(http.StatusTooManyRequests, "请求过于频繁，请稍后再试 you ask more often than %g times a second; nothing was done, try again", float64(l.rate)).after(d).write(w)
+			newProblem(http.StatusTooManyRequests, "请求过于频繁，请稍后再试 you ask more often than %g times a second; nothing was done, try again", float64(l.rate)).after(d).answer(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -139,13 +139,13 @@ func unreachable(err error) string {
 }
 
 // fail answers a request with an error.
-func (s *Server) fail(w http.ResponseWriter, _ *http.Request, err error) {
-	s.problemOf(err).write(w)
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	s.problemOf(err).answer(w, r)
 }
 
 // Fail is how sign-in says no before there is a gateway: signin.Options.Fail.
 func Fail(log *zap.Logger) func(http.ResponseWriter, *http.Request, error) {
-	return func(w http.ResponseWriter, _ *http.Request, err error) { problemOf(err, log).write(w) }
+	return func(w http.ResponseWriter, r *http.Request, err error) { problemOf(err, log).answer(w, r) }
 }
 
 // write answers a request with the problem. Nothing must have been written yet.

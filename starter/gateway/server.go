@@ -208,8 +208,8 @@ func (s *Server) route() error {
 	}
 
 	crossOrigin := http.NewCrossOriginProtection()
-	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		newProblem(http.StatusForbidden, "来自其他网站的请求不予受理 a request from another site's page is not taken").as(kindCrossSite, "跨站请求 cross-site request").write(w)
+	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		newProblem(http.StatusForbidden, "来自其他网站的请求不予受理 a request from another site's page is not taken").as(kindCrossSite, "跨站请求 cross-site request").answer(w, r)
 	}))
 	clients, addresses := newLimits(s.Rate, s.Burst), newLimits(addressShare*s.Rate, addressShare*s.Burst)
 	guarded := s.bounded(addresses.byAddress(crossOrigin.Handler(s.SignIn.Middleware(clients.byClient(s.entered(s.limited(inner)))))))
