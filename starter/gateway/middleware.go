@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"mime"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime/debug"
@@ -25,8 +24,9 @@ import (
 // nothing inline. Documents and mounted pages may set one of their own.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-// secured sets the headers that every answer has.
-func secured(next http.Handler) http.Handler {
+// secured sets the headers that every answer has; always is for a gateway that
+// browsers reach by TLS, which a proxy may end.
+func secured(always bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -36,7 +36,7 @@ func secured(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		if r.TLS != nil {
+		if always {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)
@@ -195,15 +195,10 @@ func (l *limits) by(who func(*http.Request) string, next http.Handler) http.Hand
 	})
 }
 
-// byAddress bounds what one connection's address asks, whoever it claims to be.
-func (l *limits) byAddress(next http.Handler) http.Handler {
-	return l.by(func(r *http.Request) string {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		if err != nil {
-			return r.RemoteAddr
-		}
-		return host
-	}, next)
+// byAddress bounds what one address asks, whoever it claims to be: the client's
+// own, which a trusted proxy tells. Behind one proxy there may be everybody.
+func (l *limits) byAddress(of func(*http.Request) string, next http.Handler) http.Handler {
+	return l.by(of, next)
 }
 
 // byClient bounds what one person or system asks; those who are nobody share

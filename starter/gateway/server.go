@@ -212,7 +212,7 @@ func (s *Server) route() error {
 		newProblem(http.StatusForbidden, "来自其他网站的请求不予受理 a request from another site's page is not taken").as(kindCrossSite, "跨站请求 cross-site request").answer(w, r)
 	}))
 	clients, addresses := newLimits(s.Rate, s.Burst), newLimits(addressShare*s.Rate, addressShare*s.Burst)
-	guarded := s.bounded(addresses.byAddress(crossOrigin.Handler(s.SignIn.Middleware(clients.byClient(s.entered(s.limited(inner)))))))
+	guarded := s.bounded(addresses.byAddress(s.SignIn.Address, crossOrigin.Handler(s.SignIn.Middleware(clients.byClient(s.entered(s.limited(inner)))))))
 
 	outer := http.NewServeMux()
 	outer.HandleFunc("GET /healthz", s.alive)
@@ -220,7 +220,7 @@ func (s *Server) route() error {
 		outer.Handle(prefix, crossOrigin.Handler(h))
 	}
 	outer.Handle("/", guarded)
-	s.handler = s.logged(s.caught(secured(outer)))
+	s.handler = s.logged(s.caught(secured(s.SignIn.Secure(), outer)))
 	return nil
 }
 

@@ -152,6 +152,9 @@ func (s *Service) oauth(p *oidc.Provider) *oauth2.Config {
 	}
 }
 
+// Secure reports whether browsers reach the gateway by TLS, here or at a proxy.
+func (s *Service) Secure() bool { return s.secure }
+
 // Routes adds the pages of sign-in to a mux.
 func (s *Service) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+access.SignInPath, s.login)
@@ -324,7 +327,7 @@ func (s *Service) told(t *oidc.IDToken) (access.Person, error) {
 // to be somebody.
 func (s *Service) Middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		from := s.address(r)
+		from := s.Address(r)
 		ctx := access.WithAddress(r.Context(), from)
 		person, err := s.who(r.WithContext(ctx))
 		if err != nil {
@@ -333,6 +336,9 @@ func (s *Service) Middleware(next http.Handler) http.Handler {
 		}
 		if person != nil {
 			ctx = access.With(ctx, *person, from)
+		}
+		if s.secure {
+			ctx = access.WithTLS(ctx)
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
@@ -394,9 +400,9 @@ func (s *Service) bearer(ctx context.Context, token string) (*access.Person, err
 	return &person, nil
 }
 
-// address is the client's, without its port: behind a proxy that is believed,
+// Address is the client's, without its port: behind a proxy that is believed,
 // the last address in X-Forwarded-For that is not a believed proxy's.
-func (s *Service) address(r *http.Request) string {
+func (s *Service) Address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
