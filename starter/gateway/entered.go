@@ -16,6 +16,10 @@ import (
 // whoever may file, when there is room for one.
 func (s *Server) entered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			// An operation that lets its answer be kept says so itself.
+			w.Header().Set("Cache-Control", "no-store")
+		}
 		if r.Method == http.MethodGet || r.Method == http.MethodHead || !strings.HasPrefix(r.URL.Path, "/api/") {
 			next.ServeHTTP(w, r)
 			return
