@@ -22,8 +22,8 @@ type StuckFilter struct {
 	Judge    string `query:"judge" doc:"承办人 the judge's or officer's ID" maxLength:"64"`
 	Phase    string `query:"phase" doc:"阶段 the phase" maxLength:"64"`
 	Reason   string `query:"reason" doc:"受阻原因 why it is stuck" maxLength:"64"`
-	Alert    string `query:"alert" doc:"预警级别 this level exactly" maxLength:"32"`
-	Kind     string `query:"kind" doc:"类别 the kind" enum:"case,enforcement,certificate,credit_repair,integrity_list"`
+	Alert    string `query:"alert" doc:"预警级别：受阻清单仅限该级，案件导出为该级及以上 the level: of stuck cases this one alone, in an export of cases this one or above" maxLength:"32"`
+	Kind     string `query:"kind" doc:"类别 the kind" enum:"case,enforcement,certificate,certificate_revocation,credit_repair,integrity_list"`
 }
 
 func (f StuckFilter) filter(p PageOf) court.BoardFilter {
