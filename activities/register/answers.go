@@ -98,13 +98,22 @@ func (r *Register) ReleaseKey(ctx context.Context, client, key, holder string) e
 	return nil
 }
 
-// ForgetAnswers removes the answers that have expired, some at a time, and
-// says how many there were.
+// forgetAtOnce bounds how many answers are removed in one statement, so that
+// nobody who claims a key waits long.
+const forgetAtOnce = 1000
+
+// ForgetAnswers removes the answers that have expired, some at a time until
+// none is left, and says how many there were.
 func (r *Register) ForgetAnswers(ctx context.Context) (int64, error) {
 	s := session{r.writer, r.dialect}
-	n, err := s.exec(ctx, "DELETE FROM answers WHERE (client, key) IN (SELECT client, key FROM answers WHERE expires <= ? LIMIT 1000)", micros(r.now()))
-	if err != nil {
-		return 0, fmt.Errorf("forget expired answers: %w", err)
+	now, all := micros(r.now()), int64(0)
+	for {
+		n, err := s.exec(ctx, "DELETE FROM answers WHERE (client, key) IN (SELECT client, key FROM answers WHERE expires <= ? LIMIT ?)", now, forgetAtOnce)
+		if err != nil {
+			return all, fmt.Errorf("forget expired answers: %w", err)
+		}
+		if all += n; n == 0 {
+			return all, nil
+		}
 	}
-	return n, nil
 }

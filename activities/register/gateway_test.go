@@ -95,6 +95,30 @@ func TestOfManyWhoClaimAKeyAtOnceOneGetsIt(t *testing.T) {
 	})
 }
 
+// However many have expired, they are gone after one sweep: a court that sends
+// more than a thousand writes in ten minutes would else keep ever more.
+func TestAllExpiredAnswersAreForgotten(t *testing.T) {
+	registertest.Each(t, func(t *testing.T, dsn string) {
+		now := at("2026-01-05T09:00:00+08:00")
+		r, err := register.Open(ctx, dsn, register.Now(func() time.Time { return now }))
+		require.NoError(t, err)
+		t.Cleanup(func() { r.Close() })
+		for i := range 2100 {
+			_, err := r.ClaimKey(ctx, "S001", fmt.Sprint("k", i), "d", "h", time.Second, time.Hour)
+			require.NoError(t, err)
+		}
+		now = now.Add(30 * time.Minute)
+		_, err = r.ClaimKey(ctx, "S001", "later", "d", "h", time.Second, time.Hour)
+		require.NoError(t, err)
+		now = now.Add(31 * time.Minute)
+		n, err := r.ForgetAnswers(ctx)
+		require.NoError(t, err)
+		require.EqualValues(t, 2100, n)
+		_, err = r.ClaimKey(ctx, "S001", "later", "another", "h", time.Second, time.Hour)
+		require.ErrorIs(t, err, register.ErrKeyReused, "which has not expired")
+	})
+}
+
 // A key is its holder's as long as the lease is renewed, and not when somebody
 // else has it.
 func TestALeaseIsRenewedByItsHolderAlone(t *testing.T) {
