@@ -64,6 +64,10 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	code := m.Run()
+	if missing := unseen(); code == 0 && len(missing) > 0 {
+		fmt.Fprintln(os.Stderr, "FAIL: no test saw these operations succeed:", missing)
+		code = 1
+	}
 	_ = server.Stop()
 	_ = reg.Close()
 	_ = os.RemoveAll(dir)
@@ -297,6 +301,7 @@ func readSpec(t *testing.T, at string) *spec {
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	require.NoError(t, c.AddResource(specURL, doc))
+	published(doc.(map[string]any))
 	return &spec{doc: doc.(map[string]any), compiler: c, compiled: map[string]*jsonschema.Schema{}, seen: map[string]bool{}}
 }
 
@@ -365,6 +370,7 @@ func (s *spec) check(t *testing.T, req *http.Request, body string, r reply) {
 	s.mu.Lock()
 	s.seen[op["operationId"].(string)+" "+status] = true
 	s.mu.Unlock()
+	saw(op["operationId"].(string), r.StatusCode)
 	require.NotEmpty(t, r.Header.Get("Content-Security-Policy"))
 	require.Equal(t, "nosniff", r.Header.Get("X-Content-Type-Options"))
 
