@@ -156,9 +156,9 @@ func (c *Console) bulk(p *page) error {
 	// sent again it is the same decision.
 	if again, err := c.readBoard(p); err == nil {
 		b.Board = again.Board
-		if len(b.Chosen) == 0 {
-			b.Batch = again.Batch
-		}
+	}
+	if len(b.Chosen) > 0 {
+		b.Batch = batch
 	}
 	return p.show(http.StatusOK, stuckPage(p, b))
 }
