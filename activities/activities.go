@@ -14,6 +14,7 @@ import (
 
 	"luxing/activities/register"
 	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
 )
 
 // Types of the application errors that are not retryable: the same input fails
@@ -143,7 +144,7 @@ func (a *Activities) Link(ctx context.Context, o casefile.LinkOrder) error {
 	// Temporal forgets a workflow that ended long ago; the register does not.
 	switch w, err := a.register.Find(ctx, o.Key); {
 	case err == nil && w.Kind == o.Kind:
-		return nil
+		return a.ours(ctx, o)
 	case err == nil:
 		return linkConflict(o.Key, string(w.Kind), name)
 	case !errors.Is(err, register.ErrNotFound):
@@ -171,6 +172,22 @@ func (a *Activities) Link(ctx context.Context, o casefile.LinkOrder) error {
 	return nil
 }
 
+// ours tells a case that was carved out from one that was filed under its key
+// before such keys were refused: nobody's part is lost without a word.
+func (a *Activities) ours(ctx context.Context, o casefile.LinkOrder) error {
+	if o.Kind != casefile.KindCase {
+		return nil
+	}
+	entries, err := a.register.Timeline(ctx, o.Key)
+	switch {
+	case err != nil:
+		return fmt.Errorf("looking at %s, which is there already: %w", o.Key, err)
+	case len(entries) == 0 || entries[0].Event != lifecycle.JudgePart && entries[0].Event != lifecycle.Sever:
+		return linkConflict(o.Key, "of a case that was filed by itself", "one carved out of "+caseOf(o))
+	}
+	return nil
+}
+
 func linkConflict(key, is, want string) error {
 	return temporal.NewNonRetryableApplicationError(fmt.Sprintf("the ID %s belongs to a workflow %s, not %s", key, is, want), LinkConflict, nil)
 }
@@ -185,6 +202,7 @@ func linked(o casefile.LinkOrder) (name string, input any, err error) {
 		given bool
 		input func() any
 	}{
+		{casefile.KindCase, casefile.CaseWorkflow, o.Case != nil && o.Case.CarvedOut != nil, func() any { return *o.Case }},
 		{casefile.KindEnforcement, casefile.EnforceWorkflow, o.Enforcement != nil, func() any { return *o.Enforcement }},
 		{casefile.KindCertificate, casefile.CertWorkflow, o.Certificate != nil, func() any { return *o.Certificate }},
 		{casefile.KindRevocation, casefile.RevocationWorkflow, o.Revocation != nil, func() any { return *o.Revocation }},
@@ -214,6 +232,8 @@ func linked(o casefile.LinkOrder) (name string, input any, err error) {
 
 func caseOf(o casefile.LinkOrder) string {
 	switch {
+	case o.Case != nil && o.Case.CarvedOut != nil:
+		return o.Case.CarvedOut.Case
 	case o.Enforcement != nil:
 		return o.Enforcement.Case
 	case o.Certificate != nil:

@@ -73,7 +73,9 @@ func TestFinalErrorsHaveTheirTypeAndAreNotRetried(t *testing.T) {
 		"link without a key":        {casefile.ActivityLink, casefile.LinkOrder{Kind: casefile.KindEnforcement, Enforcement: &casefile.EnforcementInput{}}, activities.LinkInvalid},
 		"link of another kind":      {casefile.ActivityLink, casefile.LinkOrder{Key: "k", Kind: casefile.KindCertificate, Enforcement: &casefile.EnforcementInput{}}, activities.LinkInvalid},
 		"link to two":               {casefile.ActivityLink, casefile.LinkOrder{Key: "k", Kind: casefile.KindCertificate, Enforcement: &casefile.EnforcementInput{}, Certificate: &casefile.CertificateInput{}}, activities.LinkInvalid},
-		"link over a case":          {casefile.ActivityLink, casefile.LinkOrder{Key: "zh-1", Kind: casefile.KindCertificate, Certificate: &casefile.CertificateInput{}}, activities.LinkConflict},
+		"link to a case that is carved out of none": {casefile.ActivityLink, casefile.LinkOrder{Key: "k", Kind: casefile.KindCase, Case: &casefile.CaseInput{}}, activities.LinkInvalid},
+		"a part over a case that was filed":         {casefile.ActivityLink, carvedOut("zh-1"), activities.LinkConflict},
+		"link over a case":                          {casefile.ActivityLink, casefile.LinkOrder{Key: "zh-1", Kind: casefile.KindCertificate, Certificate: &casefile.CertificateInput{}}, activities.LinkConflict},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := env.ExecuteActivity(c.activity, c.input)
@@ -110,6 +112,37 @@ func TestEligibilityIsReadFromTheRegister(t *testing.T) {
 	require.NoError(t, v.Get(&e))
 	require.True(t, e.Found)
 	require.Equal(t, "浙0211", e.Court)
+}
+
+func carvedOut(key string) casefile.LinkOrder {
+	return casefile.LinkOrder{Kind: casefile.KindCase, Key: key, Case: &casefile.CaseInput{CarvedOut: &casefile.CarvedOut{Origin: casefile.Origin{Case: "zh-0", Kind: casefile.PartialJudgment}}}}
+}
+
+// A part is started as a case, once: one that the register has is there.
+func TestACarvedCaseIsStartedOnce(t *testing.T) {
+	reg := openRegister(t)
+	begun := record("zh-0-xianxing-1", 1)
+	begun.Entries = []casefile.Entry{{At: begun.Row.Updated, Event: lifecycle.JudgePart, To: lifecycle.AwaitingEffect}}
+	_, err := reg.Write(t.Context(), begun)
+	require.NoError(t, err)
+	s := &starting{}
+	a := activities.New(reg, zap.NewNop(), activities.StartWith(s))
+	require.NoError(t, a.Link(t.Context(), carvedOut("zh-0-xianxing-1")))
+	require.Empty(t, s.started)
+	require.NoError(t, a.Link(t.Context(), carvedOut("zh-0-xianxing-2")))
+	require.Equal(t, []string{"zh-0-xianxing-2 " + casefile.CaseWorkflow}, s.started)
+}
+
+// starting notes what it is asked to start.
+type starting struct{ started []string }
+
+func (s *starting) ExecuteWorkflow(_ context.Context, o client.StartWorkflowOptions, w any, _ ...any) (client.WorkflowRun, error) {
+	s.started = append(s.started, o.ID+" "+w.(string))
+	return nil, nil
+}
+
+func (s *starting) DescribeWorkflow(context.Context, string, string) (*client.WorkflowExecutionDescription, error) {
+	return nil, errors.New("nobody asked")
 }
 
 // On a real server: ten orders at once start one workflow, one that has ended

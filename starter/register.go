@@ -15,10 +15,33 @@ import (
 	"luxing/workflows/casefile"
 )
 
+// errNoRegister is what serve says of a register file that is not there.
+var errNoRegister = errors.New("there is no register yet: start the worker, which makes it, or name one")
+
+// dsn is where the register is.
+func (s *setup) dsn() string {
+	return or(s.env("LUXING_REGISTER"), "sqlite:"+filepath.Join(s.data(), registerFile))
+}
+
+// checkRegister says what is wrong with the register's setting, as far as can
+// be said without connecting.
+func (s *setup) checkRegister() error {
+	dsn := s.dsn()
+	if err := register.CheckDSN(dsn); err != nil {
+		return settingsError("LUXING_REGISTER", err)
+	}
+	if file, isFile := strings.CutPrefix(dsn, "sqlite:"); isFile {
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+			return settingsError("LUXING_REGISTER", errNoRegister)
+		}
+	}
+	return nil
+}
+
 // openRegister opens the court register's read side; nil when there is none
 // yet. A register file that is not there is not made: the worker makes it.
 func (s *setup) openRegister(ctx context.Context) (*register.Register, error) {
-	dsn := or(s.env("LUXING_REGISTER"), "sqlite:"+filepath.Join(s.data(), registerFile))
+	dsn := s.dsn()
 	if file, isFile := strings.CutPrefix(dsn, "sqlite:"); isFile {
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 			return nil, nil
@@ -152,6 +175,20 @@ func (l *lazyRegister) Board(ctx context.Context, now time.Time, f register.Boar
 
 func (l *lazyRegister) Digests(ctx context.Context, f register.DigestFilter) ([]register.DocumentInfo, error) {
 	return counted(ctx, l, func(r court.Counter) ([]register.DocumentInfo, error) { return r.Digests(ctx, f) })
+}
+
+// The methods of court.RosterKeeper.
+
+func (l *lazyRegister) Names(ctx context.Context, ids []string) (map[string]string, error) {
+	return audited(ctx, l, func(r court.RosterKeeper) (map[string]string, error) { return r.Names(ctx, ids) })
+}
+
+func (l *lazyRegister) Roster(ctx context.Context, f register.RosterFilter) ([]court.Official, error) {
+	return audited(ctx, l, func(r court.RosterKeeper) ([]court.Official, error) { return r.Roster(ctx, f) })
+}
+
+func (l *lazyRegister) ImportRoster(ctx context.Context, in register.RosterImport) (register.RosterChange, error) {
+	return audited(ctx, l, func(r court.RosterKeeper) (register.RosterChange, error) { return r.ImportRoster(ctx, in) })
 }
 
 // The methods of court.Auditor and court.Noter.

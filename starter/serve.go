@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"runtime/debug"
 
 	"go.temporal.io/sdk/client"
 	"go.uber.org/zap"
 
+	"luxing/activities/codec"
 	"luxing/starter/court"
 	"luxing/starter/gateway"
 )
@@ -25,12 +27,17 @@ func (s *setup) serve(ctx context.Context, flags map[string]string, ready func(u
 		}
 		return s.env(name)
 	})
-	if err != nil {
+	// Everything that is wrong is said at once, before anything is connected to.
+	wrong := &court.InputError{What: "网关设置有误 the gateway's settings are wrong"}
+	if err := errors.Join(collect(wrong, "", err), s.settings(wrong)); err != nil {
 		return err
+	}
+	if len(wrong.Faults) > 0 {
+		return wrong
 	}
 	secured, err := settings.TLS()
 	if err != nil {
-		return err
+		return settingsError("LUXING_TLS_CERT", err)
 	}
 	log, err := newLogger(settings.LogLevel)
 	if err != nil {
@@ -66,6 +73,47 @@ func (s *setup) serve(ctx context.Context, flags map[string]string, ready func(u
 	return g.Serve(ctx, at)
 }
 
+// settings looks at everything that is set beside the gateway's own settings,
+// and adds what is wrong with it. The error is of what is no setting's fault.
+func (s *setup) settings(wrong *court.InputError) error {
+	var failed []error
+	look := func(name string, err error) { failed = append(failed, collect(wrong, name, err)) }
+	if s.err != nil {
+		look("TEMPORAL_*", settingsError("TEMPORAL_*", s.err))
+	}
+	ring, err := s.keys()
+	if err == nil && ring != nil {
+		_, err = codec.New(ring, s.options.Namespace)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		look("LUXING_KEYS", missingKeys(err))
+	case err != nil:
+		look("LUXING_KEYS", settingsError("LUXING_KEYS", err))
+	}
+	look("LUXING_REGISTER", s.checkRegister())
+	_, err = s.policy()
+	look("LUXING_POLICY", err)
+	_, err = s.days()
+	look("LUXING_CALENDAR", err)
+	return errors.Join(failed...)
+}
+
+// collect adds an input error's faults to others; any other error is given back.
+func collect(wrong *court.InputError, setting string, err error) error {
+	var more *court.InputError
+	if !errors.As(err, &more) {
+		return err
+	}
+	for _, f := range more.Faults {
+		if setting != "" && f.Field != setting { // a place in the file that the setting names
+			f.Field = setting + ": " + f.Field
+		}
+		wrong.Faults = append(wrong.Faults, f)
+	}
+	return nil
+}
+
 // parts connects what a gateway works with. The closers are to be closed in
 // their order, also when there is an error.
 func (s *setup) parts(ctx context.Context, log *zap.Logger) (gateway.Parts, []io.Closer, error) {
@@ -77,7 +125,7 @@ func (s *setup) parts(ctx context.Context, log *zap.Logger) (gateway.Parts, []io
 	closers = append(closers, closer)
 	reg, err := s.openRegister(ctx)
 	if err == nil && reg == nil {
-		err = settingsError("LUXING_REGISTER", errors.New("there is no register yet: start the worker, which makes it, or name one"))
+		err = settingsError("LUXING_REGISTER", errNoRegister)
 	}
 	if err != nil {
 		return gateway.Parts{}, closers, err

@@ -104,10 +104,14 @@ func (c *caseRun) remanded(s *step) {
 	rule := statute.OrdinaryTrial
 	if c.since(reform) {
 		c.dropAppealClocks()
-		if c.Disposition.Kind == byRuling {
+		switch {
+		case c.Disposition.Outcome == outcomeTransferred && c.Disposition.Kind == byRuling:
+			c.jurisdictionKept(s, on)
+			return
+		case c.Disposition.Kind == byRuling:
 			rule = trialRule[c.Procedure]
 			s.note = "撤销裁定，指令审理，" + on.String()
-		} else {
+		default:
 			c.Incidents.Remands++
 			c.Incidents.FormerJudge = c.Judge
 			s.note += "，应另行组成审判组织（民事诉讼法第41条）"

@@ -258,6 +258,11 @@ func (c *caseRun) appealWithdrawnEarly(s *step) {
 // firstRemand: a judgment that was given on remand is not sent back again
 // (民事诉讼法第177条).
 func (c *caseRun) firstRemand(*step) *casefile.Refusal {
+	if c.Disposition.Kind == byRuling && c.Disposition.Outcome == outcomeNotAccepted {
+		r := missing("撤销不予受理裁定的，应指令立案受理 a refusal of the filing that is set aside is followed by an order to accept it (order_acceptance)")
+		r.Article = "民诉法解释第330条"
+		return r
+	}
 	if c.since(reform) && c.Incidents.Remands > 0 && c.Disposition.Kind == byJudgment {
 		return missing("发回重审的案件再次上诉的，不得再次发回 the case was sent back once; it must be decided on appeal (appeal_changed)")
 	}

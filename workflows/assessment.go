@@ -208,7 +208,7 @@ func (c *caseRun) assessed(s *step, obligations []casefile.Obligation) *casefile
 		return nil
 	}
 	switch s.row.Event {
-	case lifecycle.Mediate, lifecycle.JudgeInCourt, lifecycle.JudgeLater:
+	case lifecycle.Mediate, lifecycle.JudgeInCourt, lifecycle.JudgeLater, lifecycle.JudgePart:
 	default:
 		return nil
 	}

@@ -45,6 +45,8 @@ type bankruptcyOf struct {
 	Number        string        `json:"number"`
 	Administrator string        `json:"administrator"`
 	TookOver      calendar.Date `json:"tookOver"`
+	// Stays: the suit, stayed already, waits for this administrator too.
+	Stays bool `json:"stays,omitempty"`
 }
 
 // handoffOf is the handoff that a track runs.
@@ -128,8 +130,12 @@ func (c *caseRun) enterpriseDebtor(s *step) *casefile.Refusal {
 }
 
 // notReferredBefore: a debtor whose bankruptcy was not accepted is never
-// transferred again; the parties may apply directly (法发〔2017〕2号).
+// transferred again; the parties may apply directly (法发〔2017〕2号), which is
+// what a sign of bankruptcy before enforcement leads to.
 func (c *caseRun) notReferredBefore(s *step) *casefile.Refusal {
+	if s.from != lifecycle.InEnforcement && c.since(joinder) {
+		return nil
+	}
 	form, ok := s.form.(*casefile.DebtorForm)
 	if ok && slices.Contains(c.ReferredOnce, form.Party) {
 		r := missing("%s曾移送破产未被受理，不得再次移送 %s was referred once and not accepted", form.Party, form.Party)
@@ -297,7 +303,9 @@ func (c *caseRun) bankruptcyAnswer(s *step) {
 func (c *caseRun) handoffFollows(at time.Time) bool {
 	switch c.stateOf(c.Handoff.Track) {
 	case lifecycle.BankruptcyIsOpen:
-		if c.Handoff.From == lifecycle.InEnforcement {
+		if c.since(joinder) {
+			c.tellOpened(c.Handoff.Debtor, c.Handoff.Number, day(at))
+		} else if c.Handoff.From == lifecycle.InEnforcement {
 			c.tell(c.Enforcement, lifecycle.ReferralAccepted, c.answerTo(&c.Handoff, referralAccepted, at))
 		}
 		return c.cause(lifecycle.HandoffAccepted, "", lifecycle.Linked, at, c.Handoff.Number)
@@ -311,10 +319,18 @@ func (c *caseRun) handoffFollows(at time.Time) bool {
 	return false
 }
 
+// referredInVain keeps a debtor from being transferred again. What the parties
+// applied for themselves was no transfer.
+func (c *caseRun) referredInVain(h *handoff) {
+	if h.From == lifecycle.InEnforcement || !c.since(joinder) {
+		c.ReferredOnce = append(c.ReferredOnce, h.Debtor)
+	}
+}
+
 // backFromHandoff takes up again what the handoff had suspended.
 func (c *caseRun) backFromHandoff(s *step) {
 	if c.stateOf(c.Handoff.Track) == lifecycle.BankruptcyReturned {
-		c.ReferredOnce = append(c.ReferredOnce, c.Handoff.Debtor)
+		c.referredInVain(&c.Handoff)
 	}
 	s.mech = 9
 	for _, id := range c.tracksOf(lifecycle.Supervision) {

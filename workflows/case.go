@@ -51,6 +51,9 @@ type caseState struct {
 	Enforcements []pursuit                 `json:"enforcements"` // all that were ordered, in order
 	Urging       preUrging                 `json:"urging"`       // before enforcement, the latest
 	Insolvency   insolvency                `json:"insolvency"`   // bankruptcies of single parties
+
+	Origin *casefile.Origin `json:"origin,omitempty"` // of a case that was carved out of another
+	Carved []carved         `json:"carved,omitempty"` // the cases carved out of this one
 }
 
 // attempt is one attempt at service.
@@ -88,6 +91,8 @@ type appeal struct {
 	CaseNumber string        `json:"caseNumber"`
 	FiledOn    calendar.Date `json:"filedOn"`
 	Rounds     int           `json:"rounds"`
+	// Extension is what the appeal court gave itself beyond its three months.
+	Extension statute.Extension `json:"extension,omitzero"`
 }
 
 // caseRun is a case while it runs.
@@ -99,7 +104,8 @@ type caseRun struct {
 // Case is a civil case of first instance, from filing to its end.
 //
 // Input: a filing that has passed casefile's checks, with the day-off table's
-// edition and the court's policy pinned to it.
+// edition and the court's policy pinned to it; or what another case carved out
+// of itself, a partial judgment or a severed suit, which begins where it stood.
 //
 // Messages: the update and the signal "decide" take a casefile.Decision, and
 // both are judged by one function; "linked" is what an enforcement case
@@ -117,14 +123,22 @@ func Case(ctx workflow.Context, in casefile.CaseInput) (casefile.Row, error) {
 	now := workflow.Now(ctx)
 	st := &caseState{}
 	fresh := len(in.Carried) == 0
-	if fresh {
+	switch {
+	case fresh && in.CarvedOut != nil:
+		if err := json.Unmarshal(in.CarvedOut.Standing, st); err != nil {
+			return casefile.Row{}, failInput("state of a carved case", err)
+		}
+		st.Origin = &in.CarvedOut.Origin
+	case fresh:
 		st = &caseState{Filing: in.Filing, Digest: in.Digest, Procedure: in.Filing.Procedure, Common: common{
 			Key: in.Filing.Key, Kind: casefile.KindCase, Phase: lifecycle.FilingReview, PhaseSince: now, Active: now,
 			Court: in.Filing.Court, Division: in.Filing.Division, Judge: in.Filing.Judge, Clerk: in.Filing.Clerk,
 			Edition: in.Edition, Days: in.Days, Policy: in.Policy,
 		}}
-	} else if err := json.Unmarshal(in.Carried, st); err != nil {
-		return casefile.Row{}, failInput("carried state", err)
+	default:
+		if err := json.Unmarshal(in.Carried, st); err != nil {
+			return casefile.Row{}, failInput("carried state", err)
+		}
 	}
 	m, err := newMatter(ctx, &st.Common, lifecycle.Case, lifecycle.OfCase())
 	if err != nil {
@@ -136,7 +150,10 @@ func Case(ctx workflow.Context, in casefile.CaseInput) (casefile.Row, error) {
 	if err := m.handlers(ctx); err != nil {
 		return casefile.Row{}, err
 	}
-	if fresh {
+	switch {
+	case fresh && in.CarvedOut != nil:
+		c.begin(in.CarvedOut)
+	case fresh:
 		c.receive(now)
 	}
 	// The filing and the policy travel in the state; the input keeps what names the case.
@@ -230,78 +247,88 @@ var caseEffects map[lifecycle.Event]func(*caseRun, *step)
 func init() {
 	// The map refers to methods that cause further events, so it is filled here.
 	caseEffects = map[lifecycle.Event]func(*caseRun, *step){
-		lifecycle.Accept:            (*caseRun).accept,
-		lifecycle.RequireCorrection: (*caseRun).requireCorrection,
-		lifecycle.RefuseFiling:      closing(ClosedNotAccepted),
-		lifecycle.Corrected:         (*caseRun).corrected,
-		lifecycle.CorrectionLapsed:  closing(ClosedNotAccepted),
-		lifecycle.FeePaid:           (*caseRun).feePaid,
-		lifecycle.FeeDeferred:       (*caseRun).startService,
-		lifecycle.FeeWaived:         (*caseRun).feeWaived,
-		lifecycle.FeeLapsed:         closing(ClosedWithdrawn),
-		lifecycle.Withdraw:          (*caseRun).withdraw,
-		lifecycle.DeemWithdrawn:     (*caseRun).withdraw,
-		lifecycle.AllServed:         (*caseRun).startDefence,
-		lifecycle.Answer:            (*caseRun).answer,
-		lifecycle.AnswerExpired:     (*caseRun).answerExpired,
-		lifecycle.ObjectJurisdic:    (*caseRun).objectJurisdiction,
-		lifecycle.OverruleObjection: (*caseRun).overruleObjection,
-		lifecycle.TransferCase:      closing(ClosedTransferred),
-		lifecycle.ConvertProcedure:  (*caseRun).convert,
-		lifecycle.ScheduleHearing:   (*caseRun).scheduleHearing,
-		lifecycle.Adjourn:           (*caseRun).adjourn,
-		lifecycle.ExcludeTime:       (*caseRun).excludeTime,
-		lifecycle.ResumeTime:        (*caseRun).resumeTime,
-		lifecycle.RequestExtension:  (*caseRun).requestExtension,
-		lifecycle.GrantExtension:    (*caseRun).grantExtension,
-		lifecycle.Reassign:          (*caseRun).reassign,
-		lifecycle.Nudge:             (*caseRun).nudge,
-		lifecycle.AdoptCalendar:     (*caseRun).adoptTable,
-		lifecycle.AdoptPolicy:       func(c *caseRun, s *step) { c.adoptPolicy(s) },
-		lifecycle.Stay:              (*caseRun).stay,
-		lifecycle.ResumeService:     (*caseRun).resume,
-		lifecycle.ResumeDefence:     (*caseRun).resume,
-		lifecycle.ResumeTrial:       (*caseRun).resume,
-		lifecycle.TerminateSuit:     closing(ClosedTerminated),
-		lifecycle.Mediate:           (*caseRun).mediate,
-		lifecycle.JudgeInCourt:      (*caseRun).judgeInCourt,
-		lifecycle.JudgeLater:        (*caseRun).judgeLater,
-		lifecycle.DismissSuit:       (*caseRun).dismissSuit,
-		lifecycle.PerformedInCourt:  (*caseRun).performedInCourt,
-		lifecycle.PromptAnswered:    (*caseRun).promptAnswered,
-		lifecycle.PromptUnanswered:  (*caseRun).awaitEffect,
-		lifecycle.Repudiate:         (*caseRun).repudiate,
-		lifecycle.LodgeAppeal:       (*caseRun).lodgeAppeal,
-		lifecycle.AppealExpired:     (*caseRun).appealExpired,
-		lifecycle.TakeEffect:        (*caseRun).takeEffect,
-		lifecycle.EffectNothingDue:  closing(ClosedNothingDue),
-		lifecycle.EffectPerformed:   closing(ClosedPerformed),
-		lifecycle.EffectDismissed:   closing(ClosedDismissed),
-		lifecycle.MoveFile:          (*caseRun).moveFile,
-		lifecycle.AppealFiled:       (*caseRun).appealFiled,
-		lifecycle.AppealAffirmed:    (*caseRun).appealStands,
-		lifecycle.AppealChanged:     (*caseRun).appealReplaces,
-		lifecycle.AppealRejected:    closing(ClosedNothingDue),
-		lifecycle.AppealRemanded:    (*caseRun).remanded,
-		lifecycle.AppealSettled:     (*caseRun).appealReplaces,
-		lifecycle.AppealWithdrawn:   (*caseRun).appealStands,
-		lifecycle.RulingAffirmed:    closing(ClosedDismissed),
-		lifecycle.Pay:               (*caseRun).pay,
-		lifecycle.AllPerformed:      closing(ClosedPerformed),
-		lifecycle.Defaulted:         (*caseRun).awaitApplication,
-		lifecycle.ApplyEnforcement:  (*caseRun).applyEnforcement,
-		lifecycle.InterruptLimit:    (*caseRun).interrupt,
-		lifecycle.TimeBarred:        closing(ClosedTimeBarred),
-		lifecycle.Enforced:          (*caseRun).enforced,
-		lifecycle.EndedForNow:       (*caseRun).endedForNow,
-		lifecycle.EnforcementBack:   (*caseRun).enforcementBack,
-		lifecycle.EnforcementEnded:  (*caseRun).enforcementEnded,
-		lifecycle.RestGoesOn:        (*caseRun).restGoesOn,
-		lifecycle.BankruptcySign:    (*caseRun).bankruptcySign,
-		lifecycle.HandoffAccepted:   closing(ClosedBankruptcy),
-		lifecycle.BackToSupervision: (*caseRun).backFromHandoff,
-		lifecycle.BackToAwaiting:    (*caseRun).backFromHandoff,
-		lifecycle.BackToEnforcement: (*caseRun).backFromHandoff,
+		lifecycle.Accept:              (*caseRun).accept,
+		lifecycle.RequireCorrection:   (*caseRun).requireCorrection,
+		lifecycle.RefuseFiling:        (*caseRun).refuseFiling,
+		lifecycle.Corrected:           (*caseRun).corrected,
+		lifecycle.CorrectionLapsed:    closing(ClosedNotAccepted),
+		lifecycle.FeePaid:             (*caseRun).feePaid,
+		lifecycle.FeeDeferred:         (*caseRun).startService,
+		lifecycle.FeeWaived:           (*caseRun).feeWaived,
+		lifecycle.FeeLapsed:           closing(ClosedWithdrawn),
+		lifecycle.Withdraw:            (*caseRun).withdraw,
+		lifecycle.DeemWithdrawn:       (*caseRun).withdraw,
+		lifecycle.AllServed:           (*caseRun).startDefence,
+		lifecycle.Answer:              (*caseRun).answer,
+		lifecycle.AnswerExpired:       (*caseRun).answerExpired,
+		lifecycle.ObjectJurisdic:      (*caseRun).objectJurisdiction,
+		lifecycle.OverruleObjection:   (*caseRun).overruleObjection,
+		lifecycle.TransferCase:        (*caseRun).transferCase,
+		lifecycle.EffectTransferred:   closing(ClosedTransferred),
+		lifecycle.EffectNotAccepted:   closing(ClosedNotAccepted),
+		lifecycle.OrderAcceptance:     (*caseRun).orderAcceptance,
+		lifecycle.AppealJurisdict:     (*caseRun).appealJurisdiction,
+		lifecycle.JurisdictAffirmed:   (*caseRun).jurisdictionFinal,
+		lifecycle.JurisdictReversed:   closing(ClosedTransferred),
+		lifecycle.JurisdictionExpired: (*caseRun).jurisdictionExpired,
+		lifecycle.JurisdictionFinal:   (*caseRun).jurisdictionFinal,
+		lifecycle.ConvertProcedure:    (*caseRun).convert,
+		lifecycle.ScheduleHearing:     (*caseRun).scheduleHearing,
+		lifecycle.Adjourn:             (*caseRun).adjourn,
+		lifecycle.ExcludeTime:         (*caseRun).excludeTime,
+		lifecycle.ResumeTime:          (*caseRun).resumeTime,
+		lifecycle.RequestExtension:    (*caseRun).requestExtension,
+		lifecycle.GrantExtension:      (*caseRun).grantExtension,
+		lifecycle.FurtherExtension:    (*caseRun).furtherExtension,
+		lifecycle.ExtendAppeal:        (*caseRun).extendSecondInstance,
+		lifecycle.Reassign:            (*caseRun).reassign,
+		lifecycle.Nudge:               (*caseRun).nudge,
+		lifecycle.AdoptCalendar:       (*caseRun).adoptTable,
+		lifecycle.AdoptPolicy:         func(c *caseRun, s *step) { c.adoptPolicy(s) },
+		lifecycle.Stay:                (*caseRun).stay,
+		lifecycle.ResumeService:       (*caseRun).resume,
+		lifecycle.ResumeDefence:       (*caseRun).resume,
+		lifecycle.ResumeTrial:         (*caseRun).resume,
+		lifecycle.TerminateSuit:       closing(ClosedTerminated),
+		lifecycle.Mediate:             (*caseRun).mediate,
+		lifecycle.JudgeInCourt:        (*caseRun).judgeInCourt,
+		lifecycle.JudgeLater:          (*caseRun).judgeLater,
+		lifecycle.DismissSuit:         (*caseRun).dismissSuit,
+		lifecycle.PerformedInCourt:    (*caseRun).performedInCourt,
+		lifecycle.PromptAnswered:      (*caseRun).promptAnswered,
+		lifecycle.PromptUnanswered:    (*caseRun).awaitEffect,
+		lifecycle.Repudiate:           (*caseRun).repudiate,
+		lifecycle.LodgeAppeal:         (*caseRun).lodgeAppeal,
+		lifecycle.AppealExpired:       (*caseRun).appealExpired,
+		lifecycle.TakeEffect:          (*caseRun).takeEffect,
+		lifecycle.EffectNothingDue:    closing(ClosedNothingDue),
+		lifecycle.EffectPerformed:     closing(ClosedPerformed),
+		lifecycle.EffectDismissed:     closing(ClosedDismissed),
+		lifecycle.MoveFile:            (*caseRun).moveFile,
+		lifecycle.AppealFiled:         (*caseRun).appealFiled,
+		lifecycle.AppealAffirmed:      (*caseRun).appealStands,
+		lifecycle.AppealChanged:       (*caseRun).appealReplaces,
+		lifecycle.AppealRejected:      closing(ClosedNothingDue),
+		lifecycle.AppealRemanded:      (*caseRun).remanded,
+		lifecycle.AppealSettled:       (*caseRun).appealReplaces,
+		lifecycle.AppealWithdrawn:     (*caseRun).appealStands,
+		lifecycle.RulingAffirmed:      (*caseRun).rulingFinal,
+		lifecycle.Pay:                 (*caseRun).pay,
+		lifecycle.AllPerformed:        closing(ClosedPerformed),
+		lifecycle.Defaulted:           (*caseRun).awaitApplication,
+		lifecycle.ApplyEnforcement:    (*caseRun).applyEnforcement,
+		lifecycle.InterruptLimit:      (*caseRun).interrupt,
+		lifecycle.TimeBarred:          closing(ClosedTimeBarred),
+		lifecycle.Enforced:            (*caseRun).enforced,
+		lifecycle.EndedForNow:         (*caseRun).endedForNow,
+		lifecycle.EnforcementBack:     (*caseRun).enforcementBack,
+		lifecycle.EnforcementEnded:    (*caseRun).enforcementEnded,
+		lifecycle.RestGoesOn:          (*caseRun).restGoesOn,
+		lifecycle.BankruptcySign:      (*caseRun).bankruptcySign,
+		lifecycle.HandoffAccepted:     closing(ClosedBankruptcy),
+		lifecycle.BackToSupervision:   (*caseRun).backFromHandoff,
+		lifecycle.BackToAwaiting:      (*caseRun).backFromHandoff,
+		lifecycle.BackToEnforcement:   (*caseRun).backFromHandoff,
 
 		lifecycle.ReversePayment:    (*caseRun).reversePayment,
 		lifecycle.ReturnExcess:      (*caseRun).returnExcess,
@@ -346,6 +373,7 @@ func init() {
 		lifecycle.FallDue:       (*caseRun).fallDue,
 		lifecycle.Accelerate:    (*caseRun).accelerate,
 		lifecycle.RecordContact: (*caseRun).recordContact,
+		lifecycle.ContactDue:    (*caseRun).contactDue,
 		lifecycle.SecondNotice:  (*caseRun).secondNotice,
 		lifecycle.AgreePlan:     (*caseRun).agreePlan,
 		lifecycle.CloseUrging:   (*caseRun).closeUrging,
@@ -383,6 +411,7 @@ func (c *caseRun) close(s *step, reason string) {
 	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, reasonName(reason))
 	c.endTracks(lifecycle.PreUrging, lifecycle.PreUrgingLapsed, s.at, "案件终结")
 	c.endTracks(lifecycle.Bankruptcy, lifecycle.HandoffMoot, s.at, reasonName(reason))
+	c.leaveTogether(s, casefile.JoinderClosed)
 	// What was overpaid is answered for until it is back with its payer.
 	c.Clocks = slices.DeleteFunc(c.Clocks, func(k clock) bool { return !strings.HasPrefix(k.Scope, lifecycle.Refund.ID+"/") })
 	c.retrialEnds(reason, s)
@@ -408,6 +437,9 @@ func (c *caseRun) mayOpen(e lifecycle.Event) *casefile.Refusal {
 // unheard sends a referral back that the case could not take up, so that the
 // enforcement does not wait for an answer that nobody will give.
 func (c *caseRun) unheard(d casefile.Decision) {
+	if d.Event == lifecycle.JoinedToLead {
+		c.notJoined(d)
+	}
 	if d.Event == lifecycle.BankruptcySign && c.Enforcement != "" {
 		key := c.Enforcement
 		if e := c.reporter(d); e != nil {
@@ -433,12 +465,18 @@ func (c *caseRun) consequence(at time.Time) bool {
 	if c.since(reform) && c.insolvencyFollows(at) {
 		return true
 	}
-	if c.takeKept(at) {
+	if c.takeKept(at) || c.restsInRetrial(at) {
 		return true
 	}
 	switch c.Phase {
 	case lifecycle.AwaitingFee:
 		return c.Filing.RetrialOf != "" && c.cause(lifecycle.NoFeeDue, "", lifecycle.Linked, at, "")
+	case lifecycle.Service, lifecycle.Defence:
+		if c.jurisdictionFollows(at) {
+			return true
+		}
+	}
+	switch c.Phase {
 	case lifecycle.Service:
 		return c.servedAll(casefile.PaperComplaint, c.defendants()) && c.cause(lifecycle.AllServed, "", lifecycle.Linked, at, "")
 	case lifecycle.Defence:
@@ -469,6 +507,13 @@ func (c *caseRun) row(r *casefile.Row) {
 	r.CaseNumber = c.number1()
 	r.Cause, r.Procedure, r.FiledOn, r.AcceptedOn = c.Filing.Cause, c.Procedure, c.Filing.FiledOn, c.AcceptedOn
 	r.ClaimFen, r.OutstandingFen = c.Filing.ClaimFen, c.outstanding()
+	if o := c.Origin; o != nil {
+		// A severed suit came in when it was severed; a part of a suit never did.
+		r.FiledOn, r.AcceptedOn = o.On, o.On
+		if o.Kind == casefile.PartialJudgment {
+			r.FiledOn, r.AcceptedOn = calendar.Date{}, calendar.Date{}
+		}
+	}
 	if t, ok := c.trialClock(calendar.Of(r.Updated)); ok && t.HiddenOverrun {
 		r.Stuck = append(r.Stuck, casefile.StuckCause{Reason: casefile.StuckHiddenOverrun, Since: t.BaseLast.End(), On: string(lifecycle.TrialManagement),
 			Unstick: "审查扣除审限的理由和期间 review the exclusions", Article: "延长审限规定第7条"})

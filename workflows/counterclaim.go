@@ -52,7 +52,11 @@ func (c *caseRun) takeCounterclaim(s *step) {
 	}
 	c.Incidents.Counterclaims = append(c.Incidents.Counterclaims, cc)
 	s.note = fmt.Sprintf("%s %s反诉%s，受理费%s，缴费期限至%s", cc.ID, form.Party, yuan(form.ClaimFen), yuan(fee.ChargedFen), d.Deadline.Last)
-	if c.Procedure == casefile.SmallClaims {
+	switch {
+	case c.Procedure != casefile.SmallClaims:
+	case c.since(joinder): // none is tried with a counterclaim (民事诉讼法第166条)
+		c.outgrow(s, cc.Party+"提出反诉"+cc.ID)
+	default:
 		s.note += "；不符合小额诉讼条件的，应转为简易程序（民诉法解释第278条）"
 	}
 }
@@ -263,6 +267,10 @@ func (c *caseRun) feeSupplementPaid(s *step) {
 		}
 	}
 	c.drop(feeSupplement)
+	if c.clock(claimFee) != nil { // all that is owed was paid
+		c.drop(claimFee)
+		c.Incidents.ClaimWas = 0
+	}
 }
 
 func (c *caseRun) excuseSupplement(s *step) {

@@ -218,7 +218,7 @@ func repairLives() []besides {
 			r.world = facts(func(*casefile.RepairFacts) {})
 		}
 		r.input = func(p policy.Policy) any {
-			return casefile.RepairInput{Enforcement: "zh-2019-000001-zhi", Party: "D1", AppliedOn: date("2020-06-01"), Asked: []string{"masked"}, Reason: "需要洽谈业务", Policy: p, Edition: latest}
+			return casefile.RepairInput{Enforcement: "zh-2019-000001-zhi", Party: "D1", AppliedOn: date("2020-06-01"), Asked: []string{"masked"}, Reason: "需要洽谈业务", Policy: p, Edition: calendar.Latest()}
 		}
 	}
 	return lives

@@ -300,6 +300,8 @@ var stuckBy = map[statute.RuleID]casefile.StuckReason{
 	"referral-review":            casefile.StuckStayForgotten,
 	"bankruptcy-transfer-answer": casefile.StuckAnswerOverdue,
 	"bankruptcy-ruling-debtor":   casefile.StuckAnswerOverdue,
+	// The superior court's answer on a listing.
+	"listing-reconsideration-review": casefile.StuckAnswerOverdue,
 }
 
 // stuck lists why nothing moves, with what would move it.
@@ -328,14 +330,25 @@ func (m *matter) stuck() []casefile.StuckCause {
 	return out
 }
 
+// askedBy names the decision that a period asks for where it moves no state.
+var askedBy = map[statute.RuleID]lifecycle.Event{
+	statute.SupervisionContact: lifecycle.RecordContact,
+}
+
 // unstick names the decisions that would end an overdue period.
 func (m *matter) unstick(c *clock) string {
 	machine, st := m.main, m.Phase
 	if t := m.trackOf(c.Track); t != nil {
 		machine, st = m.machine(t.Machine), t.State
 	}
-	// What takes the case on comes before what ends it.
+	// What takes the case on comes before what ends it, and what the period asks
+	// for before all.
 	var on, end []string
+	if asked, ok := askedBy[c.Deadline.Rule]; ok {
+		if row, ok := machine.Row(st, asked); ok {
+			on = append(on, fmt.Sprintf("%s %s（%s）", row.Name, row.Event, roleNames(row.By)))
+		}
+	}
 	for _, row := range machine.From(st) {
 		if !slices.ContainsFunc(row.By, human) || row.Stays(st) {
 			continue

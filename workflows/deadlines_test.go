@@ -242,6 +242,12 @@ func TestPeriodsThatEscalate(t *testing.T) {
 			[]runs{{"2019-04-02", "appeal-copy/P1", "2019-04-08", "clerk", statute.AppealCopy}, {"2019-04-03", "appeal-answer/P1", "2019-04-17", "P1", statute.AppealAnswer},
 				{"2019-04-13", "appeal-file-transfer", "2019-04-17", "clerk", statute.AppealFileTransfer}, {"2019-04-15", "second-instance-filing", "2019-04-22", "appeal_court", statute.SecondInstanceFiling},
 				{"2019-04-17", "second-instance", "2019-07-16", "appeal_court", statute.SecondInstanceJudgment}}},
+		// Three months more: Wednesday 10-16.
+		{"appeal: extended by 3 months", summary, then(appealed(sum),
+			line("2019-04-09 10:00", lifecycle.ServeAppeal, lifecycle.Clerk, byParty("P1", "2019-04-09")),
+			line("2019-04-16 10:00", lifecycle.AppealFiled, lifecycle.Integration, casefile.AppealFiledForm{On: date("2019-04-16"), CaseNumber: "（2019）浙02民终567号"}),
+			line("2019-07-01 10:00", lifecycle.ExtendAppeal, lifecycle.Integration, extendedAbove("2019-07-01"))),
+			[]runs{{"2019-07-02", "second-instance", "2019-10-16", "appeal_court", statute.SecondInstanceJudgment}}},
 		{"petition before enforcement: 15 days", company, then(judgedAndServed(sum), line("2019-04-22 10:00", lifecycle.BankruptcySign, lifecycle.Judge, debtor("D1"))),
 			[]runs{{"2019-04-23", "handoff", "2019-05-07", "receiving_court", "bankruptcy-ruling-debtor"}}},
 		// Thirty days from Monday 07-08 are 08-07; asked on 07-15 and supplied on 07-22, they stood still for 7.
@@ -309,6 +315,9 @@ func TestPeriodsOfAnEnforcementThatEscalate(t *testing.T) {
 		{"search: a month", person, reported(), []runs{{"2019-05-31", "property-search", "2019-07-01", "enforcement_officer", statute.PropertySearch}}}, // Sunday 06-30
 		{"extended by 3 months", person, then(reported(), line("2019-06-03 10:00", lifecycle.ExtendEnforcement, lifecycle.President, reason())),
 			[]runs{{"2019-06-04", "conclusion", "2020-02-21", "enforcement_officer", statute.EnforcementConclusion}}},
+		{"by 3 months more, reported to the High Court", person, then(reported(), line("2019-06-03 10:00", lifecycle.ExtendEnforcement, lifecycle.President, reason()),
+			line("2019-06-04 10:00", lifecycle.ReportExtension, lifecycle.Integration, extendedAbove("2019-06-04"))),
+			[]runs{{"2019-06-05", "conclusion", "2020-05-21", "enforcement_officer", statute.EnforcementConclusion}}},
 		// Three working days from Thursday 07-18: Friday, Monday, Tuesday. A month from 07-18 is Sunday 08-18.
 		{"paid in full: removal in 3 working days, the ban at once, money in a month", person, then(listed, full), []runs{
 			{"2019-07-18", "removal/D1", "2019-07-23", "enforcement_officer", statute.ListingRemoval},
@@ -452,13 +461,20 @@ func TestExcludedTimeMovesTheTrialLimit(t *testing.T) {
 		// 31 days: 07-05 is a Friday.
 		{"a stay", then(served(), line("2019-03-10 10:00", lifecycle.Stay, lifecycle.Judge, reason()), line("2019-04-10 10:00", lifecycle.ResumeDefence, lifecycle.Judge, nil)),
 			"2019-04-01", "2019-03-10", "", runs{"2019-04-11", "trial", "2019-07-05", "judge", statute.SummaryTrial}},
-		// 13 days: 06-17 is a Monday.
+		// Overruled on 03-20 and received that day, it is final when ten days are over:
+		// Saturday 03-30, so Monday 04-01. 25 days are Saturday 06-29, so Monday 07-01.
 		{"an objection to jurisdiction", then(served(), line("2019-03-07 10:00", lifecycle.ObjectJurisdic, lifecycle.Clerk, byParty("D1", "2019-03-07")),
-			line("2019-03-20 10:00", lifecycle.OverruleObjection, lifecycle.Judge, onDay("2019-03-20"))),
-			"2019-03-15", "2019-03-07", "", runs{"2019-03-21", "trial", "2019-06-17", "judge", statute.SummaryTrial}},
+			line("2019-03-20 10:00", lifecycle.OverruleObjection, lifecycle.Judge, onDay("2019-03-20")),
+			line("2019-03-20 11:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJurisdiction, "D1", "2019-03-20"))),
+			"2019-03-25", "2019-03-07", "", runs{"2019-04-02", "trial", "2019-07-01", "judge", statute.SummaryTrial}},
 		{"an extension of a month", then(heard(), line("2019-05-10 10:00", lifecycle.RequestExtension, lifecycle.Judge, reason()),
 			line("2019-05-20 10:00", lifecycle.GrantExtension, lifecycle.President, reason())),
 			"", "", "", runs{"2019-05-21", "trial", "2019-07-04", "judge", statute.SummaryTrial}},
+		// Six months from 03-04, six more by the president, three by the court above: Thursday 2020-06-04.
+		{"extended by the president and by the court above", then(heard(), line("2019-04-01 10:00", lifecycle.ConvertProcedure, lifecycle.Judge, casefile.ConvertForm{To: casefile.Ordinary, Reason: "案情复杂"}),
+			line("2019-05-10 10:00", lifecycle.RequestExtension, lifecycle.Judge, reason()), line("2019-05-20 10:00", lifecycle.GrantExtension, lifecycle.President, reason()),
+			line("2019-05-21 10:00", lifecycle.FurtherExtension, lifecycle.Clerk, extendedAbove("2019-05-21"))),
+			"", "", "", runs{"2019-05-22", "trial", "2020-06-04", "judge", statute.OrdinaryTrial}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -81,6 +81,9 @@ func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Ref
 		}
 		return nil, m.unlawful(s)
 	}
+	if m.notYet(s.from, d.Event) {
+		return nil, m.unlawful(s)
+	}
 	s.to = to
 	s.row, _ = machine.Row(s.from, d.Event)
 	if !slices.Contains(s.row.By, d.Role) {
@@ -109,13 +112,13 @@ func (m *matter) judge(d casefile.Decision, now time.Time) (*step, *casefile.Ref
 }
 
 // future are the decisions whose day is meant to lie ahead.
-var future = map[lifecycle.Event]bool{lifecycle.ScheduleHearing: true, lifecycle.Adjourn: true}
+var future = map[lifecycle.Event]bool{lifecycle.ScheduleHearing: true, lifecycle.Adjourn: true, lifecycle.HearingInLead: true}
 
 // opens reports whether the event begins a track that does not exist yet.
 func opens(m *lifecycle.Machine, e lifecycle.Event) bool {
 	switch e {
 	case lifecycle.ApplyPreservation, lifecycle.RecordPreSuit, lifecycle.BeginPreUrging, lifecycle.DecideListing, lifecycle.ImposeBan,
-		lifecycle.SeizeAsset, lifecycle.QueueAsset, lifecycle.LodgeObjection, lifecycle.LodgeClaim:
+		lifecycle.SeizeAsset, lifecycle.QueueAsset, lifecycle.LodgeObjection, lifecycle.LodgeClaim, lifecycle.ObjectToPlan:
 		return m.Has(e)
 	}
 	return false
@@ -150,13 +153,26 @@ func (m *matter) unlawful(s *step) *casefile.Refusal {
 	if hint, ok := instead[s.decision.Event]; ok && m.ended() {
 		message += "；" + hint
 	}
+	if hint, ok := enforced[s.decision.Event]; ok && (m.Phase == lifecycle.InEnforcement || m.Phase == lifecycle.Dormant) {
+		message += "；" + hint
+	}
 	r := m.refuse(casefile.UnlawfulNow, message, article, nil)
+	if x, ok := m.rules.(interface{ tooLate(*step) string }); ok {
+		if last := x.tooLate(s); last != "" { // it was lawful until its period was over
+			r.Code, r.Message = casefile.TooLate, fmt.Sprintf("期间已于%s届满，不能再“%s” the period was over on %s", last, name, last)
+		}
+	}
 	return m.complete(r, s)
 }
 
 // instead says what can still be done once a case is closed.
 var instead = map[lifecycle.Event]string{
 	lifecycle.ReversePayment: "案件已结：债权人可凭退票凭证在二年内申请执行未获清偿的部分 the case is closed: the creditor applies for enforcement of what is unpaid, with proof that the payment failed",
+}
+
+// enforced says what is left once enforcement has begun.
+var enforced = map[lifecycle.Event]string{
+	lifecycle.ExcuseDefault: "执行已开始，应申请再审，裁定再审后中止执行（民事诉讼法第210、217条） enforcement has begun: apply for a retrial, whose order suspends it (order_retrial)",
 }
 
 func (m *matter) refuse(code casefile.Code, message, article string, faults casefile.Faults) *casefile.Refusal {
@@ -231,7 +247,7 @@ func (m *matter) happen(s *step, trackID string) bool {
 		s.from = s.track.State
 	}
 	to, err := machine.Next(s.from, e)
-	if err != nil {
+	if err != nil || m.notYet(s.from, e) {
 		return false // the state moved on before the period ended
 	}
 	s.to = to
@@ -318,7 +334,7 @@ func (m *matter) lawful(role lifecycle.Role, now time.Time) []casefile.Lawful {
 			if role != "" && !slices.Contains(row.By, role) || !slices.ContainsFunc(row.By, human) {
 				continue
 			}
-			if m.barred(row, machine, trackID, now) {
+			if m.notYet(st, row.Event) || m.barred(row, machine, trackID, now) {
 				continue
 			}
 			if i := slices.IndexFunc(out, func(l casefile.Lawful) bool { return l.Event == row.Event }); i >= 0 {
@@ -372,7 +388,7 @@ var positional = map[lifecycle.Guard]bool{
 	lifecycle.ExtensionRequested: true, lifecycle.NotReferredBefore: true, lifecycle.ReferredOnce: true,
 	lifecycle.AdjournmentsLeft: true, lifecycle.HearingDone: true, lifecycle.ObjectionPending: true,
 	lifecycle.EveryoneServed: true, lifecycle.PastDue: true, lifecycle.Appealable: true, lifecycle.PostedInTime: true,
-	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true,
+	lifecycle.WaitedThreeMonths: true, lifecycle.SearchDone: true, lifecycle.MoneyReleased: true, lifecycle.NotExtended: true, lifecycle.ExtendedOnce: true, lifecycle.OverruledNotFinal: true, lifecycle.JurisdictAppealed: true, lifecycle.RefusalAppealed: true, lifecycle.SecondInstanceRuns: true, lifecycle.ExtendedByPresident: true,
 	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.UrgingSuitable: true, lifecycle.HolderHeard: true,
 	lifecycle.ConditionsMet: true, lifecycle.ScoreReached: true, lifecycle.ApplicationFit: true, lifecycle.EndConditions: true,
 	lifecycle.SuperiorOpen: true, lifecycle.SuperiorAsked: true, lifecycle.AppliedLate: true, lifecycle.ListingContested: true,

@@ -22,7 +22,7 @@ func servedKey(paper casefile.Paper, party string) string { return string(paper)
 // paperRule is the period within which the court sends each paper.
 var paperRule = map[casefile.Paper]statute.RuleID{
 	casefile.PaperComplaint: statute.ComplaintService, casefile.PaperJudgment: statute.JudgmentDocument, casefile.PaperMediation: "mediation-signing",
-	casefile.PaperCounterclaim: statute.ComplaintService,
+	casefile.PaperCounterclaim: statute.ComplaintService, casefile.PaperJurisdiction: statute.JudgmentDocument,
 }
 
 // judgmentAtOnce is for a judgment given on a set day: its document is handed
@@ -77,6 +77,8 @@ func (c *caseRun) writtenOn(paper casefile.Paper) calendar.Date {
 	switch paper {
 	case casefile.PaperComplaint, casefile.PaperCounterclaim:
 		return c.AcceptedOn
+	case casefile.PaperJurisdiction:
+		return c.Incidents.Jurisdiction.RuledOn
 	}
 	return c.Disposition.On
 }
@@ -186,6 +188,8 @@ func (c *caseRun) served(s *step, paper casefile.Paper, party string, on calenda
 		c.appealPeriod(party, on)
 	case casefile.PaperCounterclaim:
 		c.counterServed(party, on, s.day)
+	case casefile.PaperJurisdiction:
+		c.jurisdictionServed(party, on)
 	}
 }
 

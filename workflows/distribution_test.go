@@ -2,12 +2,22 @@ package workflows
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 )
+
+// servedOn serves the latest plan on each, a minute apart.
+func servedOn(when string, parties ...string) (ds []dec) {
+	for i, p := range parties {
+		at := moment(when).Add(time.Duration(i) * time.Minute).Format("2006-01-02 15:04")
+		ds = then(ds, enf(at, lifecycle.ServePlan, casefile.ServePlanForm{Party: p, On: date(when[:10])}))
+	}
+	return ds
+}
 
 // What came in is seen on the obligation it was for: 100,000 on 06-08 leaves
 // 200,000 and 2,625.00 of interest for 50 days; on 07-18 another 1,400.00.
@@ -76,7 +86,8 @@ func TestMoneyIsDistributedAmongSeveralCreditors(t *testing.T) {
 	pay := enf("2019-06-03 11:00", lifecycle.Collect, casefile.PaymentForm{Payment: "d2", Obligation: "O2", Payer: "D2", AmountFen: 40_000_00, On: date("2019-06-03")})
 	cost := enf("2019-06-03 12:00", lifecycle.BookCosts, casefile.CostForm{What: "拍卖费", AmountFen: 1_000_00, On: date("2019-06-03")})
 	plan := enf("2019-06-10 10:00", lifecycle.DistributionPlan, casefile.DistributionForm{Party: "D2", AmountFen: 40_000_00, On: date("2019-06-10")})
-	by := then(bothReported(), join("C1", 100_000_00, false), join("C2", 9_000_00, true), pay, cost, plan)
+	planned := then(bothReported(), join("C1", 100_000_00, false), join("C2", 9_000_00, true), pay, cost, plan)
+	by := then(planned, servedOn("2019-06-10 11:00", "P1", "C1", "C2", "D2"))
 	to := func(when, who string, fen int64) []dec {
 		return enf(when, lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: fen, To: who, On: date(when[:10])})
 	}
@@ -90,7 +101,8 @@ func TestMoneyIsDistributedAmongSeveralCreditors(t *testing.T) {
 	}
 	assert.Equal(t, map[string]int64{"P1": 10_000_00, "C1": 20_000_00, "C2": 9_000_00}, shares)
 	assert.Zero(t, c.final.Enforcement.Money.HeldFen)
-	c.happens("2019-06-26", lifecycle.DistributionFinal, "")
+	c.happens("2019-06-26", lifecycle.FixPlan, "distribution/F1")
+	assert.Contains(t, c.documents(), casefile.DistributionPlan)
 	for _, x := range []struct {
 		by   []dec
 		at   string
@@ -98,8 +110,9 @@ func TestMoneyIsDistributedAmongSeveralCreditors(t *testing.T) {
 		e    lifecycle.Event
 		says string
 	}{
+		{planned, "2019-06-25 10:00", casefile.ReleaseForm{AmountFen: 1, To: "C1", On: date("2019-06-25")}, lifecycle.ReleaseMoney, "serve_plan"},
 		{by, "2019-06-25 10:00", casefile.ReleaseForm{AmountFen: 1, To: "C1", On: date("2019-06-25")}, lifecycle.ReleaseMoney, "2019-06-25"},
-		{by[:len(by)-1], "2019-06-04 10:00", casefile.ReleaseForm{AmountFen: 1, To: "P1", On: date("2019-06-04")}, lifecycle.ReleaseMoney, "distribution_plan"},
+		{planned[:len(planned)-1], "2019-06-04 10:00", casefile.ReleaseForm{AmountFen: 1, To: "P1", On: date("2019-06-04")}, lifecycle.ReleaseMoney, "distribution_plan"},
 		{by, "2019-06-26 10:00", casefile.ReleaseForm{AmountFen: 20_000_01, To: "C1", On: date("2019-06-26")}, lifecycle.ReleaseMoney, "2000000 fen"},
 		{by, "2019-06-26 10:00", casefile.DistributionForm{Party: "D2", AmountFen: 1_00, On: date("2019-06-26")}, lifecycle.DistributionPlan, "not planned yet"},
 		// D1 is a company: its creditors rank by seizure, or in its bankruptcy.

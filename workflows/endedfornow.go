@@ -155,7 +155,7 @@ func (e *enforcementRun) endForNow(s *step) {
 	e.drop(superiorClock)
 	e.drop("superior-order")
 	total, _ := e.owed(s.day)
-	facts := map[string]string{"owedFen": fmt.Sprint(total), "collectedFen": fmt.Sprint(e.collected()), "reason": form.Reason,
+	facts := map[string]string{"owedFen": fmt.Sprint(total), "collectedFen": fmt.Sprint(e.creditedFen()), "reason": form.Reason,
 		"searches": fmt.Sprint(len(e.Searches)), "consent": "经合议庭审查核实并报院长批准"}
 	if form.Signed {
 		facts["consent"] = "经申请执行人签字确认"
@@ -202,7 +202,7 @@ func (e *enforcementRun) resumeNow(s *step) {
 // resumed tells both sides that enforcement goes on.
 func (e *enforcementRun) resumed(s *step, why string) {
 	total, _ := e.owed(s.day)
-	facts := map[string]string{"reason": why, "owedFen": fmt.Sprint(total), "collectedFen": fmt.Sprint(e.collected())}
+	facts := map[string]string{"reason": why, "owedFen": fmt.Sprint(total), "collectedFen": fmt.Sprint(e.creditedFen())}
 	for _, p := range append(e.creditors(), e.debtors()...) {
 		e.order(casefile.ResumptionNotice, p, s.day, facts)
 	}

@@ -34,32 +34,40 @@ type enforcementState struct {
 	Spared    bool                      `json:"spared"` // paid in full: listings and bans have lost their ground
 
 	// What the reform added; an older case has none of it.
-	SparedOf   []string                    `json:"sparedOf"` // debtors who owe nothing more
-	Arrivals   []time.Time                 `json:"arrivals"` // of each payment, when it was booked
-	Costs      []casefile.CostForm         `json:"costs"`
-	Releases   []casefile.ReleaseForm      `json:"releases"`
-	Handovers  []casefile.HandOverForm     `json:"handovers"`
-	Joined     []casefile.ClaimantForm     `json:"joined"`
-	Plans      []distribution              `json:"plans"`
-	Reports    []propertyReport            `json:"reports"`
-	Leads      []lead                      `json:"leads"`
-	Sought     []casefile.PartyFactForm    `json:"sought"`
-	Penalties  []penalty                   `json:"penalties"`
-	Holdings   []holding                   `json:"holdings"`
-	Listings   []listing                   `json:"listings"`
-	Bans       []ban                       `json:"bans"`
-	Passes     []pass                      `json:"passes"`
-	Repairs    []casefile.RepairEffectForm `json:"repairs"` // in force
-	Objections []objection                 `json:"objections"`
-	Claims     []claim                     `json:"claims"`
-	SettledOn  calendar.Date               `json:"settledOn"`
-	Deferral   casefile.DeferForm          `json:"deferral"`
-	Superior   string                      `json:"superior"` // open, asked, ordered
-	Referral   []referral                  `json:"referral"` // what became of each debtor's referral
+	SparedOf       []string                    `json:"sparedOf"` // debtors who owe nothing more
+	Arrivals       []time.Time                 `json:"arrivals"` // of each payment, when it was booked
+	Costs          []casefile.CostForm         `json:"costs"`
+	Releases       []casefile.ReleaseForm      `json:"releases"`
+	Handovers      []casefile.HandOverForm     `json:"handovers"`
+	Joined         []casefile.ClaimantForm     `json:"joined"`
+	Ranked         []casefile.RankedClaimForm  `json:"ranked"` // other creditors of an enterprise, by seizure
+	Plans          []distribution              `json:"plans"`
+	PlanObjections []planObjection             `json:"planObjections"`
+	Unlocked       time.Time                   `json:"unlocked"` // when a plan last let money go
+	Reports        []propertyReport            `json:"reports"`
+	Leads          []lead                      `json:"leads"`
+	Sought         []casefile.PartyFactForm    `json:"sought"`
+	Penalties      []penalty                   `json:"penalties"`
+	Holdings       []holding                   `json:"holdings"`
+	Listings       []listing                   `json:"listings"`
+	Bans           []ban                       `json:"bans"`
+	Passes         []pass                      `json:"passes"`
+	Repairs        []casefile.RepairEffectForm `json:"repairs"` // in force
+	Objections     []objection                 `json:"objections"`
+	Reviews        []listingReview             `json:"reviews"` // reconsiderations of listings
+	Claims         []claim                     `json:"claims"`
+	SettledOn      calendar.Date               `json:"settledOn"`
+	Deferral       casefile.DeferForm          `json:"deferral"`
+	Superior       string                      `json:"superior"` // open, asked, ordered
+	Referral       []referral                  `json:"referral"` // what became of each debtor's referral
 
 	Stopped     calendar.Date   `json:"stopped"`     // since when the document is being tried again
 	StoppedFrom lifecycle.State `json:"stoppedFrom"` // where that stopped it
 	Reversal    reversal        `json:"reversal"`
+
+	Spent     []spent              `json:"spent"`     // of each payment, what has gone on
+	RestsFrom lifecycle.State      `json:"restsFrom"` // what was still to be done when a bankruptcy came
+	Retried   []statute.Suspension `json:"retried"`   // while the document was tried again
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -101,6 +109,9 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 	}
 	e := &enforcementRun{matter: m, enforcementState: st}
 	m.rules = e
+	if !fresh && e.since(joinder) {
+		e.adoptPlans(now)
+	}
 	if err := m.handlers(ctx); err != nil {
 		return casefile.Row{}, err
 	}
@@ -117,6 +128,7 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 			e.watchSuperior(in.AppliedOn)
 		}
 	}
+	e.openLedger()
 	return live(ctx, m, casefile.EnforceWorkflow, st, func(carried json.RawMessage) casefile.EnforcementInput {
 		return casefile.EnforcementInput{Case: in.Case, Key: in.Key, Edition: in.Edition, Carried: carried}
 	})
@@ -130,6 +142,12 @@ func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form c
 		return e.trackFor(m, ev, f.Party)
 	case *casefile.ContestForm:
 		return e.trackFor(m, ev, f.Party)
+	case *casefile.ContestDismissalForm:
+		return e.trackFor(m, ev, f.Party)
+	case *casefile.PartyDayForm:
+		return e.reviewFor(f.Party, lifecycle.ListingReviewOpen)
+	case *casefile.ListingReviewForm:
+		return e.reviewFor(f.Party, lifecycle.ListingReviewed)
 	case *casefile.BanForm:
 		return e.trackFor(m, ev, f.Party)
 	case *casefile.ExtendBanForm:
@@ -147,6 +165,20 @@ func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form c
 	case *casefile.ObjectionRulingForm:
 		return m.ID + "/" + f.Objection
 	case *casefile.ObjectionDayForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.ServePlanForm:
+		return m.ID + "/" + e.planNamed(f.Plan)
+	case *casefile.ObjectPlanForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.PlanNoticeForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.PlanAnswerForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.AmendPlanForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.PlanDayForm:
+		return m.ID + "/" + f.Objection
+	case *casefile.PlanJudgmentForm:
 		return m.ID + "/" + f.Objection
 	case *casefile.ClaimForm:
 		return m.ID + "/" + f.Claim
@@ -195,6 +227,30 @@ func (e *enforcementRun) debtors() []string {
 	return ids
 }
 
+// guarantors lists who answers for what is being enforced without owing it.
+func (e *enforcementRun) guarantors() []string {
+	var ids []string
+	for _, o := range e.Input.Obligations {
+		for _, g := range o.Guarantors {
+			if !slices.Contains(ids, g) && !slices.Contains(e.debtors(), g) {
+				ids = append(ids, g)
+			}
+		}
+	}
+	return ids
+}
+
+// taint has the next record say of whom a fact is known that no entry of an
+// integrity list stands beside.
+func (e *enforcementRun) taint(why string, parties ...string) {
+	if !e.since(joinder) {
+		return
+	}
+	for _, p := range parties {
+		e.pending.Tainted = append(e.pending.Tainted, casefile.Taint{Party: p, Why: why})
+	}
+}
+
 func (e *enforcementRun) party(id string) (casefile.Party, bool) {
 	for _, p := range e.Input.Parties {
 		if p.ID == id {
@@ -225,34 +281,36 @@ func reformed(judge func(*enforcementRun, *step) *casefile.Refusal) func(*enforc
 
 func init() {
 	enforcementGuards = map[lifecycle.Guard]func(*enforcementRun, *step) *casefile.Refusal{
-		lifecycle.ApplicationFit:    reformed((*enforcementRun).applicationFit),
-		lifecycle.WaitedThreeMonths: (*enforcementRun).waitedThreeMonths,
-		lifecycle.SearchDone:        (*enforcementRun).searchDone,
-		lifecycle.EndConsented:      (*enforcementRun).endConsented,
-		lifecycle.EndConditions:     reformed((*enforcementRun).endConditionsMet),
-		lifecycle.EnterpriseOnly:    (*enforcementRun).enterpriseOnly,
-		lifecycle.ReferredOnce:      (*enforcementRun).referredOnce,
-		lifecycle.BankruptcyCause:   reformed((*enforcementRun).bankruptcyCause),
-		lifecycle.SoleDebtor:        reformed((*enforcementRun).soleDebtor),
-		lifecycle.OthersOwe:         (*enforcementRun).othersOwe,
-		lifecycle.MoneyReleased:     (*enforcementRun).moneyReleased,
-		lifecycle.NotExtended:       (*enforcementRun).notExtended,
-		lifecycle.IsRestricted:      (*enforcementRun).isRestricted,
-		lifecycle.SettlementOpen:    reformed((*enforcementRun).settlementOpen),
-		lifecycle.DeferralAgreed:    (*enforcementRun).deferralAgreed,
-		lifecycle.SuperiorOpen:      (*enforcementRun).superiorOpen,
-		lifecycle.SuperiorAsked:     (*enforcementRun).superiorAsked,
-		lifecycle.AppliedLate:       (*enforcementRun).appliedLate,
-		lifecycle.NotAnEnterprise:   (*enforcementRun).notAnEnterprise,
-		lifecycle.PenaltyOpen:       (*enforcementRun).penaltyOpen,
-		lifecycle.DisposalFree:      (*enforcementRun).disposalFree,
-		lifecycle.WithinOwed:        (*enforcementRun).withinOwed,
-		lifecycle.BanReason:         reformed((*enforcementRun).banReason),
-		lifecycle.ListingContested:  (*enforcementRun).listingContested,
-		lifecycle.NotStopped:        (*enforcementRun).notStopped,
-		lifecycle.FromNotice:        stoppedFrom(true),
-		lifecycle.FromWork:          stoppedFrom(false),
-		lifecycle.StoppedByOrder:    (*enforcementRun).stoppedByOrder,
+		lifecycle.ApplicationFit:      reformed((*enforcementRun).applicationFit),
+		lifecycle.WaitedThreeMonths:   (*enforcementRun).waitedThreeMonths,
+		lifecycle.SearchDone:          (*enforcementRun).searchDone,
+		lifecycle.EndConsented:        (*enforcementRun).endConsented,
+		lifecycle.EndConditions:       reformed((*enforcementRun).endConditionsMet),
+		lifecycle.EnterpriseOnly:      (*enforcementRun).enterpriseOnly,
+		lifecycle.ReferredOnce:        (*enforcementRun).referredOnce,
+		lifecycle.BankruptcyCause:     reformed((*enforcementRun).bankruptcyCause),
+		lifecycle.SoleDebtor:          reformed((*enforcementRun).soleDebtor),
+		lifecycle.OthersOwe:           (*enforcementRun).othersOwe,
+		lifecycle.MoneyReleased:       (*enforcementRun).moneyReleased,
+		lifecycle.NotExtended:         (*enforcementRun).notExtended,
+		lifecycle.ExtendedByPresident: (*enforcementRun).extendedByPresident,
+		lifecycle.IsRestricted:        (*enforcementRun).isRestricted,
+		lifecycle.SettlementOpen:      reformed((*enforcementRun).settlementOpen),
+		lifecycle.DeferralAgreed:      (*enforcementRun).deferralAgreed,
+		lifecycle.SuperiorOpen:        (*enforcementRun).superiorOpen,
+		lifecycle.SuperiorAsked:       (*enforcementRun).superiorAsked,
+		lifecycle.AppliedLate:         (*enforcementRun).appliedLate,
+		lifecycle.NotAnEnterprise:     (*enforcementRun).notAnEnterprise,
+		lifecycle.PenaltyOpen:         (*enforcementRun).penaltyOpen,
+		lifecycle.DisposalFree:        (*enforcementRun).disposalFree,
+		lifecycle.WithinOwed:          (*enforcementRun).withinOwed,
+		lifecycle.BanReason:           reformed((*enforcementRun).banReason),
+		lifecycle.ListingContested:    (*enforcementRun).listingContested,
+		lifecycle.NotStopped:          (*enforcementRun).notStopped,
+		lifecycle.FromNotice:          stoppedFrom(true),
+		lifecycle.FromWork:            stoppedFrom(false),
+		lifecycle.StoppedByOrder:      (*enforcementRun).stoppedByOrder,
+		lifecycle.NoBankruptcy:        (*enforcementRun).noBankruptcy,
 	}
 }
 
@@ -265,7 +323,7 @@ func (e *enforcementRun) moneyReleased(*step) *casefile.Refusal {
 
 func (e *enforcementRun) notExtended(*step) *casefile.Refusal {
 	if e.Extended {
-		return missing("本院院长已批准延长一次，再次延长须报高级法院 extended once; the high court decides any further")
+		return missing("本院院长已批准延长一次，再延长的层报高级法院备案 extended once; what goes on is reported to the High Court (report_extension)")
 	}
 	return nil
 }
@@ -278,6 +336,11 @@ func (e *enforcementRun) mayOpen(ev lifecycle.Event) *casefile.Refusal {
 		if e.Phase == lifecycle.NoticeDue {
 			return nil
 		}
+	case lifecycle.ObjectToPlan:
+		if !slices.ContainsFunc(e.Plans, func(p distribution) bool { return p.ID != "" }) {
+			return missing("没有财产分配方案 there is no plan to object to (distribution_plan)")
+		}
+		return nil
 	case lifecycle.LodgeObjection, lifecycle.LodgeClaim:
 		if e.ended() || e.Phase == lifecycle.EnforcementReview {
 			return missing("执行程序尚未开始或者已经终结 there is no enforcement to object to")
@@ -300,8 +363,11 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	case *casefile.PaymentForm:
 		return e.checkPayment(form)
 	case *casefile.PartyDayForm:
-		if s.row.Event == lifecycle.ApplySuperior {
+		switch s.row.Event {
+		case lifecycle.ApplySuperior:
 			return e.knownCreditor("data.party", form.Party)
+		case lifecycle.ApplyListingReview:
+			return e.checkListingReview(s, form)
 		}
 		return e.knownDebtor(form.Party)
 	case *casefile.ReportForm:
@@ -321,6 +387,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	case *casefile.ListingForm:
 		return e.checkListing(s, form)
 	case *casefile.ContestForm:
+		return e.knownDebtor(form.Party)
+	case *casefile.ContestDismissalForm:
 		return e.knownDebtor(form.Party)
 	case *casefile.BanForm:
 		return e.checkBan(s, form)
@@ -344,6 +412,25 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		return e.checkJoin(form)
 	case *casefile.DistributionForm:
 		return e.checkDistribution(form)
+	case *casefile.RankedClaimForm:
+		return e.checkRanked(form)
+	case *casefile.ServePlanForm:
+		return e.checkServePlan(form)
+	case *casefile.ObjectPlanForm:
+		return e.checkObjectPlan(s, form)
+	case *casefile.PlanNoticeForm:
+		return e.checkPlanNotice(form)
+	case *casefile.PlanAnswerForm:
+		return e.checkPlanAnswer(form)
+	case *casefile.PlanDayForm:
+		return e.checkPlanDay(s, form)
+	case *casefile.AmendPlanForm:
+		return e.checkNewShares(form.Objection, form.Shares)
+	case *casefile.PlanJudgmentForm:
+		if !form.Upheld {
+			return nil
+		}
+		return e.checkNewShares(form.Objection, form.Shares)
 	case *casefile.SeizeForm:
 		return e.checkSeizure(s, form)
 	case *casefile.ObjectionForm:
@@ -375,6 +462,35 @@ func (e *enforcementRun) obligation(id string) *casefile.ObligationView {
 		}
 	}
 	return nil
+}
+
+// tooLate is the day on which the time for a decision was over, where that is
+// why it is not lawful now; "" otherwise.
+func (e *enforcementRun) tooLate(s *step) string {
+	var until calendar.Date
+	switch form := s.form.(type) {
+	case *casefile.PartyDayForm:
+		if s.decision.Event != lifecycle.ApplyListingReview || s.track == nil {
+			return ""
+		}
+		if r := e.reviewOf(s.track.ID); r != nil && r.AppliedOn.IsZero() {
+			until = r.Until
+		}
+	case *casefile.PlanAnswerForm:
+		if o := e.planObjectionOf(form.Objection); o != nil {
+			if x := recipient(o.Told, form.Party); x != nil && x.Answered.IsZero() {
+				until = x.Until
+			}
+		}
+	case *casefile.PlanDayForm:
+		if o := e.planObjectionOf(form.Objection); o != nil && s.decision.Event == lifecycle.FilePlanSuit && o.SuedOn.IsZero() {
+			until = o.SueBy
+		}
+	}
+	if until.IsZero() || !s.day.After(until) {
+		return ""
+	}
+	return until.String()
 }
 
 func (e *enforcementRun) effect(s *step) {
@@ -425,6 +541,7 @@ func init() {
 		lifecycle.JoinDistribution:    (*enforcementRun).joinDistribution,
 		lifecycle.DistributionPlan:    (*enforcementRun).planDistribution,
 		lifecycle.DistributionFinal:   (*enforcementRun).distributionFinal,
+		lifecycle.RankBySeizure:       (*enforcementRun).rankBySeizure,
 		lifecycle.ReferBankruptcy:     (*enforcementRun).refer,
 		lifecycle.ReferOneDebtor:      (*enforcementRun).referOne,
 		lifecycle.ReferralReturned:    (*enforcementRun).referralReturned,
@@ -435,7 +552,12 @@ func init() {
 		lifecycle.HandOverMoney:       (*enforcementRun).handOver,
 		lifecycle.DeclareBankrupt:     (*enforcementRun).declareBankrupt,
 		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
+		lifecycle.OneDismissed:        (*enforcementRun).oneDismissed,
+		lifecycle.EnforceOthers:       (*enforcementRun).enforceOthers,
+		lifecycle.BackToReview:        (*enforcementRun).takeUpAgain,
+		lifecycle.BackToNotice:        (*enforcementRun).takeUpAgain,
 		lifecycle.ExtendEnforcement:   (*enforcementRun).extend,
+		lifecycle.ReportExtension:     (*enforcementRun).reportExtension,
 		lifecycle.EndForNow:           (*enforcementRun).endForNow,
 		lifecycle.SearchDue:           (*enforcementRun).searchDue,
 		lifecycle.Resume:              (*enforcementRun).resumeNow,
@@ -474,6 +596,9 @@ func init() {
 		lifecycle.DismissContest:   (*enforcementRun).dismissContest,
 		lifecycle.ListingWrongSoon: (*enforcementRun).wrongSoon,
 
+		lifecycle.ApplyListingReview:  (*enforcementRun).applyListingReview,
+		lifecycle.AnswerListingReview: (*enforcementRun).answerListingReview,
+
 		lifecycle.ImposeBan:     (*enforcementRun).imposeBan,
 		lifecycle.ExtendBan:     (*enforcementRun).extendBan,
 		lifecycle.BanRanOut:     (*enforcementRun).liftBan,
@@ -498,6 +623,22 @@ func init() {
 		lifecycle.ApplyReconsideration: (*enforcementRun).applyReconsideration,
 		lifecycle.AnswerReconsider:     (*enforcementRun).answerReconsideration,
 
+		lifecycle.ServePlan:             (*enforcementRun).servePlan,
+		lifecycle.PlanPeriodOver:        (*enforcementRun).planPeriodOver,
+		lifecycle.FixPlan:               (*enforcementRun).fixPlan,
+		lifecycle.ObjectToPlan:          (*enforcementRun).objectToPlan,
+		lifecycle.NotifyPlanObjection:   (*enforcementRun).notifyPlanObjection,
+		lifecycle.AnswerPlanObjection:   (*enforcementRun).answerPlanObjection,
+		lifecycle.PlanAnswerOver:        (*enforcementRun).planAnswerOver,
+		lifecycle.NobodyOpposes:         (*enforcementRun).nobodyOpposes,
+		lifecycle.SomebodyOpposes:       (*enforcementRun).somebodyOpposes,
+		lifecycle.AmendPlan:             (*enforcementRun).amendPlan,
+		lifecycle.NotifyPlanObjector:    (*enforcementRun).notifyPlanObjector,
+		lifecycle.FilePlanSuit:          (*enforcementRun).filePlanSuit,
+		lifecycle.PlanSuitPeriodOver:    (*enforcementRun).planStandsAfter,
+		lifecycle.DecidePlanSuit:        (*enforcementRun).decidePlanSuit,
+		lifecycle.WithdrawPlanObjection: (*enforcementRun).planStandsAfter,
+
 		lifecycle.LodgeClaim:       (*enforcementRun).lodgeClaim,
 		lifecycle.RuleClaim:        (*enforcementRun).ruleClaim,
 		lifecycle.FileClaimSuit:    (*enforcementRun).fileClaimSuit,
@@ -516,6 +657,7 @@ func (e *enforcementRun) file(s *step) {
 	e.retime(s.at)
 	e.set(period{id: "enforcement-notice", rule: statute.EnforcementNotice, from: e.Input.AppliedOn.Start(), on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 	s.note = "执行员 " + e.Judge
+	e.taint("本院立有执行案件（"+e.Key+"） an enforcement case was accepted", append(e.debtors(), e.guarantors()...)...)
 	if e.since(reform) {
 		if fee, ok := e.enforcementFee(); ok {
 			s.note += "，申请执行费" + yuan(fee.ChargedFen) + "由被执行人负担"
@@ -582,6 +724,9 @@ func (e *enforcementRun) unpause(s *step) {
 		}
 	}
 	e.PauseID = ""
+	if e.FiledOn.IsZero() { // no limit runs before the filing
+		return
+	}
 	e.retime(s.at)
 	e.thaw(s.day, func(k *clock) bool { return k.ID == superiorClock })
 }
@@ -621,7 +766,7 @@ func (e *enforcementRun) conclude(s *step, reason string, tell lifecycle.Event) 
 
 // report tells the civil case what became of its enforcement.
 func (e *enforcementRun) report(ev lifecycle.Event, s *step, reason string) {
-	data, _ := json.Marshal(casefile.ResultForm{On: s.day, CollectedFen: e.collected(), Reason: reason})
+	data, _ := json.Marshal(casefile.ResultForm{On: s.day, CollectedFen: e.creditedFen(), Reason: reason, Parts: e.creditedParts()})
 	e.tell(e.Input.Case, ev, data)
 }
 
@@ -632,6 +777,7 @@ func (e *enforcementRun) finish(s *step) {
 	e.spare(s.at, reasonName(e.Reason))
 	e.endTracks(lifecycle.Objection, lifecycle.ObjectionMoot, s.at, "")
 	e.endTracks(lifecycle.Claim, lifecycle.ClaimMoot, s.at, "")
+	e.endPlans(s.at)
 	e.endTracks(lifecycle.Seizure, lifecycle.LiftOnRelease, s.at, reasonName(e.Reason))
 	for _, p := range slices.Clone(e.Limited) {
 		e.message("cn.luxing.consumption.lifted", s.at, map[string]string{"party": p})
@@ -675,14 +821,22 @@ func (e *enforcementRun) unlist(id string, at time.Time, why string) {
 }
 
 func (e *enforcementRun) consequence(at time.Time) bool {
+	if e.since(joinder) && (e.mootListingReview(at) || e.planFollows(at)) {
+		return true
+	}
 	switch e.Phase {
 	case lifecycle.Reversing:
 		return e.cause(lifecycle.ReversalDone, "", lifecycle.Linked, at, "")
 	case lifecycle.NoticeDue, lifecycle.Reporting, lifecycle.Measures:
+		if e.Phase == lifecycle.Measures && e.RestsFrom != "" {
+			return e.cause(map[lifecycle.State]lifecycle.Event{lifecycle.EnforcementReview: lifecycle.BackToReview, lifecycle.NoticeDue: lifecycle.BackToNotice}[e.RestsFrom], "", lifecycle.Linked, at, "")
+		}
 		if !e.Stopped.IsZero() { // taken up from where it rested, the retrial still out
 			return e.cause(lifecycle.RetrialStops, "", lifecycle.Linked, at, "")
 		}
-	case lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.InBankruptcy, lifecycle.RetrialStopped:
+	case lifecycle.InBankruptcy:
+		return e.since(joinder) && len(e.others("")) > 0 && e.cause(lifecycle.EnforceOthers, "", lifecycle.Linked, at, list(e.others("")))
+	case lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.RetrialStopped:
 		return false
 	}
 	if e.ended() {

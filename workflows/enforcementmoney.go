@@ -21,6 +21,10 @@ type distribution struct {
 	Until  calendar.Date        `json:"until"` // the last day for objections
 	After  int                  `json:"after"` // how many releases were made before it
 	Costs  int64                `json:"costs"` // taken off first, fen
+
+	ID     string                   `json:"id"`     // F1; "" in runs of earlier releases
+	Asset  string                   `json:"asset"`  // whose seizures rank; "" in proportion
+	Served []casefile.PlanRecipient `json:"served"` // when who received it
 }
 
 // final reports whether nobody can object to the plan any more.
@@ -73,6 +77,7 @@ func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in 
 		on = stop
 	}
 	in.To, in.AgreedPenalty = on, o.PenaltyFen > 0
+	in.Suspensions = e.retriedBy(on)
 	withClauses(&in, o)
 	in.PaymentOrder = statute.PaymentOrder(e.Settled.PaymentOrder)
 	first := o.NextDue
@@ -91,7 +96,7 @@ func (e *enforcementRun) delay(o casefile.ObligationView, on calendar.Date) (in 
 	if first.IsZero() || !on.After(first) {
 		return in, false
 	}
-	for _, list := range [][]casefile.Payment{e.Input.Payments, e.Payments} {
+	for _, list := range [][]casefile.Payment{e.Input.Payments, e.credited()} {
 		for _, p := range list {
 			if p.Obligation == o.ID && p.AmountFen > 0 && !p.On.After(on) {
 				in.Payments = append(in.Payments, statute.Payment{Date: p.On, Fen: p.AmountFen})
@@ -108,7 +113,7 @@ func (e *enforcementRun) paidLast(otherwise calendar.Date) calendar.Date {
 
 func (e *enforcementRun) paidLastOn(otherwise calendar.Date, counts func(casefile.Payment) bool) calendar.Date {
 	var last calendar.Date
-	for _, p := range e.Payments {
+	for _, p := range e.credited() {
 		if counts(p) {
 			last = lastDay(last, p.On)
 		}
@@ -123,7 +128,8 @@ func (e *enforcementRun) paidLastOn(otherwise calendar.Date, counts func(casefil
 // days, so it is taken as of the last payment.
 func (e *enforcementRun) paidUp(on calendar.Date) bool {
 	total, _ := e.owed(e.paidLast(on))
-	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-e.joinedShares() >= total
+	open := e.awaitsAnswer(func(p casefile.Payment) bool { return !e.leftAlone(p.Obligation) })
+	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-open-e.joinedShares() >= total
 }
 
 func (e *enforcementRun) collected() int64 {
@@ -137,18 +143,24 @@ func (e *enforcementRun) collected() int64 {
 // collectedForUs leaves out what came in on obligations that only bankrupts owe.
 func (e *enforcementRun) collectedForUs() int64 {
 	var sum int64
-	for _, p := range e.Payments {
-		if o := e.obligation(p.Obligation); o == nil || !e.leftToBankruptcy(*o) {
+	for _, p := range e.credited() {
+		if !e.leftAlone(p.Obligation) {
 			sum += p.AmountFen
 		}
 	}
 	return sum
 }
 
+// leftAlone reports whether a payment's obligation is one that only bankrupts owe.
+func (e *enforcementRun) leftAlone(id string) bool {
+	o := e.obligation(id)
+	return o != nil && e.leftToBankruptcy(*o)
+}
+
 // paidOn is what came in on one obligation in enforcement.
 func (e *enforcementRun) paidOn(id string) int64 {
 	var sum int64
-	for _, p := range e.Payments {
+	for _, p := range e.credited() {
 		if p.Obligation == id {
 			sum += p.AmountFen
 		}
@@ -228,7 +240,7 @@ func (e *enforcementRun) clear(debtor string, on calendar.Date) bool {
 			continue
 		}
 		owes = true
-		if e.dueOn(o, on).TotalFen > 0 || o.Subject == casefile.Act && o.PerformedOn.IsZero() {
+		if e.dueOn(o, on).TotalFen > 0 || e.awaitsAnswer(func(p casefile.Payment) bool { return p.Obligation == o.ID }) > 0 || o.Subject == casefile.Act && o.PerformedOn.IsZero() {
 			return false
 		}
 	}
@@ -316,7 +328,7 @@ func (e *enforcementRun) checkPayment(form *casefile.PaymentForm) *casefile.Refu
 	case o.Subject == casefile.Act && !o.PerformedOn.IsZero():
 		return missing("%s已于%s履行 %s was done on %s", o.ID, o.PerformedOn, o.ID, o.PerformedOn)
 	}
-	return nil
+	return e.checkPrice(form)
 }
 
 // collect books money; it has to be released within a month (法发〔2019〕35号).
@@ -328,7 +340,7 @@ func (e *enforcementRun) collect(s *step) {
 		s.note = o.ID + " 行为义务已履行"
 		return
 	}
-	e.Payments = append(e.Payments, casefile.Payment{ID: form.Payment, Obligation: o.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method})
+	e.Payments = append(e.Payments, casefile.Payment{ID: form.Payment, Obligation: o.ID, Payer: form.Payer, AmountFen: form.AmountFen, On: form.On, Method: form.Method, Asset: form.Asset})
 	e.moneyMove = true
 	total, interest := e.owed(s.day)
 	s.note = fmt.Sprintf("到账%s，累计%s，应执行%s（含加倍部分利息%s）", yuan(form.AmountFen), yuan(e.collected()), yuan(total), yuan(interest))
@@ -341,7 +353,7 @@ func (e *enforcementRun) collect(s *step) {
 			e.watchHandover(form.Payer, s.at)
 		}
 	}
-	if e.clock("money-release") == nil {
+	if e.clock("money-release") == nil && !(e.since(joinder) && e.withheld(form.Payer)) {
 		e.watchRelease(s.at)
 	}
 }
@@ -354,17 +366,29 @@ func (e *enforcementRun) watchRelease(from time.Time) {
 // first is released first.
 func (e *enforcementRun) rewatchRelease() {
 	gone := e.Released + e.handedOver("")
-	if e.held() <= 0 {
+	held := e.held()
+	if e.since(joinder) {
+		held -= e.locked()
+	}
+	if held <= 0 {
 		e.drop("money-release")
 		return
 	}
 	if !e.since(reform) {
 		return
 	}
+	if e.since(joinder) {
+		e.rewatchFree()
+		return
+	}
 	for i, p := range e.Payments {
 		if gone -= p.AmountFen; gone < 0 {
 			if i < len(e.Arrivals) {
-				e.watchRelease(e.Arrivals[i])
+				from := e.Arrivals[i]
+				if e.Unlocked.After(from) { // it could not be released before
+					from = e.Unlocked
+				}
+				e.watchRelease(from)
 			}
 			return
 		}
@@ -403,8 +427,11 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	if left := e.held(); form.AmountFen > left {
 		return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%d fen (%s) or less", left, yuan(left))
 	}
+	if r := e.checkWithheld(form); r != nil {
+		return r
+	}
 	_, ours := e.party(form.To)
-	joined := slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Creditor == form.To })
+	joined := e.outsider(form.To)
 	if !ours && (!e.since(reform) || !joined && form.To != toCourt) {
 		return wrong("data.to", "案款发放给本案当事人 money goes to a party to the case", "a creditor's ID, or a debtor's for what is too much")
 	}
@@ -422,6 +449,14 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	if e.Phase == lifecycle.Reversing {
 		return e.checkReturn(form)
 	}
+	if e.since(joinder) {
+		if len(e.Joined)+len(e.Ranked) > 0 {
+			return e.checkShared(s, form)
+		}
+		if form.Plan != "" {
+			return wrong("data.plan", "没有分配方案 there is no plan", "no plan")
+		}
+	}
 	switch {
 	case form.To == toCourt:
 		return limit("不得超过已登记的执行费用 no more than the costs booked (book_costs)", e.costs()-e.releasedTo(same))
@@ -437,10 +472,16 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 		return limit("不得超过分配方案确定的份额，其余另行分配 no more than its share; plan the rest", e.share(form.To)-e.releasedByPlan(form.To))
 	case slices.Contains(e.debtors(), form.To) && !creditor:
 		back := e.releasedTo(func(to string) bool { return slices.Contains(e.debtors(), to) && !slices.Contains(e.creditors(), to) })
+		if e.since(joinder) {
+			back = e.givenBack()
+		}
 		return limit("只退还超出应执行总额的部分 only what is too much goes back (执行规定第34条)", e.excess(s.day)-back)
 	}
 	total, _ := e.owed(e.paidLast(s.day))
 	got := e.releasedTo(func(to string) bool { return slices.Contains(e.creditors(), to) })
+	if e.since(joinder) {
+		got -= e.besides()
+	}
 	return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", total-e.costs()-got)
 }
 
@@ -477,13 +518,26 @@ func (e *enforcementRun) reserved() int64 {
 
 func (e *enforcementRun) release(s *step) {
 	form := s.form.(*casefile.ReleaseForm)
+	if e.since(joinder) && e.Phase != lifecycle.Reversing {
+		by := *form
+		by.Plan = e.byPlan(form)
+		form = &by
+	}
 	e.Released += form.AmountFen
+	if e.since(joinder) {
+		e.spendRelease(*form, func(p casefile.Payment) bool { return !e.withheld(p.Payer) })
+	}
 	s.note = fmt.Sprintf("向%s发放%s", form.To, yuan(form.AmountFen))
+	if e.since(reform) {
+		e.Releases = append(e.Releases, *form)
+	}
 	e.rewatchRelease()
 	if !e.since(reform) {
 		return
 	}
-	e.Releases = append(e.Releases, *form)
+	if form.Plan != "" {
+		s.note += "（" + form.Plan + "）"
+	}
 	if _, party := e.party(form.To); party {
 		e.order(casefile.MoneyReleaseNotice, form.To, s.day, map[string]string{
 			"amountFen": fmt.Sprint(form.AmountFen), "on": form.On.String(), "collectedFen": fmt.Sprint(e.collected()), "heldFen": fmt.Sprint(max(e.held(), 0)),
@@ -533,6 +587,9 @@ func (e *enforcementRun) checkJoin(form *casefile.ClaimantForm) *casefile.Refusa
 	if slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Creditor == form.Creditor && j.Document == form.Document }) {
 		return wrong("data.creditor", "该执行依据已参与分配 that title takes part already", "another title")
 	}
+	if e.since(joinder) && e.outsider(form.Creditor) {
+		return wrong("data.creditor", "该编号已用于另一执行依据 that ID is another title's", "an ID of its own for each title")
+	}
 	if _, ours := e.party(form.Creditor); ours || form.Creditor == toCourt {
 		return wrong("data.creditor", "参与分配的是本案以外的债权人 another creditor than this case's parties", "an ID of its own, such as C1")
 	}
@@ -552,10 +609,13 @@ func (e *enforcementRun) checkDistribution(form *casefile.DistributionForm) *cas
 	if r := e.knownDebtor(form.Party); r != nil {
 		return r
 	}
+	if e.since(joinder) {
+		return e.checkPlan(form)
+	}
 	if !slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Party == form.Party }) {
 		return missing("没有其他债权人参与分配，无需分配方案 no other creditor takes part (join_distribution)")
 	}
-	if free := e.held() - e.reserved(); form.AmountFen > free {
+	if free := e.held() - e.withheldFen() - e.reserved(); form.AmountFen > free {
 		return wrong("data.amountFen", "不得超过可分配的案款 no more than is held and not planned yet", "%d fen (%s) or less", free, yuan(free))
 	}
 	return nil
@@ -565,6 +625,10 @@ func (e *enforcementRun) checkDistribution(form *casefile.DistributionForm) *cas
 // priority, then the ordinary ones in proportion (民诉法解释第508条). Whoever is
 // party to it may object within fifteen days (第509条).
 func (e *enforcementRun) planDistribution(s *step) {
+	if e.since(joinder) {
+		e.makePlan(s)
+		return
+	}
 	form := s.form.(*casefile.DistributionForm)
 	var claims []casefile.ShareView
 	for _, c := range e.creditors() {
@@ -666,6 +730,10 @@ func (e *enforcementRun) share(creditor string) int64 {
 // money is the account of the enforcement as of a day.
 func (e *enforcementRun) money(on calendar.Date) casefile.EnforcedMoney {
 	total, interest := e.owed(on)
-	return casefile.EnforcedMoney{OwedFen: total, InterestFen: interest, CostsFen: e.costs(), CollectedFen: e.collected(), ReleasedFen: e.Released,
+	aside := int64(0)
+	if e.since(joinder) {
+		aside = e.allSetAside()
+	}
+	return casefile.EnforcedMoney{SetAsideFen: aside, OwedFen: total, InterestFen: interest, CostsFen: e.costs(), CollectedFen: e.collected(), ReleasedFen: e.Released,
 		HandedOverFen: e.handedOver(""), HeldFen: max(e.held(), 0), ExcessFen: e.excess(on), ReversalFen: e.Reversal.ReturnFen}
 }

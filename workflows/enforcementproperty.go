@@ -490,6 +490,9 @@ func (e *enforcementRun) debtorViews(on calendar.Date) []casefile.DebtorView {
 				v.Grade, v.ListedTo = l.Grade, l.Until
 			}
 		}
+		if t := e.trackOf(e.trackFor(lifecycle.ListingReview, "", p)); t != nil {
+			v.Contest = t.State
+		}
 		if t := e.trackOf(e.trackFor(lifecycle.ExitBan, "", p)); t != nil {
 			v.Ban = t.State
 			if b := e.banOf(t.ID); b != nil {
@@ -505,7 +508,7 @@ func (e *enforcementRun) row(r *casefile.Row) {
 	r.Case, r.CaseNumber, r.Cause = e.Input.Case, e.Numbers[e.NumberID], e.Input.Cause
 	r.FiledOn, r.AcceptedOn = e.Input.AppliedOn, e.FiledOn
 	total, _ := e.owed(day(r.Updated))
-	r.OutstandingFen = max(total-e.collected(), 0)
+	r.OutstandingFen = max(total-e.forUs(), 0)
 	if e.ended() {
 		r.OutstandingFen = 0
 	}
@@ -516,7 +519,7 @@ func (e *enforcementRun) view(v *casefile.View, now time.Time) {
 	v.Filing = &casefile.Filing{Key: e.Key, Court: e.Court, CaseNumber: e.Input.CaseNumber, Cause: e.Input.Cause, FiledOn: e.Input.AppliedOn, Parties: e.Input.Parties}
 	v.Obligations, v.Payments = e.obligations(on), e.Payments
 	total, interest := e.owed(on)
-	v.Fees = append(v.Fees, casefile.FeeView{Name: "应执行总额（含加倍部分利息" + yuan(interest) + "）", ExactFen: total, ChargedFen: total, PaidFen: e.collected(), Article: "民事诉讼法第264条"})
+	v.Fees = append(v.Fees, casefile.FeeView{Name: "应执行总额（含加倍部分利息" + yuan(interest) + "）", ExactFen: total, ChargedFen: total, PaidFen: e.creditedFen(), Article: "民事诉讼法第264条"})
 	v.Links = append([]casefile.Link{{Kind: casefile.KindCase, Key: e.Input.Case}}, e.Links...)
 	if !e.since(reform) {
 		return
@@ -544,8 +547,6 @@ func (e *enforcementRun) view(v *casefile.View, now time.Time) {
 	for _, c := range e.Claims {
 		x.Claims = append(x.Claims, casefile.ClaimView{ClaimForm: c.ClaimForm, State: e.stateOf(claimTrack(c.Claim)), Upheld: c.Upheld, Blocks: e.claimBlocks(c)})
 	}
-	for _, p := range e.Plans {
-		x.Plans = append(x.Plans, casefile.PlanView{Party: p.Party, On: p.On, Final: p.final(on), Shares: p.Shares})
-	}
+	x.Ranked, x.Plans, x.PlanObjections = e.Ranked, e.planViews(on), e.planObjectionViews()
 	v.Enforcement = x
 }

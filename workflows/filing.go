@@ -103,9 +103,12 @@ func (c *caseRun) acceptanceFee(s *step) casefile.FeeView {
 }
 
 // fullFee is the fee before anything is halved.
-func (c *caseRun) fullFee(at time.Time) casefile.FeeView {
+func (c *caseRun) fullFee(at time.Time) casefile.FeeView { return c.feeOn(c.Filing.ClaimFen, at) }
+
+// feeOn is that fee on an amount.
+func (c *caseRun) feeOn(claim int64, at time.Time) casefile.FeeView {
 	v := casefile.FeeView{Name: acceptanceFee, Article: "诉讼费用交纳办法第13条"}
-	fee, err := statute.AcceptanceFee(c.Filing.ClaimFen, statute.CaseKind(or(string(c.Filing.FeeKind), string(statute.Property))), c.charging())
+	fee, err := statute.AcceptanceFee(claim, statute.CaseKind(or(string(c.Filing.FeeKind), string(statute.Property))), c.charging())
 	if err != nil {
 		c.append(casefile.Entry{At: at, Event: "fee_failed", Name: "受理费无法计算", Role: lifecycle.Linked, Note: err.Error()})
 		return v
@@ -214,7 +217,14 @@ func (c *caseRun) check(s *step) *casefile.Refusal {
 	case *casefile.PartyDayForm:
 		return c.checkPartyDay(s, form)
 	case *casefile.AppealForm:
+		if s.row.Event == lifecycle.AppealJurisdict {
+			return c.checkJurisdictionAppeal(form)
+		}
 		return c.checkAppeal(s, form)
+	case *casefile.TransferForm:
+		if on := c.Incidents.Jurisdiction.RuledOn; s.row.Event == lifecycle.TransferCase && !on.IsZero() {
+			return missing("已于%s裁定驳回管辖权异议，应待其生效或者二审裁定 the objection was overruled on %s; that ruling stands until the appeal court reverses it (jurisdiction_reversed)", on, on)
+		}
 	case *casefile.MediationForm:
 		return c.checkMediation(s, form)
 	case *casefile.JudgmentForm:

@@ -22,6 +22,8 @@ type pursuit struct {
 	DormantOn   calendar.Date `json:"dormantOn"` // since when it is ended for now
 	Over        bool          `json:"over"`
 	Void        bool          `json:"void,omitempty"` // a retrial changed what it enforced
+
+	Parts []casefile.ResultPart `json:"parts,omitempty"` // of what is booked, by obligation
 }
 
 // applyEnforcement hands what is unperformed to an enforcement case of its own:
@@ -74,6 +76,9 @@ func (c *caseRun) handOver(s *step, applicant string, on calendar.Date, transfer
 	}
 	for i := range c.Duties {
 		d := &c.Duties[i]
+		if last, _ := d.next(); takes(d) {
+			d.revive(last) // where its term stood still when it was missed
+		}
 		if !takes(d) || c.leftToBankruptcy(d) {
 			continue
 		}
@@ -109,7 +114,7 @@ func (c *caseRun) handOver(s *step, applicant string, on calendar.Date, transfer
 	c.link(casefile.LinkOrder{Kind: casefile.KindEnforcement, Key: c.Enforcement, Enforcement: &casefile.EnforcementInput{
 		Case: c.Key, Key: c.Enforcement, CaseNumber: c.number1(), Court: c.Court, Division: "执行局", Cause: c.Filing.Cause, AppliedOn: on, Applicant: applicant,
 		Parties: c.Filing.Parties, Obligations: unpaid, Payments: paid, Referred: c.ReferredOnce, Bankrupt: c.bankrupts(), Policy: c.Policy, Edition: c.Edition, Days: c.Days,
-		Assets: assets, Transferred: transferred,
+		Assets: assets, Transferred: transferred, Retried: c.Incidents.Retrials,
 	}}, s.at)
 	c.watchEnforcement(s)
 	c.message("cn.luxing.enforcement.applied", s.at, map[string]string{"enforcement": c.Enforcement})
@@ -180,12 +185,19 @@ func (c *caseRun) exhausted(id string) calendar.Date {
 // one of several is not the end of the case, nor where other obligations are
 // open.
 func (c *caseRun) hears(d casefile.Decision) casefile.Decision {
+	return c.hearsInRetrial(c.hearsEnforcement(d))
+}
+
+func (c *caseRun) hearsEnforcement(d casefile.Decision) casefile.Decision {
 	d = c.hearsOfBankruptcy(d)
 	if c.Phase == lifecycle.InRetrial {
 		return d
 	}
 	e := c.reporter(d)
-	if c.since(reform) && e != nil && e.Void && slices.Contains(keptInRetrial, d.Event) {
+	// Of a sender that does not say which, only the one that a retrial ended can
+	// be meant where no other is left.
+	void := e != nil && e.Void || e == nil && c.since(joinder) && slices.ContainsFunc(c.Enforcements, func(x pursuit) bool { return x.Void })
+	if c.since(reform) && void && slices.Contains(keptInRetrial, d.Event) {
 		d.Event = lifecycle.OldEnforcementBooked
 		return d
 	}
@@ -287,6 +299,10 @@ func (c *caseRun) result(s *step) *casefile.ResultForm {
 // has, the debt itself first (迟延履行利息解释第4条). It never performs one: that
 // the enforcement says itself.
 func (c *caseRun) bookCollected(s *step, e *pursuit, form *casefile.ResultForm) {
+	if c.since(joinder) && len(form.Parts) > 0 {
+		c.bookParts(e, form)
+		return
+	}
 	left := form.CollectedFen - e.Booked
 	for _, id := range e.Obligations {
 		d := c.duty(id)
@@ -299,6 +315,37 @@ func (c *caseRun) bookCollected(s *step, e *pursuit, form *casefile.ResultForm) 
 		}
 		d.EnforcedFen, d.EnforcedOn = d.EnforcedFen+part, form.On
 		e.Booked, left = e.Booked+part, left-part
+		c.moneyMove = true
+	}
+}
+
+// bookParts books by obligation, and takes back what an enforcement told of and a
+// bankrupt's administrator got since.
+func (c *caseRun) bookParts(e *pursuit, form *casefile.ResultForm) {
+	if len(e.Parts) == 0 { // as it was booked before enforcements told each part
+		left := e.Booked
+		for _, id := range e.Obligations {
+			part := int64(0)
+			if d := c.duty(id); d != nil {
+				part = min(left, d.EnforcedFen)
+			}
+			e.Parts, left = append(e.Parts, casefile.ResultPart{Obligation: id, AmountFen: part}), left-part
+		}
+	}
+	for i := range e.Parts {
+		was := &e.Parts[i]
+		d := c.duty(was.Obligation)
+		at := slices.IndexFunc(form.Parts, func(p casefile.ResultPart) bool { return p.Obligation == was.Obligation })
+		if d == nil || at < 0 || !d.PerformedOn.IsZero() {
+			continue
+		}
+		part := min(form.Parts[at].AmountFen-was.AmountFen, d.principalLeft())
+		if part == 0 {
+			continue
+		}
+		part = max(part, -was.AmountFen)
+		d.EnforcedFen, d.EnforcedOn = d.EnforcedFen+part, form.On
+		was.AmountFen, e.Booked = was.AmountFen+part, e.Booked+part
 		c.moneyMove = true
 	}
 }

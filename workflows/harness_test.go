@@ -45,6 +45,7 @@ type court struct {
 	tries    []time.Time // of each attempt to write a record
 	links    []casefile.LinkOrder
 	told     []telling
+	gone     string        // a workflow that is not there any more
 	slow     time.Duration // how long the server takes to pass a report on
 	numbers  int
 	away     func(now time.Time) bool   // the register takes nothing
@@ -127,6 +128,9 @@ func (c *court) open(start time.Time) {
 	c.env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).After(c.slow).Return(
 		func(_, id, _, name string, arg any) error {
 			require.Equal(c.t, SignalLinked, name)
+			if c.gone != "" && id == c.gone {
+				return errors.New("workflow not found")
+			}
 			c.told = append(c.told, telling{c.env.Now(), id, arg.(casefile.Decision)})
 			return nil
 		})
@@ -149,6 +153,9 @@ func (c *court) record(_ context.Context, r casefile.Record) (casefile.RecordRes
 	}
 	for _, d := range r.Documents {
 		res.Documents[d.ID] = strings.Repeat("0", 64)
+	}
+	if c.honour.stands != nil {
+		res.Stands = c.honour.stands(r)
 	}
 	c.records = append(c.records, r)
 	walked.add(r)

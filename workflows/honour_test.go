@@ -10,7 +10,6 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/testsuite"
 
-	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/policy"
 )
@@ -23,6 +22,8 @@ type honourWorld struct {
 	facts      casefile.RepairFacts
 	// check is what is found of a holder at a moment; clean when nil.
 	check func(now time.Time, certificate string) casefile.ListAnswer
+	// stands is where the register finds those whom a record taints.
+	stands func(casefile.Record) []casefile.Stand
 	// away: nothing answers.
 	away func(now time.Time) bool
 
@@ -158,5 +159,3 @@ func exactlyThen(c *court, types ...string) []string {
 	}
 	return out
 }
-
-var latest = calendar.Latest()

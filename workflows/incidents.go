@@ -32,9 +32,15 @@ type incidents struct {
 	FileMoved      calendar.Date            `json:"fileMoved"`
 	Stays          []partyStay              `json:"stays"`
 	Retrial        retrial                  `json:"retrial"`
-	Kept           []casefile.Decision      `json:"kept,omitempty"` // reports that wait for its end
+	Jurisdiction   jurisdiction             `json:"jurisdiction"`
+	Kept           []casefile.Decision      `json:"kept,omitempty"`     // reports that wait for its end
+	Retrials       []statute.Suspension     `json:"retrials,omitempty"` // while the document was tried again
 	Remands        int                      `json:"remands"`
 	FormerJudge    string                   `json:"formerJudge"` // whose judgment was sent back
+	Together       together                 `json:"together"`
+	Excused        []excused                `json:"excused"`
+	Retried        bool                     `json:"retried"`  // a retrial was ordered once
+	ClaimWas       int64                    `json:"claimWas"` // before an increase whose fee is unpaid, fen
 }
 
 // counterclaim is a claim of a defendant tried together with the suit.
@@ -93,6 +99,7 @@ type retrial struct {
 	On         calendar.Date   `json:"on"`
 	Court      string          `json:"court"`
 	CaseNumber string          `json:"caseNumber"`
+	Runs       bool            `json:"runs"` // nothing is suspended meanwhile
 }
 
 // incidentEffects and incidentGuards are what case.go's and trial.go's tables
@@ -133,13 +140,14 @@ func init() {
 		lifecycle.RecordAbsence:        (*caseRun).recordAbsence,
 		lifecycle.Consolidate:          (*caseRun).consolidate,
 		lifecycle.Sever:                (*caseRun).sever,
+		lifecycle.JudgePart:            (*caseRun).judgePart,
 		lifecycle.CorrectDocument:      (*caseRun).correctDocument,
 		lifecycle.ServeAppeal:          (*caseRun).serveAppeal,
 		lifecycle.AnswerAppeal:         (*caseRun).answerAppeal,
 		lifecycle.AppealAnswerExpired:  (*caseRun).appealAnswerExpired,
 		lifecycle.OneAppealWithdrawn:   (*caseRun).oneAppealWithdrawn,
 		lifecycle.AppealWithdrawnEarly: (*caseRun).appealWithdrawnEarly,
-		lifecycle.RulingAppealDropped:  closing(ClosedDismissed),
+		lifecycle.RulingAppealDropped:  (*caseRun).rulingFinal,
 		lifecycle.TagCase:              (*caseRun).tag,
 		lifecycle.UntagCase:            (*caseRun).untag,
 		lifecycle.Instruct:             (*caseRun).instruct,
@@ -154,6 +162,22 @@ func init() {
 		lifecycle.RetrialSetAside:      (*caseRun).retrialSetAside,
 		lifecycle.OldEnforcementBooked: (*caseRun).bookOld,
 		lifecycle.NoFeeDue:             (*caseRun).startService,
+		lifecycle.RefuseExcuse:         (*caseRun).refuseExcuse,
+		lifecycle.SuspendLimitation:    (*caseRun).suspendLimitation,
+		lifecycle.ResumeLimitation:     (*caseRun).resumeLimitation,
+		lifecycle.ChangeClaim:          (*caseRun).changeClaim,
+		lifecycle.ClaimFeePaid:         (*caseRun).claimFeePaid,
+		lifecycle.ClaimFeeLapsed:       (*caseRun).claimFeeLapsed,
+		lifecycle.SmallOutgrown:        (*caseRun).smallOutgrown,
+		lifecycle.JoinedToLead:         (*caseRun).joinedToLead,
+		lifecycle.HearingInLead:        (*caseRun).hearingInLead,
+		lifecycle.Separate:             (*caseRun).separate,
+		lifecycle.JoinderOver:          (*caseRun).joinderOver,
+		lifecycle.RetrialRunning:       (*caseRun).orderRunning,
+		lifecycle.RunningUpheld:        (*caseRun).runningUpheld,
+		lifecycle.RestsInRetrial:       (*caseRun).restInRetrial,
+		lifecycle.EndsInRetrial:        (*caseRun).endInRetrial,
+		lifecycle.PetitionDismissed:    (*caseRun).petitionDismissed,
 	}
 	retriedFrom := func(from lifecycle.State) func(*caseRun, *step) *casefile.Refusal {
 		return func(c *caseRun, _ *step) *casefile.Refusal {
@@ -182,6 +206,16 @@ func init() {
 		lifecycle.FromAwaitingRe:    retriedFrom(lifecycle.AwaitingEnforcement),
 		lifecycle.FromEnforcementRe: retriedFrom(lifecycle.InEnforcement),
 		lifecycle.FromDormantRe:     retriedFrom(lifecycle.Dormant),
+		lifecycle.AppealMissed:      (*caseRun).appealMissed,
+		lifecycle.LimitationRuns:    (*caseRun).limitationRuns,
+		lifecycle.LimitationStands:  (*caseRun).limitationStands,
+		lifecycle.ClaimFeeDue:       (*caseRun).claimFeeDue,
+		lifecycle.MayBeJoined:       (*caseRun).mayBeJoined,
+		lifecycle.LedByThat:         (*caseRun).ledByThat,
+		lifecycle.TriedTogether:     (*caseRun).triedTogether,
+		lifecycle.RetrialRuns:       (*caseRun).retrialRuns,
+		lifecycle.NoRetrialRuns:     (*caseRun).noRetrialRuns,
+		lifecycle.MayBeDivided:      (*caseRun).mayBeDivided,
 	}
 	for g := range incidentGuards { // all of them hang on where the case stands, none on a form
 		positional[g] = true
@@ -224,19 +258,35 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 	case *casefile.AnswerPeriodForm:
 		return c.checkAnswerPeriod(form)
 	case *casefile.ExcuseForm:
-		return c.checkExcuse(form)
+		return c.checkExcuse(s, form)
+	case *casefile.RefuseExcuseForm:
+		if r := c.present(form.Party); r != nil {
+			return r
+		}
+		return c.periodOf(s, form.Period)
+	case *casefile.SuspendForm:
+		return c.checkSuspension(s, form)
+	case *casefile.ClaimChangeForm:
+		return c.checkClaimChange(form)
+	case *casefile.SeparateForm:
+		return c.checkSeparation(form)
+	case *casefile.RunningRetrialForm:
+		order := form.RetrialOf()
+		return c.checkRetrial(&order)
 	case *casefile.AbsenceForm:
 		return c.checkAbsence(s, form)
 	case *casefile.ConsolidateForm:
 		if !form.Agreed && !form.Same {
 			return wrong("data.agreed", "民事诉讼法第55条；民诉法解释第221条", "sameFacts where both arise from the same facts, else the parties' consent")
 		}
+		if c.since(joinder) {
+			return c.checkConsolidation(form)
+		}
 		return c.checkOtherCase("data.case", form.Case)
 	case *casefile.SeverForm:
-		if r := c.checkOtherCase("data.case", form.Case); r != nil {
-			return r
-		}
-		return c.checkLeaving(form.Parties)
+		return c.checkSever(s, form)
+	case *casefile.PartialJudgmentForm:
+		return c.checkPart(s, form)
 	case *casefile.CorrectForm:
 		return c.checkCorrection(form)
 	case *casefile.TagForm:
@@ -249,11 +299,16 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 			return missing("%s已中止 the periods of %s stand still already", form.Party, form.Party)
 		}
 	case *casefile.RetrialForm:
-		if form.On.Before(c.Disposition.Effective) {
-			return wrong("data.on", "再审针对已生效的裁判 only an effective document is tried again", "%s or later", c.Disposition.Effective)
-		}
+		return c.checkRetrial(form)
 	}
 	return c.checkIncidentEvent(s)
+}
+
+func (c *caseRun) checkRetrial(form *casefile.RetrialForm) *casefile.Refusal {
+	if form.On.Before(c.Disposition.Effective) {
+		return wrong("data.on", "再审针对已生效的裁判 only an effective document is tried again", "%s or later", c.Disposition.Effective)
+	}
+	return nil
 }
 
 // checkIncidentEvent judges events whose forms others share.
@@ -261,12 +316,16 @@ func (c *caseRun) checkIncidentEvent(s *step) *casefile.Refusal {
 	form, ok := s.form.(*casefile.PartyDayForm)
 	if !ok {
 		switch s.row.Event {
+		case lifecycle.ResumeLimitation:
+			return c.checkResumption(s.form.(*casefile.DayForm))
 		case lifecycle.JudgeInCourt, lifecycle.JudgeLater:
 			return c.mayJudge(s)
 		}
 		return nil
 	}
 	switch s.row.Event {
+	case lifecycle.PetitionDismissed:
+		return c.checkDismissed(form)
 	case lifecycle.AnswerCounterclaim:
 		return c.checkCounterAnswer(form)
 	case lifecycle.ServeAppeal, lifecycle.AnswerAppeal:
@@ -317,31 +376,24 @@ func (c *caseRun) checkOtherCase(field, key string) *casefile.Refusal {
 }
 
 // linkCase notes that another case belongs to this one; it is not started here.
-func (c *caseRun) linkCase(key string, s *step) {
-	c.Links = append(c.Links, casefile.Link{Kind: casefile.KindCase, Key: key, Since: s.at})
+func (c *caseRun) linkCase(key string, as casefile.LinkAs, s *step) {
+	c.Links = append(c.Links, casefile.Link{Kind: casefile.KindCase, Key: key, Since: s.at, As: as})
 	c.dirty = true
 }
 
 func (c *caseRun) consolidate(s *step) {
 	form := s.form.(*casefile.ConsolidateForm)
-	c.linkCase(form.Case, s)
+	if c.since(joinder) {
+		c.joinCase(s, form)
+		return
+	}
+	c.linkCase(form.Case, casefile.TriedTogether, s)
 	lead := c.Key
 	if form.Leading {
 		lead = form.Case
 	}
 	s.note = fmt.Sprintf("与%s合并审理，以%s为主案：%s", form.Case, lead, form.Reason)
 	c.message("cn.luxing.case.consolidated", s.at, map[string]string{"with": form.Case, "leading": lead})
-}
-
-func (c *caseRun) sever(s *step) {
-	form := s.form.(*casefile.SeverForm)
-	c.linkCase(form.Case, s)
-	for _, p := range form.Parties {
-		c.leave(leaver{Party: p, Why: "severed", On: form.On, Case: form.Case}, s.at)
-	}
-	s.note = fmt.Sprintf("%s分案至%s：%s", strings.Join(form.Parties, "、"), form.Case, form.Reason)
-	c.tellParties(s, "分案审理", form.Parties)
-	c.message("cn.luxing.case.severed", s.at, map[string]string{"into": form.Case, "parties": strings.Join(form.Parties, ",")})
 }
 
 func (c *caseRun) tag(s *step) {
@@ -532,14 +584,20 @@ func (c *caseRun) setAnswer(s *step) {
 }
 
 // checkExcuse wants the application within ten days of the obstacle's end (民事诉讼法第86条).
-func (c *caseRun) checkExcuse(form *casefile.ExcuseForm) *casefile.Refusal {
+func (c *caseRun) checkExcuse(s *step, form *casefile.ExcuseForm) *casefile.Refusal {
 	if r := c.present(form.Party); r != nil {
+		return r
+	}
+	if r := c.periodOf(s, form.Period); r != nil {
 		return r
 	}
 	if d, err := c.book.Period("excused-default", form.ClearedOn.Start()); err == nil && form.On.After(d.Last) {
 		r := missing("应在障碍消除后十日内申请，该期间已于%s届满 the ten days to apply ended on %s", d.Last, d.Last)
 		r.Code = casefile.TooLate
 		return r
+	}
+	if form.Period == "appeal" {
+		return c.checkExcusedAppeal(form)
 	}
 	if form.Period == "evidence" {
 		if c.Incidents.Evidence.Closed.IsZero() {
@@ -555,6 +613,10 @@ func (c *caseRun) checkExcuse(form *casefile.ExcuseForm) *casefile.Refusal {
 
 func (c *caseRun) excuseDefault(s *step) {
 	form := s.form.(*casefile.ExcuseForm)
+	if form.Period == "appeal" {
+		c.excuseAppeal(s, form)
+		return
+	}
 	p := period{id: "evidence", rule: evidenceRule[c.Procedure], from: form.On.Start(), on: form.Party, scope: scopeCase, party: form.Party, expires: lifecycle.EvidenceClosed}
 	if form.Period == "answer" {
 		p.id, p.rule, p.expires = "answer/"+form.Party, statute.Answer, lifecycle.AnswerExpired
@@ -639,13 +701,33 @@ func (c *caseRun) debateOpen(*step) *casefile.Refusal {
 // counterclaim that was not answered yet, a joined defendant who may still
 // answer, a judge whose judgment was sent back.
 func (c *caseRun) mayJudge(s *step) *casefile.Refusal {
+	if r := c.anotherBench(s); r != nil {
+		return r
+	}
+	if k := c.clock(claimFee); k != nil {
+		return missing("增加诉讼请求的受理费尚未补交，期限至%s the fee of the increased claim is unpaid (claim_fee_paid)", k.Deadline.Last)
+	}
+	if r := c.counterclaimsRipe(func(*counterclaim) bool { return true }); r != nil {
+		return r
+	}
+	return c.joinedAnswered(func(string) bool { return true })
+}
+
+// anotherBench: who gave the judgment that was sent back does not give the next.
+func (c *caseRun) anotherBench(s *step) *casefile.Refusal {
 	if c.Incidents.FormerJudge != "" && c.Incidents.FormerJudge == s.decision.Actor {
 		r := missing("发回重审的案件应另行组成审判组织，%s曾作出原判决 %s gave the judgment that was sent back; another bench must try it (reassign)", s.decision.Actor, s.decision.Actor)
 		r.Article = "民事诉讼法第41条"
 		return r
 	}
-	for _, cc := range c.Incidents.Counterclaims {
-		if cc.Ended != "" {
+	return nil
+}
+
+// counterclaimsRipe wants the counterclaims that are decided paid, served and answered.
+func (c *caseRun) counterclaimsRipe(decided func(*counterclaim) bool) *casefile.Refusal {
+	for i := range c.Incidents.Counterclaims {
+		cc := &c.Incidents.Counterclaims[i]
+		if cc.Ended != "" || !decided(cc) {
 			continue
 		}
 		if !cc.Paid {
@@ -660,8 +742,13 @@ func (c *caseRun) mayJudge(s *step) *casefile.Refusal {
 			}
 		}
 	}
+	return nil
+}
+
+// joinedAnswered wants the time to answer of those who were joined to be over.
+func (c *caseRun) joinedAnswered(concerned func(party string) bool) *casefile.Refusal {
 	for _, d := range c.defendants() {
-		if _, joined := c.Incidents.Joined[d]; joined && c.clock("answer/"+d) != nil {
+		if _, joined := c.Incidents.Joined[d]; joined && concerned(d) && c.clock("answer/"+d) != nil {
 			return missing("被追加的%s答辩期未满 %s was joined and may still answer until %s", d, d, c.clock("answer/"+d).Deadline.Last)
 		}
 	}
@@ -671,9 +758,11 @@ func (c *caseRun) mayJudge(s *step) *casefile.Refusal {
 // endSuit ends the periods of a suit that is decided.
 func (c *caseRun) endSuit() {
 	c.Incidents.Appellants = nil // of an earlier judgment
-	for _, id := range []string{"fee-supplement", "evidence"} {
+	for _, id := range []string{"fee-supplement", claimFee, "evidence", "jurisdiction-second-instance"} {
 		c.drop(id)
 	}
+	c.dropClocksOf("jurisdiction-appeal/")
+	c.Incidents.Jurisdiction = jurisdiction{}
 	for i := len(c.Clocks) - 1; i >= 0; i-- {
 		if id := c.Clocks[i].ID; strings.HasPrefix(id, "counter-answer/") || strings.HasPrefix(id, "counterclaim-fee/") {
 			c.drop(id)
@@ -685,6 +774,7 @@ func (c *caseRun) endSuit() {
 func (c *caseRun) showIncidents(v *casefile.View, _ time.Time) {
 	i := &c.Incidents
 	v.Attempts, v.Tags, v.Guidance = c.attemptViews(), i.Tags, i.Guidance
+	v.Origin, v.Carved = c.Origin, c.carvedViews()
 	for _, l := range i.Left {
 		v.Left = append(v.Left, casefile.LeftView{Party: l.Party, Why: l.Why, On: l.On, Successor: l.Successor, Case: l.Case})
 	}

@@ -17,6 +17,10 @@ func retried(day, instance string) casefile.RetrialForm {
 	return casefile.RetrialForm{On: date(day), Court: "浙02", CaseNumber: "（2019）浙02民再5号", Instance: instance, Reason: "有新的证据"}
 }
 
+func running(day string) casefile.RunningRetrialForm {
+	return casefile.RunningRetrialForm{On: date(day), Court: "浙02", CaseNumber: "（2019）浙02民再5号", Instance: "second", Ground: casefile.RunsForWages, Reason: "有新的证据"}
+}
+
 // heir is a party that was not in the filing.
 func heir(id string, side casefile.Side) casefile.Party {
 	return casefile.Party{ID: id, Side: side, Kind: casefile.Person, Name: "参加人戊", IDNumber: map[bool]string{true: "330211197604040037", false: "330211197503030024"}[id == "D8"]}
@@ -48,6 +52,7 @@ func incidentSample(e lifecycle.Event, on calendar.Date) (any, bool) {
 		lifecycle.RecordAbsence:        casefile.AbsenceForm{Party: "D1", On: on},
 		lifecycle.Consolidate:          casefile.ConsolidateForm{Case: "zh-2019-000002", Same: true, Reason: "基于同一事实", On: on},
 		lifecycle.Sever:                casefile.SeverForm{Parties: []string{"D2"}, Case: "zh-2019-000003", Reason: "不宜合并", On: on},
+		lifecycle.JudgePart:            part(clearPart()),
 		lifecycle.CorrectDocument:      casefile.CorrectForm{On: on, Was: "三十万", Is: "三十万元"},
 		lifecycle.ServeAppeal:          casefile.PartyDayForm{Party: "P1", On: on},
 		lifecycle.AnswerAppeal:         casefile.PartyDayForm{Party: "P1", On: on},
@@ -66,6 +71,19 @@ func incidentSample(e lifecycle.Event, on calendar.Date) (any, bool) {
 		lifecycle.UpheldToDormant:      day,
 		lifecycle.RetrialChanged:       allowed(owes()),
 		lifecycle.RetrialSetAside:      day,
+		lifecycle.RefuseExcuse:         casefile.RefuseExcuseForm{Party: "D1", Period: "answer", On: on, Reason: "住院一日，不构成障碍"},
+		lifecycle.SuspendLimitation:    casefile.SuspendForm{Ground: "force_majeure", On: on, Reason: "疫情封控"},
+		lifecycle.ResumeLimitation:     day,
+		lifecycle.ChangeClaim:          casefile.ClaimChangeForm{ClaimFen: 400_000_00, Reason: "追加逾期利息", On: on},
+		lifecycle.ClaimFeePaid:         casefile.FeePaidForm{AmountFen: 7_300_00, On: on},
+		lifecycle.Separate:             casefile.SeparateForm{Case: "zh-2019-000002", Reason: "不宜继续合并", On: on},
+		lifecycle.RetrialRunning:       running(on.String()),
+		lifecycle.RunningUpheld:        day,
+		lifecycle.PetitionDismissed:    party,
+		lifecycle.OneDismissed:         party,
+		lifecycle.JoinedToLead:         casefile.JoinedForm{Lead: "zh-2019-000009", Court: "浙0211", Reason: "同一事实", On: on},
+		lifecycle.HearingInLead:        casefile.LeadHearingForm{Lead: "zh-2019-000009", On: on},
+		lifecycle.JoinderOver:          casefile.JoinderOverForm{Case: "zh-2019-000009", Why: casefile.JoinderClosed, On: on},
 	}
 	f, ok := forms[e]
 	return f, ok

@@ -164,6 +164,11 @@ func (c *caseRun) partyBankrupt(s *step) {
 	form := s.form.(*casefile.PartyBankruptForm)
 	note := form.Party + "于" + form.On.String() + "由" + form.Court + "受理破产 " + form.Number
 	switch {
+	case s.from == lifecycle.Stayed:
+		c.stayedToo(form)
+	case s.from == lifecycle.AwaitingEffect:
+		c.partyOut(form.Party, form.On, form.Number, s.at)
+		note += c.appealStandsStill(form, s)
 	case s.to == lifecycle.Stayed:
 		c.Insolvency.Bankrupts = append(c.Insolvency.Bankrupts, bankruptcyOf{Party: form.Party, On: form.On, Number: form.Number})
 		c.Insolvency.StayedFor = form.Party
@@ -171,13 +176,14 @@ func (c *caseRun) partyBankrupt(s *step) {
 		s.form = &casefile.ReasonForm{Reason: note}
 		c.stay(s)
 		s.form = was
-	case s.from == lifecycle.InEnforcement:
+	case slices.Contains([]lifecycle.State{lifecycle.InEnforcement, lifecycle.Dormant, lifecycle.InRetrial}, s.from):
 		c.partyOut(form.Party, form.On, form.Number, s.at)
-		data, _ := json.Marshal(casefile.ReferralForm{Party: form.Party, Outcome: referralAccepted, Number: form.Number, On: form.On})
-		c.tell(c.Enforcement, lifecycle.ReferralAccepted, data)
+		c.tellOpened(form.Party, form.Number, form.On)
 	default:
 		c.partyOut(form.Party, form.On, form.Number, s.at)
 	}
+	data, _ := json.Marshal(form)
+	c.tellCarved(form.Party, lifecycle.PartyBankrupt, data)
 	s.mech = 9
 	s.note = strings.TrimSpace(note)
 	c.brought(9, s.day, "当事人破产 "+form.Party, "受理")
@@ -201,7 +207,7 @@ func (c *caseRun) stayedForBankruptcy(s *step) *casefile.Refusal {
 	if c.Insolvency.StayedFor == "" {
 		return missing("本案不是因破产中止 the suit is not stayed for a bankruptcy")
 	}
-	if form, ok := s.form.(*casefile.AdministratorForm); ok && form.Party != c.Insolvency.StayedFor {
+	if form, ok := s.form.(*casefile.AdministratorForm); ok && form.Party != c.Insolvency.StayedFor && !c.awaitsAdministrator(form.Party) {
 		return wrong("data.party", "因该当事人破产中止 the suit is stayed for another party", "%s", c.Insolvency.StayedFor)
 	}
 	return nil
@@ -216,9 +222,12 @@ func (c *caseRun) administratorIn(s *step) {
 			b.Administrator, b.TookOver = form.Administrator, form.On
 		}
 	}
-	c.Insolvency.StayedFor = ""
+	c.Insolvency.StayedFor = c.nextAdministrator()
 	s.mech = 9
 	s.note = form.Party + "的管理人" + form.Administrator + "于" + form.On.String() + "接管，诉讼可以继续进行"
+	if p := c.Insolvency.StayedFor; p != "" {
+		s.note = form.Party + "的管理人" + form.Administrator + "于" + form.On.String() + "接管，尚待" + p + "的管理人接管"
+	}
 }
 
 // stayedByBankruptcy keeps a suit stayed until the administrator takes over.
@@ -268,9 +277,13 @@ func (c *caseRun) insolvencyFollows(at time.Time) bool {
 		switch c.stateOf(h.Track) {
 		case lifecycle.BankruptcyIsOpen:
 			c.partyOut(h.Debtor, day(at), h.Number, at)
+			if c.since(joinder) {
+				c.tellOpened(h.Debtor, h.Number, day(at))
+				return true
+			}
 			c.answerEnforcement(h, lifecycle.ReferralAccepted, referralAccepted, at)
 		case lifecycle.BankruptcyReturned:
-			c.ReferredOnce = append(c.ReferredOnce, h.Debtor)
+			c.referredInVain(h)
 			c.resumeDebtor(h.Debtor, at)
 			c.answerEnforcement(h, lifecycle.ReferralReturned, referralRefused, at)
 		default:

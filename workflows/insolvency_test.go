@@ -279,3 +279,17 @@ func TestWantOfConsentIsNoRefusal(t *testing.T) {
 	got = undisturbed(t, Enforcement, p.in, "2019-05-20", p.by, "2019-09-02 12:00", decision(t, lifecycle.ReferBankruptcy, lifecycle.EnforcementJudge, casefile.ReferForm{Party: "D1", Reason: "x"}))[0]
 	assert.Contains(t, got.Message, "曾移送")
 }
+
+// What the parties applied for themselves was no transfer: not accepted, it may
+// be applied for again, and a later transfer from enforcement is not barred.
+func TestADirectApplicationIsNoTransfer(t *testing.T) {
+	apply := func(when string) []dec { return line(when, lifecycle.BankruptcySign, lifecycle.Judge, debtor("D1")) }
+	back := then(judgedAndServed(allowed(owes())), apply("2019-04-22 10:00"),
+		line("2019-05-06 10:00", lifecycle.BankruptcyRefused, lifecycle.Integration, casefile.BankruptcyAnswerForm{On: date("2019-05-06"), Reason: "不具备破产原因"}))
+	l := lived{in: companies("2019-03-04", casefile.Summary), until: "2019-05-09", by: then(back, apply("2019-05-08 10:00"))}
+	c := l.play(t)
+	assert.Equal(t, lifecycle.BankruptcyHandoff, c.row.Phase)
+	l.by = then(back, line("2019-05-08 10:00", lifecycle.ApplyEnforcement, lifecycle.Intake, byParty("P1", "2019-05-08")))
+	c = l.play(t)
+	assert.Empty(t, c.links[len(c.links)-1].Enforcement.Referred)
+}

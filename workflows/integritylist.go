@@ -221,6 +221,15 @@ func (l *listRun) checkPeriod(s *step) {
 	l.set(period{id: "check", rule: statute.IntegrityListCheck, from: s.at, on: "system", scope: scopePhase, expires: lifecycle.CheckPeriodOver})
 }
 
+// hears takes the fact that removes an entry as what it is before the batch is
+// out: a reason to keep the candidate out.
+func (l *listRun) hears(d casefile.Decision) casefile.Decision {
+	if d.Event == lifecycle.EntryGroundGone && l.since(joinder) && slices.Contains([]lifecycle.State{lifecycle.NationalCheck, lifecycle.ListApproval, lifecycle.ListRecheck}, l.Phase) {
+		d.Event = lifecycle.CandidateTainted
+	}
+	return d
+}
+
 func (l *listRun) guard(g lifecycle.Guard, _ *step) *casefile.Refusal {
 	return missing("no such guard: %s", g)
 }
@@ -231,7 +240,7 @@ func (l *listRun) check(s *step) *casefile.Refusal {
 		return nil
 	}
 	want, rule := casefile.EntryCandidate, "不是本批候选人 no candidate of this batch"
-	if s.row.Event != lifecycle.StrikeCandidate {
+	if s.row.Event != lifecycle.StrikeCandidate && s.row.Event != lifecycle.CandidateTainted {
 		want, rule = casefile.EntryListed, "不在本批在册名单 no standing entry of this batch"
 	}
 	if e := l.member(form.Certificate); e == nil || e.State != want {
@@ -284,6 +293,11 @@ func (l *listRun) effect(s *step) {
 		e := l.member(form.Certificate)
 		e.State, e.Why = casefile.EntryKeptOut, form.Reason
 		s.note = form.Certificate + "：" + form.Reason
+	case lifecycle.CandidateTainted:
+		form := s.form.(*casefile.StrikeForm)
+		e := l.member(form.Certificate)
+		e.State, e.Found, e.Why, e.Pending, e.Source = casefile.EntryKeptOut, casefile.Tainted, form.Reason, false, "本院登记库 our register"
+		s.note = form.Certificate + "：" + form.Reason
 	case lifecycle.ApproveList:
 		l.ApprovedBy = s.decision.Actor
 		l.checkPeriod(s)
@@ -294,16 +308,21 @@ func (l *listRun) effect(s *step) {
 		l.recheckFrom(s.at)
 	case lifecycle.EntryGroundGone, lifecycle.RemoveEntry:
 		form := s.form.(*casefile.StrikeForm)
-		l.remove(form.Certificate, form.Reason, s)
+		if l.remove(form.Certificate, form.Reason, s) {
+			l.removalDocument(s, form.Reason, form.Certificate)
+		}
 		s.note = form.Certificate + "：" + form.Reason
 	case lifecycle.NoCandidates, lifecycle.NobodyQualifies:
 		l.over(s, ClosedNobody)
 	case lifecycle.CancelList:
 		l.over(s, ClosedCancelled)
 	case lifecycle.ListTermOver:
-		for _, e := range l.standing() {
-			l.remove(e, "公布期满 the term is over", s)
+		const over = "公布期满 the term is over"
+		all := l.standing()
+		for _, e := range all {
+			l.remove(e, over, s)
 		}
+		l.removalDocument(s, over, all...)
 		l.over(s, ClosedExpired)
 	case lifecycle.ListCleared:
 		l.over(s, ClosedExpired)
@@ -360,19 +379,54 @@ func (l *listRun) publishBatch(s *step) {
 	l.message("cn.luxing.list.published", s.at, map[string]string{"period": l.Input.Period, "entries": fmt.Sprint(n), "numberId": l.NumberID})
 	l.recheckFrom(s.at)
 	l.set(period{id: "term", rule: statute.IntegrityListTerm, from: s.at, on: string(lifecycle.TrialManagement), scope: scopePhase, expires: lifecycle.ListTermOver})
+	l.announce(s)
 	l.brought(10, s.day, "公布诚信履行名单", s.note)
 	l.brought(12, s.day, "推送名单："+strings.Join(l.Policy.List().Audiences, "、"), "回执见发件箱")
 }
 
-// remove takes an entry off and pushes its removal.
-func (l *listRun) remove(certificate, why string, s *step) {
+// remove takes an entry off and pushes its removal. It reports whether there was one.
+func (l *listRun) remove(certificate, why string, s *step) bool {
 	e := l.member(certificate)
 	if e == nil || e.State != casefile.EntryListed {
-		return
+		return false
 	}
 	e.State, e.RemovedOn, e.Why, e.Pending = casefile.EntryRemoved, s.day, why, false
 	l.push(e, "removed", why, s)
 	l.brought(12, s.day, "推送移出名单", certificate)
+	return true
+}
+
+// announce orders the announcement of the batch. Who the holders are, and how
+// each was checked, the register adds: the order names nobody.
+func (l *listRun) announce(s *step) {
+	if !l.since(joinder) {
+		return
+	}
+	until := ""
+	if k := l.clock("term"); k != nil {
+		until = k.Deadline.Last.String()
+	}
+	o := l.order(casefile.ListAnnouncement, "", s.day, map[string]string{
+		"batch": l.Key, "period": l.Input.Period, "approvedBy": l.ApprovedBy, "until": until,
+		"names": l.Policy.List().Named(), "receivers": strings.Join(l.Policy.List().Audiences, "\n"),
+	})
+	l.withNumber(o, l.NumberID)
+}
+
+// removalDocument orders the decision that takes holders off.
+func (l *listRun) removalDocument(s *step, why string, certificates ...string) {
+	if !l.since(joinder) || len(certificates) == 0 {
+		return
+	}
+	by := ""
+	if human(s.decision.Role) {
+		by = s.decision.Actor
+	}
+	o := l.order(casefile.ListRemoval, "", s.day, map[string]string{
+		"batch": l.Key, "period": l.Input.Period, "reason": inChinese(why), "certificates": strings.Join(certificates, "\n"),
+		"names": l.Policy.List().Named(), "receivers": strings.Join(l.Policy.List().Audiences, "\n"), "by": by,
+	})
+	l.withNumber(o, l.NumberID)
 }
 
 // push tells every audience of one entry. Who it is, the register adds: this

@@ -7,7 +7,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/workflow"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
@@ -61,6 +63,9 @@ func batchLives() []besides {
 			}
 		}
 	}
+	fact := func(when, id string) []dec {
+		return line(when, lifecycle.EntryGroundGone, lifecycle.Linked, casefile.StrikeForm{Certificate: id, On: date(when[:10]), Reason: "本院立有执行案件（zh-9-zhi） an enforcement case was accepted"})
+	}
 	a := map[string]casefile.Cleanness{"a": casefile.Unknown, "b": casefile.Unknown}
 	lives := []besides{
 		{name: "nobody to list", phase: "list_empty", reason: ClosedNobody, on: "2020-07-01"},
@@ -83,6 +88,13 @@ func batchLives() []besides {
 					exactlyThen(c, "cn.luxing.list.market_regulator.added", "cn.luxing.list.tax.added", "cn.luxing.list.bank.added", "cn.luxing.list.credit_platform.added"))
 				require.Equal(t, "zh-a/D1", c.messages("cn.luxing.list.tax.added")[0].Data[casefile.RevealIdentity])
 				require.Equal(t, []int{10, 12}, c.row.Mechanisms)
+				o := orders(c, casefile.ListAnnouncement)
+				require.Len(t, o, 1)
+				require.Equal(t, c.final.List[0].ListedOn, o[0].On)
+				require.NotEmpty(t, o[0].NumberID)
+				// 24 months from 2020-07-07 end on Thursday 2022-07-07.
+				require.Equal(t, map[string]string{"batch": "list-330211-2020q3", "period": "2020q3", "approvedBy": actors[lifecycle.TrialManagement], "until": "2022-07-07",
+					"names": "masked", "receivers": "market_regulator\ntax\nbank\ncredit_platform"}, o[0].Facts)
 			}},
 		{name: "the president publishes nothing", world: clean, phase: "list_cancelled", reason: ClosedCancelled, on: "2020-07-02",
 			by:  line("2020-07-02 10:00", lifecycle.CancelList, lifecycle.President, reason()),
@@ -108,6 +120,11 @@ func batchLives() []besides {
 			see: func(t *testing.T, c *court) {
 				require.Equal(t, []string{"cn.luxing.list.bank.removed a", "cn.luxing.list.bank.removed b"}, exactlyThen(c, "cn.luxing.list.bank.removed"))
 				require.Equal(t, "证明书已撤销", c.messages("cn.luxing.list.bank.removed")[1].Data["reason"])
+				o := orders(c, casefile.ListRemoval)
+				require.Len(t, o, 2, "each removal has its decision")
+				require.Equal(t, []string{"a", "本人申请", actors[lifecycle.TrialManagement]}, []string{o[0].Facts["certificates"], o[0].Facts["reason"], o[0].Facts["by"]})
+				require.Equal(t, []string{"b", "证明书已撤销", ""}, []string{o[1].Facts["certificates"], o[1].Facts["reason"], o[1].Facts["by"]})
+				require.Equal(t, "2020-07-21", o[1].On.String())
 			}},
 		// 30 days from 07-02 end on Saturday 08-01, so on Monday 08-03.
 		{name: "an enforcement case found at the re-check", world: from("2020-08-01 00:00", nil, map[string]casefile.Cleanness{"a": casefile.Tainted}), until: "2020-08-05", phase: "published",
@@ -129,13 +146,47 @@ func batchLives() []besides {
 		// 24 months from 2020-07-02 end on Saturday 2022-07-02, so on Monday 07-04.
 		{name: "the term is over", world: clean, phase: "list_closed", reason: ClosedExpired, on: "2022-07-05", by: approve("2020-07-02 10:00"),
 			policy: func(p *policy.Policy) { p.Lengths["integrity-list-recheck"] = 180 },
-			see:    func(t *testing.T, c *court) { require.Len(t, c.messages("cn.luxing.list.tax.removed"), 2) }},
+			see: func(t *testing.T, c *court) {
+				require.Len(t, c.messages("cn.luxing.list.tax.removed"), 2)
+				o := orders(c, casefile.ListRemoval)
+				require.Len(t, o, 1, "one decision for all")
+				require.Equal(t, "a\nb", o[0].Facts["certificates"])
+			}},
+		// What our own register learns of a candidate keeps the candidate out, in
+		// whatever state the batch is, and the last one to go ends it.
+		{name: "a candidate enforced against while the check runs", world: from("2020-07-10 00:00", a, nil), until: "2020-07-03 12:00", phase: "national_check",
+			by: fact("2020-07-02 10:00", "a"),
+			see: func(t *testing.T, c *court) {
+				require.Equal(t, map[string]casefile.EntryState{"a": casefile.EntryKeptOut, "b": casefile.EntryCandidate}, states(c))
+				require.Equal(t, casefile.Tainted, c.final.List[0].Found)
+				for _, s := range c.honour.checks[len(c.honour.checks)-1] {
+					require.NotEqual(t, "a", s.Certificate, "who is kept out is not asked about again")
+				}
+			}},
+		{name: "a candidate enforced against while it is approved", world: clean, until: "2020-07-03", phase: "published",
+			by: then(fact("2020-07-02 09:00", "a"), approve("2020-07-02 10:00")),
+			see: func(t *testing.T, c *court) {
+				require.Equal(t, map[string]casefile.EntryState{"a": casefile.EntryKeptOut, "b": casefile.EntryListed}, states(c))
+				require.Empty(t, c.messages("cn.luxing.list.tax.removed"), "who was never on is not taken off")
+			}},
+		{name: "the last candidates enforced against before the push", world: from("2020-07-02 09:59", nil, a), phase: "list_empty", reason: ClosedNobody, on: "2020-07-03",
+			by: then(approve("2020-07-02 10:00"), fact("2020-07-03 09:00", "a"), fact("2020-07-03 10:00", "b"))},
+		{name: "an entry enforced against", world: clean, until: "2020-07-10", phase: "published",
+			by: then(approve("2020-07-02 10:00"), fact("2020-07-09 15:00", "b")),
+			see: func(t *testing.T, c *court) {
+				c.happens("2020-07-09 15:00", lifecycle.EntryGroundGone, "")
+				require.Equal(t, map[string]casefile.EntryState{"a": casefile.EntryListed, "b": casefile.EntryRemoved}, states(c))
+				for _, to := range []string{"market_regulator", "tax", "bank", "credit_platform"} {
+					require.Equal(t, []string{"cn.luxing.list." + to + ".removed b"}, exactlyThen(c, "cn.luxing.list."+to+".removed"))
+				}
+				require.Equal(t, "本院立有执行案件（zh-9-zhi）", orders(c, casefile.ListRemoval)[0].Facts["reason"])
+			}},
 	}
 	for i := range lives {
 		l := &lives[i]
 		l.start, l.run = "2020-07-01", IntegrityList
 		l.input = func(p policy.Policy) any {
-			return casefile.ListInput{Key: "list-330211-2020q3", Court: "浙0211", Period: "2020q3", Begun: date("2020-07-01"), Policy: p, Edition: latest}
+			return casefile.ListInput{Key: "list-330211-2020q3", Court: "浙0211", Period: "2020q3", Begun: date("2020-07-01"), Policy: p, Edition: calendar.Latest()}
 		}
 	}
 	return lives
@@ -147,6 +198,53 @@ func daysOf(es []casefile.Entry) []string {
 		out = append(out, day(e.At).String())
 	}
 	return out
+}
+
+// orders are the documents of a kind that were ordered.
+func orders(c *court, kind casefile.DocumentKind) []casefile.DocumentOrder {
+	var out []casefile.DocumentOrder
+	for _, r := range c.records {
+		for _, o := range r.Documents {
+			if o.Kind == kind {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+// The same fact told twice, of one who is off already, or too early, changes nothing.
+func TestAFactToldAgainTakesNobodyOffTwice(t *testing.T) {
+	b := batchLives()[3]
+	c := newCourt(t, b.start)
+	b.world(&c.honour)
+	strike := casefile.StrikeForm{Certificate: "a", On: date("2020-07-09"), Reason: "本院立有执行案件"}
+	c.on(moment("2020-07-02 10:00"), lifecycle.ApproveList, lifecycle.TrialManagement, "T001", reason())
+	c.linked(moment("2020-07-09 10:00"), lifecycle.EntryGroundGone, strike)
+	c.linked(moment("2020-07-09 11:00"), lifecycle.EntryGroundGone, strike)
+	c.until = moment("2020-07-10 12:00")
+	c.play(IntegrityList, b.input(policy.Default()))
+	require.Len(t, c.messages("cn.luxing.list.bank.removed"), 1)
+	require.Len(t, orders(c, casefile.ListRemoval), 1)
+	require.Len(t, c.happened(lifecycle.EntryGroundGone, ""), 1)
+	require.Equal(t, lifecycle.Published, c.row.Phase)
+}
+
+// A batch of the release before has neither documents nor ears for a fact about
+// a candidate: its history would not have them.
+func TestABatchOfTheReleaseBeforeGoesOnAsItDid(t *testing.T) {
+	b := batchLives()[3]
+	c := newCourt(t, b.start)
+	b.world(&c.honour)
+	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, newest).Return(reform) }
+	c.linked(moment("2020-07-02 09:00"), lifecycle.EntryGroundGone, casefile.StrikeForm{Certificate: "a", On: date("2020-07-02"), Reason: "x"})
+	c.on(moment("2020-07-02 10:00"), lifecycle.ApproveList, lifecycle.TrialManagement, "T001", reason())
+	c.on(moment("2020-07-20 10:00"), lifecycle.RemoveEntry, lifecycle.TrialManagement, "T001", casefile.StrikeForm{Certificate: "a", On: date("2020-07-20"), Reason: "x"})
+	c.until = moment("2020-07-21 12:00")
+	c.play(IntegrityList, b.input(policy.Default()))
+	require.Equal(t, map[string]casefile.EntryState{"a": casefile.EntryRemoved, "b": casefile.EntryListed}, states(c))
+	require.Empty(t, c.documents())
+	require.Empty(t, c.happened(lifecycle.CandidateTainted, ""))
 }
 
 func TestLivesOfAListBatch(t *testing.T) { checkAll(t, batchLives()) }
@@ -201,7 +299,7 @@ func TestAScheduleBeginsTheBatchOfTheDay(t *testing.T) {
 		c.open(c.began)
 		p := policy.Default()
 		p.Lengths["integrity-list-batch"] = x.months
-		c.env.ExecuteWorkflow(IntegrityListDue, casefile.ListDueInput{Court: "浙0211", Policy: p, Edition: latest})
+		c.env.ExecuteWorkflow(IntegrityListDue, casefile.ListDueInput{Court: "浙0211", Policy: p, Edition: calendar.Latest()})
 		require.NoError(t, c.env.GetWorkflowError())
 		var key string
 		require.NoError(t, c.env.GetWorkflowResult(&key))

@@ -37,6 +37,11 @@ func (c *caseRun) checkObligations(obligations []casefile.Obligation, joined ...
 	if c.since(reform) {
 		fs = append(c.strangers("data.obligations", obligations, joined...), casefile.Wording("data.obligations", obligations)...)
 	}
+	for i, o := range obligations {
+		if part := c.carvedDuty(o.ID); part != nil {
+			fs.Add(fmt.Sprintf("data.obligations[%d].id", i), "该义务已由先行判决确定（民事诉讼法第156条） an earlier partial judgment has that obligation", "an ID of its own: %s belongs to %s", o.ID, part.Key)
+		}
+	}
 	if len(fs) == 0 {
 		return nil
 	}
@@ -57,6 +62,11 @@ func (c *caseRun) definite(s *step) *casefile.Refusal {
 		}
 		return c.assessed(s, form.Obligations)
 	case *casefile.JudgmentForm:
+		if r := c.checkObligations(form.Obligations); r != nil {
+			return r
+		}
+		return c.assessed(s, form.Obligations)
+	case *casefile.PartialJudgmentForm:
 		if r := c.checkObligations(form.Obligations); r != nil {
 			return r
 		}
@@ -110,7 +120,7 @@ func (c *caseRun) judgeLater(s *step) {
 
 func (c *caseRun) dismissSuit(s *step) {
 	s.note = s.form.(*casefile.ReasonForm).Reason
-	c.dispose(s, disposition{Kind: byRuling, On: s.day, Outcome: "dismissed"})
+	c.dispose(s, disposition{Kind: byRuling, On: s.day, Outcome: outcomeDismissed})
 	c.Duties = nil
 	c.moneyMove = c.moneyMove || c.since(reform)
 	c.awaitEffect(s)
@@ -122,6 +132,7 @@ func (c *caseRun) dispose(s *step, d disposition) {
 	c.drop("trial")
 	c.drop("exclusion-review")
 	c.endSuit()
+	c.leaveTogether(s, casefile.JoinderDecided)
 	for _, p := range c.defendants() {
 		c.drop("answer/" + p)
 	}
@@ -265,7 +276,7 @@ func (c *caseRun) effectFollows(at time.Time) bool {
 	event := lifecycle.TakeEffect
 	switch {
 	case c.Disposition.Kind == byRuling:
-		event = lifecycle.EffectDismissed
+		event = rulingEnds[or(c.Disposition.Outcome, outcomeDismissed)].effect
 	case len(c.Duties) == 0:
 		event = lifecycle.EffectNothingDue
 	case c.outstandingCount() == 0:
@@ -346,8 +357,9 @@ func (c *caseRun) checkAppeal(s *step, form *casefile.AppealForm) *casefile.Refu
 	case !form.PostedOn.IsZero():
 		handed = form.PostedOn
 	}
-	if handed.After(d.Last) {
-		r := missing("%s的上诉期已于%s届满 the appeal period of %s ended on %s", form.Party, d.Last, form.Party, d.Last)
+	last := lastDay(d.Last, c.appealUntil(form.Party))
+	if handed.After(last) {
+		r := missing("%s的上诉期已于%s届满 the appeal period of %s ended on %s", form.Party, last, form.Party, last)
 		r.Code, r.Article = casefile.TooLate, d.Article
 		return r
 	}

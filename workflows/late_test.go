@@ -26,6 +26,7 @@ func TestAFilingYearsLateIsOverdueWithoutAFloodOfAlarms(t *testing.T) {
 		require.Equal(t, casefile.StuckOverdue, v.Row.Stuck[0].Reason)
 	})
 	c.on(at("2021-03-05", "10:00"), lifecycle.RefuseFiling, lifecycle.Judge, judge, casefile.ReasonForm{Reason: "不属于民事诉讼"})
+	c.on(at("2021-03-05", "11:00"), lifecycle.RecordServed, lifecycle.Clerk, clerk, handed(casefile.PaperJudgment, "P1", "2021-03-05"))
 	row := c.run(loan("2019-03-04", casefile.Summary))
 	require.Equal(t, ClosedNotAccepted, row.Reason)
 }

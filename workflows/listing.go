@@ -3,6 +3,7 @@ package workflows
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
@@ -89,6 +90,7 @@ func (e *enforcementRun) decideListing(s *step) {
 	if !e.since(reform) {
 		return
 	}
+	e.taint("被纳入失信被执行人名单（"+e.Key+"） listed as dishonest", form.Party)
 	e.Listings = append(e.Listings, l)
 	e.order(casefile.ListingDecision, form.Party, s.day, map[string]string{
 		"ground": listingGrounds[form.Ground], "grade": gradeNames[l.Grade], "until": d.Deadline.Last.String(), "president": form.Approver,
@@ -217,20 +219,29 @@ func (e *enforcementRun) groundGone(s *step) {
 		s.note = form.Reason
 	}
 	e.drop("contest/" + partyOf(s.track.ID))
-	e.set(period{id: "removal/" + partyOf(s.track.ID), rule: statute.ListingRemoval, from: s.at, on: string(lifecycle.EnforcementJudge), scope: s.track.ID, track: s.track.ID})
+	e.removalDue(s.track.ID, s.at)
+}
+
+func (e *enforcementRun) removalDue(track string, from time.Time) {
+	e.set(period{id: "removal/" + partyOf(track), rule: statute.ListingRemoval, from: from, on: string(lifecycle.EnforcementJudge), scope: track, track: track})
 }
 
 func (e *enforcementRun) removeListing(s *step) {
 	e.message("cn.luxing.listing.removed", s.at, map[string]string{"party": partyOf(s.track.ID)})
 }
 
-// contest has a listing reviewed within fifteen days (失信名单规定).
+// contest has a listing reviewed within fifteen days (失信名单规定). The review
+// goes on when the grace ends meanwhile, or a repair masks the entry.
 func (e *enforcementRun) contest(s *step) {
 	form := s.form.(*casefile.ContestForm)
 	if l := e.listingOf(s.track.ID); l != nil {
 		l.Contested = form.On
 	}
-	d := e.set(period{id: "contest/" + form.Party, rule: statute.ListingCorrection, from: form.On.Start(), on: string(lifecycle.EnforcementJudge), scope: s.track.ID, track: s.track.ID})
+	scope := s.track.ID
+	if e.since(joinder) {
+		scope = scopeCase
+	}
+	d := e.set(period{id: "contest/" + form.Party, rule: statute.ListingCorrection, from: form.On.Start(), on: string(lifecycle.EnforcementJudge), scope: scope, track: s.track.ID})
 	s.note = fmt.Sprintf("%s：%s，应于%s前审查", form.Party, form.Reason, d.Deadline.Last)
 }
 
@@ -242,16 +253,25 @@ func (e *enforcementRun) listingContested(s *step) *casefile.Refusal {
 }
 
 // dismissContest leaves the listing; the debtor may have it reconsidered by
-// the superior court within ten days.
+// the superior court.
 func (e *enforcementRun) dismissContest(s *step) {
-	form := s.form.(*casefile.DebtorForm)
+	form := s.form.(*casefile.ContestDismissalForm)
 	e.drop("contest/" + form.Party)
 	s.note = form.Reason + "；可自收到决定之日起十日内向上一级法院申请复议"
+	if e.since(joinder) {
+		e.openListingReview(s, form)
+	}
 }
 
 func (e *enforcementRun) wrongSoon(s *step) {
-	s.note = s.form.(*casefile.DebtorForm).Reason
+	switch form := s.form.(type) {
+	case *casefile.DebtorForm:
+		s.note = form.Reason
+	}
 	e.message("cn.luxing.listing.withdrawn", s.at, map[string]string{"party": partyOf(s.track.ID)})
+	if e.since(joinder) {
+		e.drop("contest/" + partyOf(s.track.ID))
+	}
 }
 
 // pass is one purpose and time for which a debtor's consumption is not limited.

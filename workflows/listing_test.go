@@ -27,6 +27,9 @@ func delist(when string) []dec { return enf(when, lifecycle.RemoveListing, debto
 func contest(when string) []dec {
 	return enf(when, lifecycle.ContestListing, casefile.ContestForm{Party: "D1", On: date(when[:10]), Reason: "已报告"})
 }
+func dismissContest(when string) []dec {
+	return enf(when, lifecycle.DismissContest, casefile.ContestDismissalForm{Party: "D1", Reason: "纳入无误"})
+}
 func on(e lifecycle.Event, when string) []dec { return enf(when, e, debtor("D1")) }
 
 // in2026 is the sample enforcement seven years later: due on Sunday 2026-04-19,
@@ -218,9 +221,9 @@ func TestWrongListingIsCorrected(t *testing.T) {
 	end := enf("2019-12-02 10:00", lifecycle.TerminateEnforce, reason())
 	listed := then(reported(), listD1("2019-06-03 10:00"))
 	p := pursued{in: overdueLoan(casefile.Person), phase: lifecycle.Concluded, reason: ClosedTerminated,
-		by: then(listed, contest("2019-07-08 10:00"), on(lifecycle.DismissContest, "2019-07-09 10:00"), contest("2019-07-09 11:00"), on(lifecycle.ListingWrong, "2019-07-15 10:00"), delist("2019-07-16 10:00"),
+		by: then(listed, contest("2019-07-08 10:00"), dismissContest("2019-07-09 10:00"), contest("2019-07-09 11:00"), on(lifecycle.ListingWrong, "2019-07-15 10:00"), delist("2019-07-16 10:00"),
 			// A debtor delisted may be listed anew.
-			listD1("2019-07-17 10:00"), contest("2019-07-17 11:00"), on(lifecycle.DismissContest, "2019-07-17 12:00"), on(lifecycle.ListingWrongSoon, "2019-07-18 10:00"), end)}
+			listD1("2019-07-17 10:00"), contest("2019-07-17 11:00"), dismissContest("2019-07-17 12:00"), on(lifecycle.ListingWrongSoon, "2019-07-18 10:00"), end)}
 	c := p.play(t, func(c *court) {
 		c.look(at("2019-07-08", "11:00"), func(v casefile.View) {
 			assert.Equal(t, "2019-07-23", deadline(t, v, "contest/D1").Deadline.Last.String())
@@ -231,7 +234,7 @@ func TestWrongListingIsCorrected(t *testing.T) {
 	})
 	p.check(t, c)
 	c.happens("2019-07-18 10:00", lifecycle.ListingWrongSoon, "listing/D1/2")
-	got := undisturbed(t, Enforcement, p.in, "2019-05-20", listed, "2019-06-10 10:00", decision(t, lifecycle.DismissContest, lifecycle.EnforcementJudge, debtor("D1")))[0]
+	got := undisturbed(t, Enforcement, p.in, "2019-05-20", listed, "2019-06-10 10:00", decision(t, lifecycle.DismissContest, lifecycle.EnforcementJudge, casefile.ContestDismissalForm{Party: "D1", Reason: "x"}))[0]
 	assert.Contains(t, got.Message, "contest_listing")
 }
 

@@ -92,6 +92,9 @@ func owes() casefile.Obligation {
 func allowed(os ...casefile.Obligation) casefile.JudgmentForm {
 	return casefile.JudgmentForm{Outcome: "allowed", Obligations: os}
 }
+func extendedAbove(day string) casefile.ExtendedAboveForm {
+	return casefile.ExtendedAboveForm{Court: "浙02", Paper: "（2019）浙02延长1号", Months: 3, On: date(day)}
+}
 func rejected() casefile.JudgmentForm { return casefile.JudgmentForm{Outcome: "rejected"} }
 func agreed(os ...casefile.Obligation) casefile.MediationForm {
 	return casefile.MediationForm{Obligations: os}

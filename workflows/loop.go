@@ -280,6 +280,11 @@ func (m *matter) tellAll(ctx workflow.Context) {
 		if err := workflow.SignalExternalWorkflow(ctx, s.To, "", SignalLinked, s.Decision).Get(ctx, nil); err != nil {
 			m.log.Warn("a linked workflow is not there", "link", s.To, "event", string(s.Decision.Event))
 			m.append(casefile.Entry{At: m.now(ctx), Event: s.Decision.Event, Name: "关联案件已不在", Role: lifecycle.Linked, Note: s.To})
+			if r, ok := m.rules.(interface {
+				unreached(to string, e lifecycle.Event, at time.Time)
+			}); ok {
+				r.unreached(s.To, s.Decision.Event, m.now(ctx))
+			}
 		}
 	}
 }

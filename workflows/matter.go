@@ -188,7 +188,7 @@ func newMatter(ctx workflow.Context, c *common, main *lifecycle.Machine, machine
 		common: c, main: main, machines: machines, table: table,
 		book:    statute.NewBook(table, c.Policy),
 		log:     log.With(workflow.GetLogger(ctx), "case", c.Key),
-		version: workflow.GetVersion(ctx, changeID, workflow.DefaultVersion, latest),
+		version: workflow.GetVersion(ctx, changeID, workflow.DefaultVersion, newest),
 	}
 	return m, nil
 }

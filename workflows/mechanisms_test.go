@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,6 +110,27 @@ func TestContactInTimeSparesTheCall(t *testing.T) {
 	c := l.play(t)
 	assert.Empty(t, c.happened(lifecycle.ContactDue, ""))
 	assert.Len(t, c.happened(lifecycle.SecondNotice, ""), 1)
+}
+
+// A contact that nobody records is past target from its day on, names what
+// would unstick it, and is gone once it is recorded.
+func TestAContactNobodyMakesIsStuck(t *testing.T) {
+	missed := func(v casefile.View) []casefile.StuckCause {
+		return slices.DeleteFunc(slices.Clone(v.Row.Stuck), func(s casefile.StuckCause) bool { return !strings.Contains(s.Unstick, "record_contact") })
+	}
+	l := open("", loan("2019-03-04", casefile.Summary), lifecycle.InSupervision, "2019-05-02", judgedAndServed(allowed(owes())),
+		line("2019-04-30 10:00", lifecycle.RecordContact, lifecycle.Judge, casefile.ContactForm{Obligation: "O1", On: date("2019-04-30"), Channel: "phone"}))
+	c := l.play(t, func(c *court) {
+		c.look(at("2019-04-22", "10:00"), func(v casefile.View) { assert.Empty(t, missed(v)) })
+		c.look(at("2019-04-29", "10:00"), func(v casefile.View) {
+			require.Len(t, missed(v), 1)
+			assert.Equal(t, casefile.StuckPastTarget, missed(v)[0].Reason)
+			assert.Equal(t, "judge", missed(v)[0].On)
+			assert.True(t, missed(v)[0].Since.Equal(moment("2019-04-23")))
+		})
+	})
+	assert.Len(t, c.happened(lifecycle.ContactDue, ""), 1)
+	assert.Empty(t, missed(c.final))
 }
 
 // Two of the twelve have no name in the sources: theirs is the court's to set.

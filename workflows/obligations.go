@@ -120,7 +120,8 @@ func (c *caseRun) added(d *duty, came []statute.Payment, on calendar.Date) int64
 	if !d.Defaulted.IsZero() {
 		sum = d.PenaltyFen
 	}
-	in, late := d.delay(on, came)
+	on = c.bearsUntil(d, on)
+	in, late := c.delay(d, on, came)
 	if !late {
 		return sum
 	}
@@ -134,7 +135,7 @@ func (c *caseRun) added(d *duty, came []statute.Payment, on calendar.Date) int64
 
 // agreedRate is the penalty that an agreed rate has come to by a day.
 func (c *caseRun) agreedRate(d *duty, came []statute.Payment, on calendar.Date) int64 {
-	in, late := d.delay(on, came)
+	in, late := c.delay(d, c.bearsUntil(d, on), came)
 	if !late {
 		return 0
 	}
@@ -167,6 +168,9 @@ func (c *caseRun) asOf(d *duty, on calendar.Date) *duty {
 	if x.ActOn.After(on) {
 		x.ActOn = calendar.Date{}
 	}
+	if x.Broken != nil && !on.After(x.BrokenOn) { // while the plan was kept
+		x.setTerms(x.Broken)
+	}
 	if !x.Defaulted.IsZero() && !on.After(x.Defaulted) { // before it
 		x.Instalments = slices.Clone(x.Instalments)
 		x.unrestore()
@@ -178,6 +182,9 @@ func (c *caseRun) asOf(d *duty, on calendar.Date) *duty {
 		if x.Accelerates && x.Accelerated.IsZero() && len(x.Instalments) > 0 {
 			x.Accelerated = last
 		}
+	}
+	if last, _ := x.next(); x.Document != nil && x.overdue(on) {
+		x.revive(last)
 	}
 	return &x
 }
@@ -220,7 +227,7 @@ func (c *caseRun) dueOn(d *duty, on calendar.Date) casefile.DueView {
 	if stop := c.interestStops(d); c.since(reform) && !stop.IsZero() && till.After(stop) {
 		till = stop // claimed in the bankruptcy, it bears no more interest (企业破产法第46条)
 	}
-	in, late := x.delay(till, c.came(d, till))
+	in, late := c.delay(x, till, c.came(d, till))
 	if late {
 		r, err := c.book.Interest(in)
 		switch {
@@ -247,7 +254,7 @@ func (c *caseRun) dueOn(d *duty, on calendar.Date) casefile.DueView {
 	if len(d.Debtors) > 1 {
 		v.ByDebtor = map[string]int64{}
 		for _, p := range d.Debtors {
-			v.ByDebtor[p] = v.TotalFen
+			v.ByDebtor[p] = c.bankruptOwes(d, p, v)
 			if d.Liability == casefile.Several {
 				v.ByDebtor[p] = min(x.shareLeft(p), v.PrincipalFen)
 			}

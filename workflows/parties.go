@@ -64,10 +64,13 @@ func (c *caseRun) joinParty(s *step) {
 	if p.Side == casefile.Guarantor {
 		c.use(7, s.day, "担保人参加："+p.ID)
 	}
-	if c.Procedure == casefile.SmallClaims {
+	if c.Procedure == casefile.SmallClaims && !c.since(joinder) {
 		s.note += "；不符合小额诉讼条件的，应转为简易程序（民诉法解释第278条）"
 	}
 	c.summon(p.ID, s)
+	if why := strange(form); why != "" {
+		c.outgrow(s, why)
+	}
 }
 
 // serveComplaint opens the delivery of the complaint to one defendant.
@@ -263,6 +266,7 @@ func (c *caseRun) checkLeaving(leaving []string) *casefile.Refusal {
 func (c *caseRun) withdrawParty(s *step) {
 	form := s.form.(*casefile.WithdrawPartyForm)
 	c.leave(leaver{Party: form.Party, Why: "withdrawn", On: s.day}, s.at)
+	c.liftLeft(form.Party, s.at)
 	s.note = form.Party + "：" + form.Reason
 	c.tellParties(s, "准予部分撤诉", []string{form.Party})
 }

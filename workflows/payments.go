@@ -28,6 +28,9 @@ func (c *caseRun) checkPayment(s *step, form *casefile.PaymentForm) *casefile.Re
 		r.Code = casefile.IDReused
 		return r
 	}
+	if form.Asset != "" {
+		return wrong("data.asset", "财产变价款在执行案件登记 the price of an asset is booked in its enforcement (collect)", "leave it out")
+	}
 	if _, ok := c.Filing.Party(form.Payer); !ok && form.Outsider == "" {
 		return wrong("data.payer", "本案没有该当事人 no such party", "one of %s; or outsider, a name", list(c.everybody()))
 	}
@@ -118,6 +121,9 @@ func (c *caseRun) pay(s *step) {
 		c.use(5, s.day, "当庭履行"+yuan(form.AmountFen))
 	}
 	c.afterPayment(d, due, s.at)
+	if s.from == lifecycle.InRetrial { // what falls due next stands still as the rest does
+		c.freeze(c.Incidents.Retrial.On, runsOnPerformance)
+	}
 	c.liftPerformed(s.at)
 	c.urgedSuccessfully(s.at)
 }
@@ -145,6 +151,7 @@ func (c *caseRun) bookAll(d *duty) {
 	if d.Subject == casefile.Act {
 		d.ActOn = d.EnforcedOn
 	}
+	c.keepPlan(d)
 	c.excuse(d)
 	last := d.EnforcedOn
 	var came []statute.Payment

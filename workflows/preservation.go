@@ -61,8 +61,8 @@ func (c *caseRun) checkPreservation(s *step, form *casefile.PreservationForm) *c
 	if !c.since(reform) || !c.afterEffect() {
 		return nil
 	}
-	if last := c.mustApplyBy(form.Owner, s.day); !last.IsZero() && s.day.After(last) {
-		r := missing("履行期届满后五日（%s）已过，应申请执行，由执行措施代替 enforcement is applied for now: five days after the performance period are over", last)
+	if _, due := c.lastDefault(form.Owner, s.day); !due.Last.IsZero() && s.day.After(due.Last) {
+		r := missing("履行期届满后五日（%s）已过，应申请执行，由执行措施代替 enforcement is applied for now: five days after the performance period are over", due.Last)
 		r.Article = "民诉法解释第163条"
 		return r
 	}
@@ -75,21 +75,21 @@ func (c *caseRun) afterEffect() bool {
 	return c.Phase == lifecycle.InSupervision || c.Phase == lifecycle.AwaitingEnforcement
 }
 
-// mustApplyBy is the last day on which enforcement against a debtor must be
-// applied for if a measure of after effectiveness is to stay; zero while
-// nothing it owes is overdue on a day.
-func (c *caseRun) mustApplyBy(debtor string, on calendar.Date) (last calendar.Date) {
+// lastDefault is the latest of a debtor's overdue duties on a day, with the last
+// day on which enforcement of it must be applied for if a measure of after
+// effectiveness is to stay; nil while nothing is overdue.
+func (c *caseRun) lastDefault(debtor string, on calendar.Date) (latest *duty, due statute.Deadline) {
 	for i := range c.Duties {
 		d := &c.Duties[i]
 		if !slices.Contains(d.Debtors, debtor) && !slices.Contains(d.Guarantors, debtor) || !d.overdue(on) {
 			continue
 		}
-		due, _ := d.next()
-		if p, err := c.book.Period(statute.PostJudgmentPreservation, due.Start()); err == nil && p.Last.After(last) {
-			last = p.Last
+		from, _ := d.next()
+		if p, err := c.book.Period(statute.PostJudgmentPreservation, from.Start()); err == nil && p.Last.After(due.Last) {
+			latest, due = d, p
 		}
 	}
-	return last
+	return latest, due
 }
 
 // requiredFen is the security that the court asks an applicant for: all of the
@@ -249,7 +249,15 @@ func (c *caseRun) watchApplication(a *asset, at time.Time) {
 	if s := c.stateOf(track); s != lifecycle.Frozen && s != lifecycle.Queued && s != lifecycle.PreservationRuled {
 		return
 	}
-	for i := range c.Duties {
+	if c.since(joinder) {
+		// What runs already is of the first default after the measure was sought;
+		// a later one gives no new time.
+		if d, due := c.lastDefault(a.Owner, day(at)); d != nil && c.clock("apply/"+a.Asset) == nil {
+			c.put(period{id: "apply/" + a.Asset, rule: statute.PostJudgmentPreservation, on: d.Creditor, scope: track, track: track, expires: lifecycle.LiftOnEnd}, due)
+		}
+		return
+	}
+	for i := range c.Duties { // as before: the first that is overdue
 		d := &c.Duties[i]
 		if !slices.Contains(d.Debtors, a.Owner) && !slices.Contains(d.Guarantors, a.Owner) || !d.overdue(day(at)) {
 			continue
@@ -407,14 +415,58 @@ func (c *caseRun) liftPerformed(at time.Time) {
 	if c.outstandingCount() == 0 && (c.afterEffect() || c.Phase == lifecycle.InCourtPrompt && c.confirmedAll()) {
 		return // the case ends with this payment, and lifts what is left
 	}
+	c.liftWhere(at, func(a *asset) (note, what string) {
+		if c.liable(a.Owner) {
+			return "", ""
+		}
+		return a.Owner + "已履行", "履行后解除保全 "
+	})
+}
+
+// liftFreed lifts what belongs to those whom the effective document does not
+// hold liable (民诉法解释第166条第1款第3项). Their property is held for nothing
+// from that day on.
+func (c *caseRun) liftFreed(at time.Time) {
+	if !c.since(joinder) || len(c.Duties) == 0 { // with nothing to perform the case ends, and lifts all
+		return
+	}
+	c.liftWhere(at, func(a *asset) (note, what string) {
+		if c.liable(a.Owner) {
+			return "", ""
+		}
+		return "生效文书未判令" + a.Owner + "履行", "对" + a.Owner + "的请求未获支持，解除保全 "
+	})
+}
+
+// liftLeft lifts what was taken from a party that left the suit, or for one
+// (民诉法解释第166条；财产保全规定第23条).
+func (c *caseRun) liftLeft(party string, at time.Time) {
+	if !c.since(joinder) {
+		return
+	}
+	c.liftWhere(at, func(a *asset) (note, what string) {
+		switch party {
+		case a.Owner:
+			return "对" + party + "的起诉已撤回", "撤诉后解除保全 "
+		case a.Applicant:
+			return "申请人" + party + "已撤诉", "撤诉后解除保全 "
+		}
+		return "", ""
+	})
+}
+
+// liftWhere lifts every measure that stands and for which a reason is given.
+func (c *caseRun) liftWhere(at time.Time, why func(a *asset) (note, what string)) {
 	for i := range c.Assets {
 		a := &c.Assets[i]
 		t := c.trackOf("preservation/" + a.Asset)
-		if t == nil || !c.open(t) || c.liable(a.Owner) {
+		if t == nil || !c.open(t) {
 			continue
 		}
-		c.cause(lifecycle.LiftOnEnd, t.ID, lifecycle.Linked, at, a.Owner+"已履行")
-		c.brought(2, day(at), "履行后解除保全 "+a.Asset, "已解除")
+		if note, what := why(a); note != "" {
+			c.cause(lifecycle.LiftOnEnd, t.ID, lifecycle.Linked, at, note)
+			c.brought(2, day(at), what+a.Asset, "已解除")
+		}
 	}
 }
 

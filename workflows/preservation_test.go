@@ -308,6 +308,58 @@ func TestPerformanceLiftsTheMeasure(t *testing.T) {
 	assert.Equal(t, lifecycle.InSupervision, c.row.Phase)
 }
 
+// ofD2 are the steps that freeze a deposit of the second defendant.
+func ofD2() []dec {
+	form := casefile.PreservationForm{Asset: "A2", Owner: "D2", Kind: casefile.Deposit, AmountFen: 300_000_00, SecurityFen: 90_000_00, On: date("2019-03-04")}
+	return then(line("2019-03-04 15:00", lifecycle.ApplyPreservation, lifecycle.Clerk, form),
+		onAsset(lifecycle.RulePreservation, "A2", "2019-03-05 15:00"), froze(lifecycle.FreezeAsset, "A2", "2019-03-06 15:00"))
+}
+
+// A defendant whom the effective document does not hold liable is free that
+// day (民诉法解释第166条), and so is one against whom the suit was withdrawn; the
+// other's property stays frozen.
+func TestWhoIsNotHeldLiableIsFreeAtOnce(t *testing.T) {
+	in := two("2019-03-04", casefile.Summary)
+	before := then(accepted(), frozen("A1", casefile.Deposit), ofD2(), feePaid()[1:])
+	for _, c := range []struct {
+		name, when string
+		by         []dec
+	}{
+		{"not ordered to pay", "2019-03-20 11:00", then(
+			line("2019-03-20 10:00", lifecycle.Mediate, lifecycle.Judge, casefile.MediationForm{RecordOnly: true, Obligations: []casefile.Obligation{owes()}}),
+			line("2019-03-20 11:00", lifecycle.PromptAnswered, lifecycle.Judge, casefile.PromptForm{Answer: "deferred"}))},
+		{"the suit against it withdrawn", "2019-03-20 10:00",
+			line("2019-03-20 10:00", lifecycle.WithdrawParty, lifecycle.Judge, casefile.WithdrawPartyForm{Party: "D2", Reason: "和解"})},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			l := lived{in: in, until: "2019-03-21", by: then(before, c.by)}
+			k := l.play(t)
+			k.happens(c.when, lifecycle.LiftOnEnd, "preservation/A2")
+			assert.Empty(t, k.happened(lifecycle.LiftOnEnd, "preservation/A1"))
+			assert.Equal(t, lifecycle.Frozen, assetOf(t, k.final, "A1").State)
+		})
+	}
+}
+
+// A measure that is sought for a later default has its own five days: O1 has
+// been overdue since 04-20, O2 is since 06-01, so enforcement is applied for by
+// Wednesday 2019-06-05.
+func TestMeasureForALaterDefaultHasItsOwnFiveDays(t *testing.T) {
+	second := secondLater()
+	second.Due = date("2019-05-31")
+	form := casefile.PreservationForm{Asset: "A1", Owner: "D1", Kind: casefile.Deposit, AmountFen: 50_000_00, On: date("2019-06-03")}
+	l := lived{in: loan("2019-03-04", casefile.Summary), until: "2019-06-07", by: then(judgedAndServed(allowed(owes(), second)),
+		line("2019-06-03 10:00", lifecycle.ApplyPreservation, lifecycle.Clerk, form), ruledOn("2019-06-03 11:00"), froze(lifecycle.FreezeAsset, "A1", "2019-06-03 14:00"))}
+	l.by[len(l.by)-1].form = casefile.FreezeForm{Asset: "A1", FrozenFen: 50_000_00, On: date("2019-06-03")}
+	c := l.play(t, func(c *court) {
+		c.look(at("2019-06-04", "10:00"), func(v casefile.View) {
+			assert.Equal(t, "2019-06-05", deadline(t, v, "apply/A1").Deadline.Last.String())
+		})
+	})
+	c.happens("2019-06-06 00:00", lifecycle.LiftOnEnd, "preservation/A1")
+}
+
 // After effectiveness no security is asked for (财产保全规定第9条), and the
 // measure goes unless enforcement is applied for within five days of the term:
 // the term ends on Friday 04-19, the five days on Wednesday 04-24.

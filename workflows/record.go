@@ -1,7 +1,9 @@
 package workflows
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -41,6 +43,17 @@ type outgoing struct {
 // order asks for a document. n tells documents of one kind to one recipient apart.
 func (m *matter) order(kind casefile.DocumentKind, to string, on calendar.Date, facts map[string]string, obligations ...casefile.ObligationView) casefile.DocumentOrder {
 	n := m.count(string(kind) + "/" + to)
+	if _, builtIn := casefile.FindCourt(m.Court); !builtIn {
+		// The register knows the names of the built-in courts; of others the policy
+		// does that is pinned to this case.
+		if c, ok := casefile.CourtOf(m.Policy, m.Court); ok {
+			facts = maps.Clone(facts)
+			if facts == nil {
+				facts = map[string]string{}
+			}
+			facts["courtName"] = c.Name
+		}
+	}
 	o := casefile.DocumentOrder{ID: fmt.Sprintf("%s/%s/%s/%d", m.Key, kind, or(to, "court"), n), Kind: kind, To: to, On: on, Facts: facts, Obligations: obligations}
 	m.pending.Documents = append(m.pending.Documents, o)
 	m.Documents = append(m.Documents, casefile.DocumentView{ID: o.ID, Kind: kind, To: to, On: on})
@@ -75,7 +88,11 @@ func (m *matter) link(o casefile.LinkOrder, at time.Time) {
 	if slices.ContainsFunc(m.Links, func(l casefile.Link) bool { return l.Key == o.Key }) {
 		return
 	}
-	m.Links = append(m.Links, casefile.Link{Kind: o.Kind, Key: o.Key, Since: at})
+	l := casefile.Link{Kind: o.Kind, Key: o.Key, Since: at}
+	if o.Case != nil && o.Case.CarvedOut != nil {
+		l.As = casefile.LinkAs(o.Case.CarvedOut.Kind)
+	}
+	m.Links = append(m.Links, l)
 	m.links = append(m.links, o)
 	m.dirty = true
 }
@@ -178,6 +195,21 @@ func (m *matter) sent(ctx workflow.Context, now time.Time) {
 		m.dirty = true
 	}
 	m.rules.recorded(res)
+	m.tellLists(res.Stands, now)
+}
+
+// tellLists tells the batches of integrity lists that somebody who stands there
+// lost the ground. The register knew where when it took the record, so that
+// nobody has to look: whoever stands nowhere costs no event.
+func (m *matter) tellLists(stands []casefile.Stand, now time.Time) {
+	if !m.since(joinder) {
+		return
+	}
+	for _, s := range stands {
+		data, _ := json.Marshal(casefile.StrikeForm{Certificate: s.Certificate, On: day(now), Reason: s.Why})
+		m.tell(s.Batch, lifecycle.EntryGroundGone, data)
+		m.append(casefile.Entry{At: now, Event: lifecycle.EntryGroundGone, Name: "通知诚信履行名单移出", Role: lifecycle.Linked, Article: "报告机制十、机制十二", Note: s.Batch, Mechanism: 12})
+	}
 }
 
 // linked takes the answer to the link in flight.

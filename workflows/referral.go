@@ -18,6 +18,8 @@ type referral struct {
 	On     calendar.Date `json:"on"`
 	State  string        `json:"state"`
 	Number string        `json:"number"`
+	// Unasked: it was opened without a referral of ours.
+	Unasked bool `json:"unasked,omitempty"`
 }
 
 // Where a referral stands.
@@ -183,6 +185,7 @@ func (e *enforcementRun) sendToCase(s *step) {
 	if e.since(reform) {
 		e.Referral = append(e.Referral, referral{Party: form.Party, On: s.day, State: referralOut})
 		e.freeze(s.day, func(k *clock) bool { return k.Party == form.Party })
+		e.moneyChangesHands()
 	} else {
 		e.Referrals = append(e.Referrals, form.Party)
 	}
@@ -200,12 +203,17 @@ func (e *enforcementRun) hears(d casefile.Decision) casefile.Decision {
 		return d
 	}
 	d = e.hearsOfRetrial(d)
+	if e.since(joinder) {
+		return e.hearsOfReferral(d)
+	}
 	whole := e.Phase == lifecycle.Referred
 	if d.Event == lifecycle.ReferralAccepted && !whole { // opened by whoever applied, without our referral
 		var form casefile.ReferralForm
 		whole = json.Unmarshal(d.Data, &form) == nil && form.Party != "" && len(e.others(form.Party)) == 0
 	}
 	switch {
+	case d.Event == lifecycle.OneDismissed && e.Phase == lifecycle.InBankruptcy:
+		d.Event, d.Data = lifecycle.BankruptcyDismissed, dayOf(d.Data)
 	case d.Event == lifecycle.ReferralReturned && !whole:
 		d.Event = lifecycle.OneReferralReturned
 	case d.Event == lifecycle.ReferralAccepted && whole:
@@ -224,7 +232,7 @@ func (e *enforcementRun) answered(s *step, otherwise string) string {
 		form = &casefile.ReferralForm{}
 	}
 	if form.Party != "" && otherwise == referralAccepted && e.referralState(form.Party) != referralOut && !e.isBankrupt(form.Party) && slices.Contains(e.debtors(), form.Party) {
-		e.Referral = append(e.Referral, referral{Party: form.Party, State: referralOut})
+		e.Referral = append(e.Referral, referral{Party: form.Party, State: referralOut, Unasked: true})
 	}
 	for i := range e.Referral {
 		r := &e.Referral[i]
@@ -267,6 +275,7 @@ func (e *enforcementRun) returned(s *step) {
 	}
 	e.drop("referral-review/" + party)
 	e.thaw(s.day, func(k *clock) bool { return k.Party == party })
+	e.moneyChangesHands()
 	if e.referralState(party) == referralNoConsent {
 		s.note += "；按查封先后清偿，不适用参与分配（民诉法解释第514条）"
 	}
@@ -287,8 +296,11 @@ func (e *enforcementRun) bankrupt(s *step) {
 // are lifted; it ends when the debtor is declared bankrupt (企业破产法第19条；
 // 民诉法解释第513条).
 func (e *enforcementRun) bankruptcySuspends(s *step) {
-	if e.PauseID == "" {
+	if e.PauseID == "" && !e.FiledOn.IsZero() {
 		e.pause(statute.GroundEnforcementStay, s)
+	}
+	if s.from == lifecycle.EnforcementReview || s.from == lifecycle.NoticeDue {
+		e.RestsFrom = s.from
 	}
 	e.opened(s)
 	e.set(period{id: "referral-review", rule: "referral-review", from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
@@ -310,13 +322,19 @@ func (e *enforcementRun) opened(s *step) {
 		}
 	}
 	e.spareDebtor(party, s.at, "破产受理")
+	e.endPlansOf(party, s.at)
+	e.unspare(s.day)
 	e.watchHandover(party, s.at)
+	e.moneyChangesHands()
 	e.moneyMove = true
 	s.note = note
 }
 
 // heldOf is the money of a debtor that is still here.
 func (e *enforcementRun) heldOf(party string) int64 {
+	if e.since(joinder) {
+		return e.leftOf(func(p casefile.Payment) bool { return p.Payer == party })
+	}
 	if e.Phase == lifecycle.InBankruptcy { // nobody else's is left
 		return max(e.held(), 0)
 	}
@@ -352,6 +370,9 @@ func (e *enforcementRun) checkHandOver(form *casefile.HandOverForm) *casefile.Re
 func (e *enforcementRun) handOver(s *step) {
 	form := s.form.(*casefile.HandOverForm)
 	e.Handovers = append(e.Handovers, *form)
+	if e.since(joinder) {
+		e.spendHandover(form.Party, form.AmountFen)
+	}
 	e.moneyMove = true
 	s.mech = 9
 	s.note = fmt.Sprintf("%s 案款%s移交管理人%s", form.Party, yuan(form.AmountFen), form.Administrator)
@@ -369,6 +390,10 @@ func (e *enforcementRun) declareBankrupt(s *step) {
 	s.mech = 9
 	s.note = bankruptcyEnds[form.Outcome] + " " + form.On.String()
 	e.Reason, e.ClosedOn = ClosedBankruptcy, s.day
+	// The case that handed it off has ended; one that heard of it goes on until told.
+	if e.since(joinder) && slices.ContainsFunc(e.Referral, func(r referral) bool { return r.Unasked && r.State == referralAccepted }) {
+		e.report(lifecycle.EnforcementEnded, s, ClosedBankruptcy)
+	}
 	e.finish(s)
 }
 
@@ -383,6 +408,7 @@ func (e *enforcementRun) bankruptcyDismissed(s *step) {
 			e.SparedOf = slices.DeleteFunc(e.SparedOf, func(p string) bool { return p == e.Referral[i].Party })
 		}
 	}
+	e.moneyChangesHands()
 	e.backToMeasures(s)
 	s.note = "驳回破产申请，恢复执行"
 	s.mech = 9

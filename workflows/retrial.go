@@ -21,6 +21,7 @@ const ClosedSetAside = "set_aside"
 func (c *caseRun) orderRetrial(s *step) {
 	form := s.form.(*casefile.RetrialForm)
 	c.Incidents.Retrial = retrial{From: s.from, On: form.On, Court: form.Court, CaseNumber: form.CaseNumber}
+	c.Incidents.Retried = true
 	c.freeze(s.day, runsOnPerformance)
 	rule := statute.OrdinaryTrial
 	if form.Instance == "second" {
@@ -42,7 +43,9 @@ func runsOnPerformance(k *clock) bool {
 func (c *caseRun) tellRetrial(e lifecycle.Event, on calendar.Date, s *step) {
 	data, _ := json.Marshal(casefile.DayForm{On: on})
 	for _, key := range c.enforcementsOn() {
-		c.tell(key, e, data)
+		if !c.Incidents.Retrial.Runs || overturned(e) { // it was never stopped
+			c.tell(key, e, data)
+		}
 	}
 	for i := range c.Duties {
 		for _, d := range c.Duties[i].Debtors {
@@ -67,11 +70,15 @@ func overturned(e lifecycle.Event) bool {
 func (c *caseRun) retrialUpheld(s *step) {
 	on := s.form.(*casefile.DayForm).On
 	s.note = on.String()
-	c.thaw(s.day, func(k *clock) bool { return runsOnPerformance(k) && !c.held(k) })
+	running := c.Incidents.Retrial.Runs
+	c.drop("retrial")
+	if !running {
+		c.thaw(s.day, func(k *clock) bool { return runsOnPerformance(k) && !c.held(k) })
+	}
 	switch s.to {
 	case lifecycle.AwaitingEnforcement:
 		c.awaitApplication(s)
-		if k := c.clock("limitation"); k != nil { // the time of the retrial does not count against the creditor
+		if k := c.clock("limitation"); k != nil && !running { // the time of the retrial does not count against the creditor
 			was := *k
 			was.Frozen = c.Incidents.Retrial.On
 			*k = was
@@ -83,6 +90,9 @@ func (c *caseRun) retrialUpheld(s *step) {
 		c.set(period{id: "dormant", rule: statute.EndedForNowTerm, from: s.at, on: string(lifecycle.EnforcementJudge), scope: scopePhase})
 	}
 	c.tellRetrial(lifecycle.RetrialUpheld, on, s)
+	if c.since(joinder) {
+		c.Incidents.Retrials = stoodStill(c.Incidents.Retrials, c.Incidents.Retrial.On, on)
+	}
 	c.Incidents.Retrial = retrial{}
 }
 
@@ -96,7 +106,11 @@ func (c *caseRun) retrialChanged(s *step) {
 		on = s.day
 	}
 	c.Disposition.Effective, c.Disposition.Outcome = on, form.Outcome
+	c.drop("retrial")
 	c.tellRetrial(lifecycle.RetrialChanged, on, s)
+	if s.from == lifecycle.BankruptcyHandoff {
+		c.endTracks(lifecycle.Bankruptcy, lifecycle.HandoffMoot, s.at, "再审改判")
+	}
 	c.endTracks(lifecycle.Supervision, lifecycle.EndSupervision, s.at, "再审改判")
 	enforced := map[string]int64{}
 	for i := range c.Duties {
@@ -106,19 +120,28 @@ func (c *caseRun) retrialChanged(s *step) {
 	for i := range c.Enforcements {
 		c.Enforcements[i].Over, c.Enforcements[i].Void = true, true
 	}
+	var beyond int64
+	for i := range c.Duties { // of an obligation that is no more, all of it
+		d := &c.Duties[i]
+		if !slices.ContainsFunc(form.Obligations, func(o casefile.Obligation) bool { return o.ID == d.ID }) {
+			beyond += d.EnforcedFen
+		}
+	}
 	c.fix(s, form.Obligations)
 	for i := range c.Duties {
 		d := &c.Duties[i]
 		if got := enforced[d.ID]; got > 0 {
 			kept := min(got, max(d.AmountFen-d.PaidFen, 0))
+			beyond += got - kept
 			d.EnforcedFen, d.ExcessFen = kept, d.ExcessFen+got-kept
 			if d.outstanding() == 0 && d.PerformedOn.IsZero() {
 				d.PerformedOn = on
 			}
 		}
 	}
+	c.beyond(s, beyond)
 	c.supervise(s, on)
-	c.Incidents.Retrial = retrial{}
+	c.Incidents.Retrial, c.Incidents.Retrials = retrial{}, nil // the periods of the new document begin with it
 }
 
 // retrialSetAside ends the case: nothing is owed any more, and whatever rested
@@ -145,7 +168,7 @@ func (c *caseRun) retrialSetAside(s *step) {
 // acceptRetrial registers such a case: no fee is asked (诉讼费用交纳办法第9条), and
 // the old document is not enforced while it lasts (民事诉讼法第217条).
 func (c *caseRun) acceptRetrial(s *step) {
-	c.linkCase(c.Filing.RetrialOf, s)
+	c.linkCase(c.Filing.RetrialOf, casefile.RetriedCase, s)
 	s.note = fmt.Sprintf("再审%s，适用%s", c.Filing.RetrialOf, c.Procedure.Name())
 	for _, p := range c.parties(casefile.Plaintiff) {
 		c.guide(casefile.AtFiling, p, casefile.RiskNotice, s.day)

@@ -111,6 +111,9 @@ func (e *enforcementRun) retrialStops(s *step) {
 // retrialOver lets the enforcement go on where it stood.
 func (e *enforcementRun) retrialOver(s *step) {
 	s.note = "再审于" + retrialDay(s).String() + "维持原裁判"
+	if e.since(joinder) {
+		e.Retried = stoodStill(e.Retried, e.Stopped, retrialDay(s))
+	}
 	e.Stopped = calendar.Date{}
 	e.drop("retrial-review")
 	e.thaw(s.day, stopsInRetrial)
@@ -149,8 +152,10 @@ func (e *enforcementRun) reverse(s *step) {
 	e.Clocks = slices.DeleteFunc(e.Clocks, func(k clock) bool {
 		return k.Scope == scopeCase && k.ID != "money-release" && !strings.HasPrefix(k.ID, "handover/")
 	})
+	e.forgetReferrals(s.day)
 	e.spare(s.at, why)
 	e.endTracks(lifecycle.Seizure, lifecycle.LiftOnRelease, s.at, why)
+	e.endPlans(s.at)
 	s.note = why
 	if e.Reversal.ReturnFen > 0 {
 		s.note += "，已发放" + yuan(e.Reversal.ReturnFen)
@@ -196,6 +201,9 @@ func (e *enforcementRun) checkReturn(form *casefile.ReleaseForm) *casefile.Refus
 		return wrong("data.to", "原裁判已失效，案款退还付款人 the document is void: money goes back to who paid it", "one of %s", list(payers))
 	}
 	back := e.releasedTo(func(to string) bool { return to == form.To })
+	if e.since(joinder) {
+		back += e.handedOver(form.To)
+	}
 	if most := came - back; form.AmountFen > most {
 		return wrong("data.amountFen", "不得超过其已付款项 no more than it paid", "%d fen (%s) or less", most, yuan(most))
 	}

@@ -93,6 +93,9 @@ func (r *revocationRun) found(now time.Time, _ error) {
 		r.cause(lifecycle.CertificateMissing, "", lifecycle.Linked, now, "证明书已撤销 the certificate was revoked before")
 	default:
 		r.cause(lifecycle.CertificateFound, "", lifecycle.Linked, now, f.Number)
+		if r.Input.Ground == casefile.JudgmentReversed { // nothing the holder says brings the judgment back
+			r.taint(r.Input.Ground)
+		}
 	}
 }
 
@@ -142,13 +145,28 @@ func (r *revocationRun) revoke(s *step) {
 	r.message("cn.luxing.certificate.revoked", s.at, map[string]string{
 		"of": r.Facts.Case, "party": r.Facts.Party, "certificate": r.Input.Certificate, "number": r.Facts.Number, "ground": string(r.Input.Ground),
 	})
-	if r.Facts.Batch != "" {
+	if r.since(joinder) {
+		r.taint(r.Input.Ground)
+	} else if r.Facts.Batch != "" {
 		data, _ := json.Marshal(casefile.StrikeForm{Certificate: r.Input.Certificate, On: s.day, Reason: "证明书已撤销：" + r.Input.Ground.Name()})
 		r.tell(r.Facts.Batch, lifecycle.EntryGroundGone, data)
 	}
 	s.mech = 10
 	r.brought(10, s.day, "撤销自动履行证明书", r.Input.Ground.Name())
 	r.brought(12, s.day, "向联动单位推送撤销信息", "回执见发件箱")
+}
+
+// taint has the record ask where the holder stands on a list: on the day of the
+// decision, not on that of the question.
+func (r *revocationRun) taint(g casefile.RevocationGround) {
+	if !r.since(joinder) {
+		return
+	}
+	why := "证明书已撤销：" + g.Name()
+	if !r.ended() {
+		why = g.Name() + "，证明书撤销审查中"
+	}
+	r.pending.Tainted = append(r.pending.Tainted, casefile.Taint{Certificate: r.Input.Certificate, Why: why})
 }
 
 func (r *revocationRun) consequence(time.Time) bool { return false }

@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/workflow"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
@@ -25,15 +27,19 @@ func revocationLives() []besides {
 	revoke := line("2020-06-03 10:00", lifecycle.RevokeCertificate, lifecycle.Judge, reason())
 	input := func(g casefile.RevocationGround) func(policy.Policy) any {
 		return func(p policy.Policy) any {
-			return casefile.RevocationInput{Certificate: "zh-2019-000001-zhengming-d1", Ground: g, Why: "债权人承认未收到款项", OpenedOn: date("2020-06-01"), Policy: p, Edition: latest}
+			return casefile.RevocationInput{Certificate: "zh-2019-000001-zhengming-d1", Ground: g, Why: "债权人承认未收到款项", OpenedOn: date("2020-06-01"), Policy: p, Edition: calendar.Latest()}
 		}
 	}
 	lives := []besides{
 		{name: "a false confirmation, the holder on the list", phase: "revoked", reason: ClosedRevoked, on: "2020-06-03", input: input(casefile.FalseConfirmation),
-			world: standing(func(s *casefile.Standing) { s.Batch = "list-330211-2019q3" }),
-			by:    then(line("2020-06-02 09:00", lifecycle.AdoptCalendar, lifecycle.President, newTable()), heard, revoke),
+			// When the review began the holder stood in one batch, when it ended in another.
+			world: func(w *honourWorld) {
+				standing(func(s *casefile.Standing) { s.Batch = "list-330211-2019q2" })(w)
+				w.stands = inBatch("list-330211-2019q3")
+			},
+			by: then(line("2020-06-02 09:00", lifecycle.AdoptCalendar, lifecycle.President, newTable()), heard, revoke),
 			see: func(t *testing.T, c *court) {
-				rec := c.records[len(c.records)-1]
+				rec := c.records[len(c.records)-2] // the last one says that the batch was told
 				require.Equal(t, &casefile.RevokedCertificate{Certificate: "zh-2019-000001-zhengming-d1", On: date("2020-06-03"), Ground: casefile.FalseConfirmation}, rec.Revoked)
 				require.Len(t, c.messages("cn.luxing.certificate.revoked"), 1)
 				require.Equal(t, []casefile.DocumentKind{casefile.RevocationDocument}, c.documents())
@@ -43,7 +49,25 @@ func revocationLives() []besides {
 				var f casefile.StrikeForm
 				require.NoError(t, json.Unmarshal(c.told[0].Data, &f))
 				require.Empty(t, f.Check())
+				require.Equal(t, "证明书已撤销：虚假确认", f.Reason)
+				c.happens("2020-06-03 10:00", lifecycle.EntryGroundGone, "")
 			}},
+		{name: "a retrial reversed the judgment, the holder on the list", until: "2020-06-02", phase: "revocation_review", input: input(casefile.JudgmentReversed),
+			world: func(w *honourWorld) {
+				standing(func(*casefile.Standing) {})(w)
+				w.stands = inBatch("list-330211-2019q3")
+			},
+			see: func(t *testing.T, c *court) {
+				require.Len(t, c.told, 1, "told before the review is decided")
+				require.Contains(t, string(c.told[0].Data), "撤销审查中")
+				require.True(t, c.told[0].at.Before(moment("2020-06-01 12:00")))
+			}},
+		{name: "another ground waits for the decision", until: "2020-06-02", phase: "revocation_review", input: input(casefile.FalseConfirmation),
+			world: func(w *honourWorld) {
+				standing(func(*casefile.Standing) {})(w)
+				w.stands = inBatch("list-330211-2019q3")
+			},
+			see: func(t *testing.T, c *court) { require.Empty(t, c.told) }},
 		{name: "a retrial reversed the judgment", phase: "revoked", reason: ClosedRevoked, input: input(casefile.JudgmentReversed), by: revoke,
 			see: func(t *testing.T, c *court) { require.Empty(t, c.told, "nobody stands on a list") }},
 		{name: "kept", phase: "kept", reason: ClosedKept, input: input(casefile.PaymentReversed), by: then(heard, line("2020-06-03 10:00", lifecycle.KeepCertificate, lifecycle.Judge, reason())),
@@ -68,6 +92,30 @@ func revocationLives() []besides {
 		}
 	}
 	return lives
+}
+
+// inBatch is a register in which everybody tainted stands in one batch.
+func inBatch(batch string) func(casefile.Record) []casefile.Stand {
+	return func(r casefile.Record) []casefile.Stand {
+		var out []casefile.Stand
+		for _, x := range r.Tainted {
+			out = append(out, casefile.Stand{Batch: batch, Certificate: or(x.Certificate, "zh-0/"+x.Party), Why: x.Why})
+		}
+		return out
+	}
+}
+
+// A review of the release before tells the batch that it found when it began.
+func TestARevocationOfTheReleaseBeforeTellsTheBatchItFound(t *testing.T) {
+	b := revocationLives()[0]
+	c := newCourt(t, b.start)
+	b.world(&c.honour)
+	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, newest).Return(reform) }
+	c.follow(b.by...)
+	c.play(Revocation, b.input(policy.Default()))
+	c.closed()
+	require.Len(t, c.told, 1)
+	require.Equal(t, "list-330211-2019q2", c.told[0].to)
 }
 
 func TestLivesOfARevocation(t *testing.T) { checkAll(t, revocationLives()) }

@@ -19,6 +19,7 @@ type holding struct {
 	TakenOver bool          `json:"takenOver"` // preserved in the suit
 	PriceFen  int64         `json:"priceFen"`
 	Failed    bool          `json:"failed"` // a sale of it failed
+	SoldOn    calendar.Date `json:"soldOn"`
 }
 
 func seizureTrack(asset string) string { return lifecycle.Seizure.ID + "/" + asset }
@@ -42,7 +43,10 @@ func (e *enforcementRun) takeOver(now time.Time) {
 		if h.Rank > 1 {
 			state = lifecycle.Queued
 		}
-		if h.Until.IsZero() { // it waits behind another court's, and its term has not begun
+		switch waits := h.Rank > 1 && e.since(joinder); {
+		case waits:
+			h.Until = calendar.Date{}
+		case h.Until.IsZero(): // it waits behind another court's, and its term has not begun
 			if d, err := e.book.Period(freezeRule[a.Kind], now); err == nil {
 				h.Until = d.Last
 			}
@@ -50,15 +54,28 @@ func (e *enforcementRun) takeOver(now time.Time) {
 		e.Holdings = append(e.Holdings, h)
 		e.openTrack(seizureTrack(a.Asset), lifecycle.Seizure, state, now, a.Owner)
 		e.append(casefile.Entry{At: now, Event: "taken_over", Name: "保全转为执行查封", Role: lifecycle.Linked, Track: seizureTrack(a.Asset), Article: "民诉法解释第168条",
-			Note: fmt.Sprintf("%s %s，顺位%d，至%s", a.Asset, yuan(a.FrozenFen), h.Rank, h.Until)})
+			Note: fmt.Sprintf("%s %s，顺位%d，%s", a.Asset, yuan(a.FrozenFen), h.Rank, h.term())})
 		e.watchSeizure(&e.Holdings[len(e.Holdings)-1], e.Input.AppliedOn)
 	}
+}
+
+// term says until when an asset is held: a seizure that waits behind another has
+// no term until it takes effect (查封规定第26条).
+func (h *holding) term() string {
+	if h.Until.IsZero() {
+		return "轮候中，尚不起算"
+	}
+	return "至" + h.Until.String()
 }
 
 // watchSeizure runs the term of a seizure and the watch over its renewal, seven
 // days before it ends, as with preservation.
 func (e *enforcementRun) watchSeizure(h *holding, from calendar.Date) {
 	id := seizureTrack(h.Asset)
+	if h.Until.IsZero() {
+		e.set(period{id: "queue/" + h.Asset, rule: statute.PreservationQueueReview, from: from.Start(), on: string(lifecycle.EnforcementJudge), scope: id, track: id})
+		return
+	}
 	e.until(period{id: id, rule: freezeRule[h.Kind], from: from.Start(), on: e.Input.Applicant, scope: id, track: id, expires: lifecycle.SeizureRanOut}, h.Until)
 	if p, err := e.book.Period(statute.PreservationRenewal, h.Until.Start()); err == nil {
 		p.From = from.Start()
@@ -86,6 +103,9 @@ func (e *enforcementRun) checkSeizure(s *step, form *casefile.SeizeForm) *casefi
 	if (s.row.Event == lifecycle.QueueAsset) != (form.Rank > 1) {
 		return wrong("data.rank", "首封为1，轮候大于1 first in rank is 1, queued is more", "1 with seize_asset, 2 or more with queue_asset")
 	}
+	if s.row.Event == lifecycle.QueueAsset && !form.Until.IsZero() && e.since(joinder) {
+		return wrong("data.until", "轮候查封未生效，期限尚不起算 a waiting seizure has no term yet (查封规定第26条)", "leave it out; the term begins when it takes effect (promote_asset)")
+	}
 	if e.referralState(form.Owner) == referralOut || e.isBankrupt(form.Owner) {
 		return missing("%s已移送破产，对其执行中止 enforcement against %s is suspended", form.Owner, form.Owner)
 	}
@@ -104,7 +124,7 @@ func (e *enforcementRun) withinOwed(s *step) *casefile.Refusal {
 		return nil
 	}
 	total, _ := e.owed(s.day)
-	left := total - e.collected()
+	left := total - e.forUs()
 	for _, h := range e.Holdings {
 		if h.Kind == casefile.Deposit && e.stateOf(seizureTrack(h.Asset)) == lifecycle.Controlled {
 			left -= h.AmountFen
@@ -124,20 +144,24 @@ func (e *enforcementRun) seize(s *step) {
 	form := s.form.(*casefile.SeizeForm)
 	h := holding{SeizeForm: *form, Until: form.Until}
 	h.Rank = max(form.Rank, 1)
-	if h.Until.IsZero() {
+	if h.Until.IsZero() && !(h.Rank > 1 && e.since(joinder)) {
 		if d, err := e.book.Period(freezeRule[form.Kind], form.On.Start()); err == nil {
 			h.Until = d.Last
 		}
 	}
 	e.Holdings = append(e.Holdings, h)
 	e.watchSeizure(&h, form.On)
-	s.note = fmt.Sprintf("%s %s %s，%s，顺位%d，至%s", form.Asset, form.Owner, form.What, yuan(form.AmountFen), h.Rank, h.Until)
+	s.note = fmt.Sprintf("%s %s %s，%s，顺位%d，%s", form.Asset, form.Owner, form.What, yuan(form.AmountFen), h.Rank, h.term())
 	if k := e.clock("enforcement-notice"); k != nil && e.Phase == lifecycle.NoticeDue {
 		if d, err := e.book.Period("enforcement-notice-after-measures", form.On.Start()); err == nil && d.Due.Before(k.Deadline.Due) {
 			e.put(period{id: "enforcement-notice", rule: d.Rule, on: string(lifecycle.EnforcementJudge), scope: scopePhase}, d)
 		}
 	}
-	e.message("cn.luxing.asset.seized", s.at, map[string]string{"asset": form.Asset, "until": h.Until.String()})
+	facts := map[string]string{"asset": form.Asset}
+	if !h.Until.IsZero() {
+		facts["until"] = h.Until.String()
+	}
+	e.message("cn.luxing.asset.seized", s.at, facts)
 }
 
 // promote: the seizure before it is gone, and this one takes effect by itself;
@@ -157,6 +181,11 @@ func (e *enforcementRun) renewSeizure(s *step) {
 	form := s.form.(*casefile.SeizureForm)
 	h := e.holding(form.Asset)
 	h.On = form.On
+	if s.from == lifecycle.Queued && h.Until.IsZero() { // nothing to renew yet: looked at again
+		e.rewatch(h)
+		s.note = form.Asset + " 复查，仍轮候"
+		return
+	}
 	if d, err := e.book.Period(freezeRule[h.Kind], form.On.Start()); err == nil {
 		h.Until = d.Last
 	}
@@ -242,7 +271,7 @@ func (e *enforcementRun) auctionFailed(s *step) {
 func (e *enforcementRun) sold(s *step) {
 	form := s.form.(*casefile.SaleForm)
 	h, asset := e.assetNote(s)
-	h.PriceFen = form.PriceFen
+	h.PriceFen, h.SoldOn = form.PriceFen, form.On
 	e.include("sale/"+asset, s)
 	s.note = fmt.Sprintf("%s %s，到账后登记（collect）", asset, yuan(form.PriceFen))
 	e.message("cn.luxing.asset.disposed", s.at, map[string]string{"asset": asset, "priceFen": fmt.Sprint(form.PriceFen)})

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/statute"
@@ -45,6 +46,7 @@ func seizureLives() []pursued {
 		ended("lifted on sale", reported(), flat("2019-05-31 10:00"), onSale, onSeized(lifecycle.LiftSeizure, "2019-06-04 11:00", "A1")),
 		ended("over while valued, while on sale, and while queued", reported(), flat("2019-05-31 10:00"), seizing("2019-05-31 11:00", "A2", casefile.Movable, 1), queueing("2019-05-31 12:00", "A3"), valued, onSeized(lifecycle.AuctionAsset, "2019-06-04 10:00", "A2")),
 		// Seized on Friday 2019-05-31 for three years: until 2022-05-31, for two: until Monday 2021-05-31.
+		// What waits behind another's seizure has no term of its own and is still there.
 		open("run out", "2022-06-02", reported(), flat("2019-05-31 10:00"), seizing("2019-05-31 11:00", "A2", casefile.Movable, 1), queueing("2019-05-31 12:00", "A3"), seizing("2019-05-31 13:00", "A4", casefile.Movable, 1),
 			onSeized(lifecycle.ValueAsset, "2019-06-03 10:00", "A2"), onSeized(lifecycle.AuctionAsset, "2019-06-03 11:00", "A4")),
 	}
@@ -59,16 +61,27 @@ func TestLivesOfASeizure(t *testing.T) {
 			if p.name == "run out" {
 				c.happens("2022-06-01", lifecycle.SeizureRanOut, "seizure/A1")
 				c.happens("2021-06-01", lifecycle.SeizureRanOut, "seizure/A2")
-				c.happens("2022-06-01", lifecycle.SeizureRanOut, "seizure/A3")
+				assert.Empty(t, c.happened(lifecycle.SeizureRanOut, "seizure/A3"))
+				assert.Equal(t, lifecycle.Queued, assetOf(t, c.final, "A3").State)
 				c.happens("2021-06-01", lifecycle.SeizureRanOut, "seizure/A4")
 			}
 		})
 	}
 }
 
+// The second release gave a waiting seizure a term of its own, and its cases go
+// on as they began: three years from Friday 2019-05-31.
+func TestWaitingSeizuresOfTheSecondReleaseRunOut(t *testing.T) {
+	p := pursued{in: overdueLoan(casefile.Person), by: then(reported(), queueing("2019-05-31 12:00", "A3")), until: "2022-06-02", phase: lifecycle.Measures}
+	c := p.play(t, secondRelease)
+	p.check(t, c)
+	c.happens("2022-06-01", lifecycle.SeizureRanOut, "seizure/A3")
+}
+
 // What was preserved in the suit is held on in its rank and until its day:
 // deposits until 2020-03-06, so the renewal is due by 2020-02-28; nobody renews,
-// and the case is stuck days before the freeze lapses.
+// and the case is stuck days before the freeze lapses. What waited behind another
+// court's has no term yet, and is looked at again after ninety days.
 func TestPreservedAssetsGoOnWithoutAGap(t *testing.T) {
 	in := overdueLoan(casefile.Person)
 	in.Assets = []casefile.SeizedAsset{
@@ -80,7 +93,8 @@ func TestPreservedAssetsGoOnWithoutAGap(t *testing.T) {
 		c.look(at("2019-05-20", "10:00"), func(v casefile.View) {
 			require.Len(t, v.Assets, 2)
 			assert.Equal(t, []any{lifecycle.Controlled, 1, date("2020-03-06")}, []any{v.Assets[0].State, v.Assets[0].Rank, v.Assets[0].Until})
-			assert.Equal(t, []any{lifecycle.Queued, 2, date("2022-03-06")}, []any{v.Assets[1].State, v.Assets[1].Rank, v.Assets[1].Until})
+			assert.Equal(t, []any{lifecycle.Queued, 2, calendar.Date{}}, []any{v.Assets[1].State, v.Assets[1].Rank, v.Assets[1].Until})
+			assert.Equal(t, "2019-08-19", deadline(t, v, "queue/A2").Deadline.Last.String()) // 05-20 and 90 days: Sunday 08-18
 			assert.Equal(t, "2020-02-28", deadline(t, v, "renewal/A1").Deadline.Last.String())
 		})
 		c.look(at("2020-03-01", "10:00"), func(v casefile.View) {
@@ -135,6 +149,7 @@ func TestSeizuresThatAreRefused(t *testing.T) {
 		{"a stranger's", reported(), lifecycle.SeizeAsset, seize(func(f *casefile.SeizeForm) { f.Owner = "P1" }), "D1"},
 		{"longer than a year", reported(), lifecycle.SeizeAsset, seize(func(f *casefile.SeizeForm) { f.Until = date("2020-06-04") }), "2020-06-03 or earlier"},
 		{"queued as the first", reported(), lifecycle.QueueAsset, seize(func(f *casefile.SeizeForm) { f.Rank = 1 }), "queue_asset"},
+		{"queued until a day", reported(), lifecycle.QueueAsset, seize(func(f *casefile.SeizeForm) { f.Rank, f.Until = 2, date("2020-06-03") }), "promote_asset"},
 		{"twice", then(reported(), flat), lifecycle.SeizeAsset, seize(func(f *casefile.SeizeForm) { f.Asset = "A1" }), "已查封"},
 		{"sold while a third party claims it", then(reported(), claimed), lifecycle.AuctionAsset, casefile.SeizureForm{Asset: "A1", On: date("2019-06-03")}, "W1"},
 		{"sold while stopped on security", then(reported(), secured), lifecycle.AuctionAsset, casefile.SeizureForm{Asset: "A1", On: date("2019-06-03")}, "Y1"},

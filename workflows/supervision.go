@@ -36,6 +36,11 @@ type duty struct {
 	PaidBy          map[string]int64         `json:"paidBy"`
 	Secured         map[string]calendar.Date `json:"secured"` // by whom: the day a mortgage or pledge took effect
 	Contacts        []contact                `json:"contacts"`
+	// Document keeps the terms of the document while a plan stands in their place,
+	// Broken those of a plan that was not kept, with the day that was missed.
+	Document *terms        `json:"document,omitempty"`
+	Broken   *terms        `json:"broken,omitempty"`
+	BrokenOn calendar.Date `json:"brokenOn,omitzero"`
 }
 
 // contact is one attempt to reach a debtor.
@@ -199,6 +204,9 @@ func supervisionID(obligation string) string { return "supervision/" + obligatio
 
 // enforcing reports whether the enforcement case has the obligations handed over.
 func (c *caseRun) enforcing(phase lifecycle.State) bool {
+	if phase == lifecycle.InRetrial && c.since(joinder) {
+		phase = c.Incidents.Retrial.From
+	}
 	return phase == lifecycle.InEnforcement || phase == lifecycle.Dormant ||
 		phase == lifecycle.BankruptcyHandoff && c.Handoff.From == lifecycle.InEnforcement
 }
@@ -259,8 +267,12 @@ func (c *caseRun) supervise(s *step, effective calendar.Date) {
 			t := c.openTrack(id, lifecycle.Supervision, lifecycle.RunningTerm, s.at, "")
 			t.State, t.Since = lifecycle.RunningTerm, s.at
 			c.startTerm(d, s.at)
+			if c.since(joinder) && c.leftToBankruptcy(d) { // bankrupt before the document took effect
+				c.cause(lifecycle.EndSupervision, id, lifecycle.Linked, s.at, "进入破产程序，应申报债权")
+			}
 		}
 	}
+	c.liftFreed(s.at)
 	c.moneyMove = true
 	if c.outstandingCount() > 0 {
 		c.use(8, s.day, "督促履行开始")
@@ -320,6 +332,7 @@ func (c *caseRun) fallDue(s *step) {
 	d := c.dutyOf(s)
 	last, fen := d.next()
 	s.note = fmt.Sprintf("%s 履行期于%s届满，未履行%s", d.ID, last, yuan(fen))
+	s.note += d.revive(last)
 	c.inDefault(s, d, last)
 	if d.Accelerates && d.Accelerated.IsZero() && len(d.Instalments) > 0 {
 		c.cause(lifecycle.Accelerate, s.track.ID, lifecycle.Linked, s.at, "")
@@ -359,6 +372,18 @@ func (c *caseRun) urge(d *duty, at time.Time, due calendar.Date) {
 	}
 }
 
+// contactDue keeps the contact that nobody recorded before the judge's eyes: from
+// its day it is past target, until it is recorded or the urging ends.
+func (c *caseRun) contactDue(s *step) {
+	if s.period == nil || !c.since(joinder) {
+		return
+	}
+	d := s.period.Deadline
+	c.put(period{id: "contact/" + subject(s.track.ID), rule: d.Rule, on: string(lifecycle.Judge), scope: s.track.ID, track: s.track.ID}, d)
+	k := c.clock("contact/" + subject(s.track.ID))
+	k.Raised, k.Alert = len(c.Policy.Escalations(d.From, d.Due)), casefile.AlertOverdue // this very event said so
+}
+
 func (c *caseRun) recordContact(s *step) {
 	form := s.form.(*casefile.ContactForm)
 	s.mech = 8
@@ -369,6 +394,7 @@ func (c *caseRun) recordContact(s *step) {
 	s.note = strings.TrimSpace(fmt.Sprintf("%s %s %s %s", form.On, form.Channel, reached, form.Reason))
 	c.contacted(s, form)
 	c.drop(string(lifecycle.ContactDue) + "/" + form.Obligation)
+	c.drop("contact/" + form.Obligation)
 	c.use(8, s.day, "督促联系 "+form.Obligation)
 }
 
@@ -418,6 +444,9 @@ func (c *caseRun) agreePlan(s *step) {
 	form := s.form.(*casefile.PlanForm)
 	d := c.duty(form.Obligation)
 	d.Plans++
+	if c.since(joinder) {
+		d.keepTerms()
+	}
 	// Instalments are counted from the whole amount, so what was paid comes first.
 	d.Instalments = form.Instalments
 	if came := d.PaidFen + d.EnforcedFen; came > 0 {
@@ -463,6 +492,7 @@ func (c *caseRun) closeUrging(s *step) {
 func (c *caseRun) resumeTerm(s *step) {
 	d := c.dutyOf(s)
 	if last, _ := d.next(); d.overdue(s.day) {
+		s.note += d.revive(last)
 		c.inDefault(s, d, last)
 	}
 	if d.Accelerates && d.Accelerated.IsZero() && len(d.Instalments) > 0 {
@@ -505,6 +535,10 @@ func (c *caseRun) awaitApplication(s *step) {
 // finalDue is the last day of the whole performance: of the last instalment,
 // or the day on which all of them fell due together.
 func (d *duty) finalDue() calendar.Date {
+	if d.Broken != nil { // the two years run from the end of the plan (执行和解规定第10条)
+		due, _ := d.next()
+		return lastDay(due, d.Broken.lastDue())
+	}
 	if n := len(d.Instalments); n > 0 && d.Accelerated.IsZero() {
 		return d.Instalments[n-1].Due
 	}
@@ -520,6 +554,7 @@ func (c *caseRun) limitation(from calendar.Date, creditor string) {
 func (c *caseRun) interrupt(s *step) {
 	form := s.form.(*casefile.InterruptForm)
 	s.note = form.Ground + " " + form.On.String()
+	c.drop(limitationReview) // from nothing again: what stood still is over
 	creditor := c.first(casefile.Plaintiff)
 	if k := c.clock("limitation"); k != nil {
 		creditor = k.On

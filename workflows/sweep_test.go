@@ -13,7 +13,12 @@ import (
 
 // firstRelease plays a workflow as the first release would have it.
 func firstRelease(c *court) {
-	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, latest).Return(workflow.DefaultVersion) }
+	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, newest).Return(workflow.DefaultVersion) }
+}
+
+// secondRelease plays a workflow as the second release would have it.
+func secondRelease(c *court) {
+	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, newest).Return(reform) }
 }
 
 // twoDebtors is an enforcement against a company for 300,000 yuan (O1) and a
@@ -74,7 +79,7 @@ func workOn(state lifecycle.State, from string) []dec {
 		{at(18), lifecycle.RepairGranted, lifecycle.Linked, allowed},
 		{at(19), lifecycle.RepairEnded, lifecycle.Linked, repair()},
 		{at(20), lifecycle.JoinDistribution, officerRole, casefile.ClaimantForm{Creditor: "C1", Party: "D2", Document: "（2018）浙0211民初9号", AmountFen: 50_000_00, On: day}},
-		{at(21), lifecycle.Collect, officerRole, paid("w2@"+at(2)[:10], "O2", 1_000_00, from[:10])},
+		{at(21), lifecycle.Collect, officerRole, casefile.PaymentForm{Payment: "w2@" + at(2)[:10], Obligation: "O2", Payer: "D2", AmountFen: 1_000_00, On: day}},
 		{at(22), lifecycle.DistributionPlan, officerRole, casefile.DistributionForm{Party: "D2", AmountFen: 1_000_00, On: day}}, // objections for 15 days
 		{at(23), lifecycle.LiftConsumptRestr, officerRole, debtor("D1")},
 		{at(24), lifecycle.OneReferralReturned, lifecycle.Linked, casefile.ReferralForm{Party: "D2", Outcome: "no_consent"}},
@@ -120,12 +125,14 @@ func TestWorkInEveryStateOfAnEnforcement(t *testing.T) {
 			enf("2019-08-22 10:00", lifecycle.EndForNow, casefile.EndForNowForm{Signed: true, Reason: "无财产"})), "2019-08-22 11:00", "2019-09-20"},
 		{lifecycle.RetrialStopped, twoDebtors(), then(measures, toldRetrial("2019-06-10 10:00", lifecycle.OrderRetrial)), "2019-06-10 11:00", "2019-07-10"},
 	} {
-		t.Run(string(c.state), func(t *testing.T) {
-			t.Parallel()
-			p := pursued{in: c.in, by: then(c.by, workOn(c.state, c.from)), until: c.until, phase: c.state}
-			k := p.play(t)
-			p.check(t, k)
-		})
+		for release, tune := range map[string]func(*court){"now": func(*court) {}, "second release": secondRelease} {
+			t.Run(string(c.state)+"/"+release, func(t *testing.T) {
+				t.Parallel()
+				p := pursued{in: c.in, by: then(c.by, workOn(c.state, c.from)), until: c.until, phase: c.state}
+				k := p.play(t, tune)
+				p.check(t, k)
+			})
+		}
 	}
 	t.Run("referred", func(t *testing.T) {
 		t.Parallel()

@@ -102,8 +102,19 @@ func mainLives() []lived {
 	above := line("2019-04-10 10:00", lifecycle.AppealFiled, lifecycle.Integration, casefile.AppealFiledForm{On: date("2019-04-10"), CaseNumber: "（2019）浙02民终567号"})
 	second := owes()
 	second.ID, second.DueDays, second.Due = "O2", 0, date("2021-12-31")
+	refused := then(line("2019-03-06 09:00", lifecycle.RefuseFiling, lifecycle.Judge, reason()),
+		line("2019-03-06 10:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "P1", "2019-03-06")))
+	objected := then(served(), line("2019-03-07 10:00", lifecycle.ObjectJurisdic, lifecycle.Intake, byParty("D1", "2019-03-07")))
+	transferred := then(line("2019-03-15 10:00", lifecycle.TransferCase, lifecycle.Judge, casefile.TransferForm{Court: "浙0203", Reason: "被告住所地"}),
+		line("2019-03-15 11:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "P1", "2019-03-15")),
+		line("2019-03-15 12:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "D1", "2019-03-15")))
 	return []lived{
-		closed("refused", summary, ClosedNotAccepted, "2019-03-06", []int{12}, line("2019-03-06 10:00", lifecycle.RefuseFiling, lifecycle.Judge, reason())),
+		// Received on Wednesday 03-06, ten days are Saturday 03-16, so Monday 03-18.
+		closed("refused", summary, ClosedNotAccepted, "2019-03-19", []int{12}, refused),
+		closed("refused, affirmed on appeal", summary, ClosedNotAccepted, "2019-04-02", []int{12}, refused, appealBy("P1", "2019-03-18 10:00"),
+			line("2019-04-02 10:00", lifecycle.RulingAffirmed, lifecycle.Integration, onDay("2019-04-01"))),
+		closed("refused, accepted on the appeal court's order, withdrawn", summary, ClosedWithdrawn, "2019-04-03", []int{1, 12}, refused, appealBy("P1", "2019-03-18 10:00"),
+			line("2019-04-02 10:00", lifecycle.OrderAcceptance, lifecycle.Clerk, casefile.AcceptForm{}), withdraw("2019-04-03 10:00")),
 		closed("not corrected", summary, ClosedNotAccepted, "2019-03-12", []int{12}, correct), // 7 days from 03-04: 03-11
 		closed("corrected, withdrawn before the fee", summary, ClosedWithdrawn, "2019-03-09", []int{1, 12}, correct,
 			line("2019-03-06 10:00", lifecycle.Corrected, lifecycle.Intake, onDay("2019-03-06")),
@@ -128,15 +139,14 @@ func mainLives() []lived {
 		open("goes back on a mediation before the answer was due", summary, lifecycle.Trial, "2019-03-23", served(), mediate("2019-03-08 10:00", owes()),
 			line("2019-03-08 12:00", lifecycle.PromptAnswered, lifecycle.Judge, casefile.PromptForm{Answer: "deferred"}),
 			line("2019-03-11 10:00", lifecycle.Repudiate, lifecycle.Clerk, byParty("D1", "2019-03-11"))),
-		closed("objection overruled in service, transferred in defence", summary, ClosedTransferred, "2019-03-15", nil, feePaid(),
-			line("2019-03-05 11:00", lifecycle.ObjectJurisdic, lifecycle.Clerk, byParty("D1", "2019-03-05")),
-			line("2019-03-06 09:00", lifecycle.OverruleObjection, lifecycle.Judge, onDay("2019-03-06")),
-			line("2019-03-06 10:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperComplaint, "D1", "2019-03-06")),
-			line("2019-03-07 10:00", lifecycle.ObjectJurisdic, lifecycle.Intake, byParty("D1", "2019-03-07")),
+		// Both received the transfer on Friday 03-15: ten days are Monday 03-25.
+		closed("objection upheld, transferred", summary, ClosedTransferred, "2019-03-26", nil, objected, transferred),
+		closed("transferred, affirmed", summary, ClosedTransferred, "2019-04-10", nil, objected, transferred, appealBy("P1", "2019-03-20 10:00"),
+			line("2019-04-10 10:00", lifecycle.RulingAffirmed, lifecycle.Integration, onDay("2019-04-09"))),
+		open("transferred, kept by the appeal court", summary, lifecycle.Trial, "2019-04-11", objected, transferred, appealBy("P1", "2019-03-20 10:00"),
+			line("2019-04-10 10:00", lifecycle.AppealRemanded, lifecycle.Integration, onDay("2019-04-09"))),
+		closed("transferred in small claims, at once", small, ClosedTransferred, "2019-03-15", nil, objected,
 			line("2019-03-15 10:00", lifecycle.TransferCase, lifecycle.Judge, casefile.TransferForm{Court: "浙0203", Reason: "被告住所地"})),
-		open("objection overruled in defence", summary, lifecycle.Trial, "2019-03-25", served(),
-			line("2019-03-07 10:00", lifecycle.ObjectJurisdic, lifecycle.Clerk, byParty("D1", "2019-03-07")),
-			line("2019-03-20 10:00", lifecycle.OverruleObjection, lifecycle.Judge, onDay("2019-03-20"))),
 		open("adjourned", summary, lifecycle.Trial, "2019-03-21", heard(),
 			line("2019-03-18 10:00", lifecycle.Adjourn, lifecycle.Judge, casefile.HearingForm{On: date("2019-04-10"), Reason: "证人不能到庭"})),
 		closed("judged in court, paid in court", small, ClosedPerformed, "2019-03-26", nil, heard(),
@@ -253,17 +263,20 @@ func TestWorkOnASuitBeforeJudgment(t *testing.T) {
 			{r.later(8), lifecycle.Stay, lifecycle.Judge, reason()},
 			{r.later(9), lifecycle.ResumeTime, lifecycle.Judge, casefile.ResumeTimeForm{Exclusion: "X2", On: date(day)}},
 			{r.later(10), resume, lifecycle.Judge, nil},
+			{r.later(11), lifecycle.RequestExtension, lifecycle.Judge, reason()},
+			{r.later(12), lifecycle.GrantExtension, lifecycle.President, reason()},
+			{r.later(13), lifecycle.FurtherExtension, lifecycle.Integration, extendedAbove(day)},
 		}
 		ends := map[string]struct {
 			by    []dec
 			phase lifecycle.State
 		}{
 			"goes on":           {nil, state},
-			"terminated":        {line(r.later(11), lifecycle.TerminateSuit, lifecycle.Judge, reason()), lifecycle.Closed},
-			"mediated":          {line(r.later(11), lifecycle.Mediate, lifecycle.Judge, agreed(owes())), lifecycle.InCourtPrompt},
-			"dismissed":         {line(r.later(11), lifecycle.DismissSuit, lifecycle.Judge, reason()), lifecycle.AwaitingEffect},
-			"transferred":       {line(r.later(11), lifecycle.TransferCase, lifecycle.Judge, casefile.TransferForm{Court: "浙0203", Reason: "专属管辖"}), lifecycle.Closed},
-			"stayed, and ended": {then(line(r.later(11), lifecycle.Stay, lifecycle.Judge, reason()), line(r.later(12), lifecycle.TerminateSuit, lifecycle.Judge, reason())), lifecycle.Closed},
+			"terminated":        {line(r.later(14), lifecycle.TerminateSuit, lifecycle.Judge, reason()), lifecycle.Closed},
+			"mediated":          {line(r.later(14), lifecycle.Mediate, lifecycle.Judge, agreed(owes())), lifecycle.InCourtPrompt},
+			"dismissed":         {line(r.later(14), lifecycle.DismissSuit, lifecycle.Judge, reason()), lifecycle.AwaitingEffect},
+			"transferred":       {line(r.later(14), lifecycle.TransferCase, lifecycle.Judge, casefile.TransferForm{Court: "浙0203", Reason: "专属管辖"}), lifecycle.Closed},
+			"stayed, and ended": {then(line(r.later(14), lifecycle.Stay, lifecycle.Judge, reason()), line(r.later(15), lifecycle.TerminateSuit, lifecycle.Judge, reason())), lifecycle.Closed},
 		}
 		for name, end := range ends {
 			t.Run(string(state)+" "+name, func(t *testing.T) {

@@ -72,6 +72,9 @@ func (c *caseRun) objectionPending(*step) *casefile.Refusal {
 	if c.Objection == "" {
 		return missing("没有待审查的管辖权异议 no objection to jurisdiction is pending")
 	}
+	if on := c.Incidents.Jurisdiction.RuledOn; !on.IsZero() {
+		return missing("已于%s裁定驳回，尚未生效 it was overruled on %s, which is not final yet", on, on)
+	}
 	return nil
 }
 
@@ -79,14 +82,19 @@ func (c *caseRun) objectionPending(*step) *casefile.Refusal {
 func (c *caseRun) objectJurisdiction(s *step) {
 	form := s.form.(*casefile.PartyDayForm)
 	s.note = form.Party + " " + form.On.String()
+	c.objectedBy(form.Party)
 	if c.Objection == "" {
 		c.Objection = c.exclude(statute.Exclusion{Ground: statute.GroundJurisdictionObjection, From: form.On, Approver: c.Judge, Proof: "管辖权异议申请书"}, s)
 	}
 }
 
 func (c *caseRun) overruleObjection(s *step) {
-	c.endExclusion(c.Objection, s.form.(*casefile.DayForm).On, s)
-	c.Objection = ""
+	on := s.form.(*casefile.DayForm).On
+	if c.since(joinder) && c.Procedure != casefile.SmallClaims { // in small claims it takes effect at once (民诉法解释第276条)
+		c.overrule(s, on)
+		return
+	}
+	c.endObjection(s, on)
 }
 
 // conversionLawful allows small claims → summary or ordinary and summary →
@@ -286,6 +294,9 @@ func (c *caseRun) grantExtension(s *step) {
 }
 
 func (c *caseRun) checkHearing(s *step, form *casefile.HearingForm) *casefile.Refusal {
+	if r := c.notLed(s); r != nil {
+		return r
+	}
 	if form.On.Before(s.day) {
 		return wrong("data.on", "开庭日期不得早于今日 a hearing lies ahead", "%s or later", s.day)
 	}
@@ -311,6 +322,7 @@ func (c *caseRun) scheduleHearing(s *step) {
 	c.Incidents.DebateClosed = calendar.Date{} // a further hearing opens the debate again
 	s.note = strings.TrimSpace(form.On.String() + " " + form.Time + " " + form.Place)
 	c.promptAssessment(s)
+	c.tellHearing(s, form)
 	for _, p := range c.suitors() {
 		c.order(casefile.HearingNotice, p, s.day, map[string]string{"on": form.On.String(), "time": form.Time, "place": form.Place, "judge": c.Judge, "cause": c.Filing.Cause})
 	}
@@ -423,6 +435,11 @@ func init() {
 		lifecycle.InAnswerPeriod:     (*caseRun).inAnswerPeriod,
 		lifecycle.ConversionLawful:   (*caseRun).conversionLawful,
 		lifecycle.ExtensionRequested: (*caseRun).extensionRequested,
+		lifecycle.ExtendedOnce:       (*caseRun).extendedOnce,
+		lifecycle.OverruledNotFinal:  (*caseRun).overruledNotFinal,
+		lifecycle.JurisdictAppealed:  (*caseRun).jurisdictionAppealed,
+		lifecycle.RefusalAppealed:    (*caseRun).refusalAppealed,
+		lifecycle.SecondInstanceRuns: (*caseRun).secondInstanceRuns,
 		lifecycle.PastDue:            (*caseRun).pastDue,
 		lifecycle.EnterpriseDebtor:   (*caseRun).enterpriseDebtor,
 		lifecycle.NotReferredBefore:  (*caseRun).notReferredBefore,
@@ -470,7 +487,7 @@ func (c *caseRun) extensionRequested(*step) *casefile.Refusal {
 		return missing("承办法官尚未申请延长 the judge has not requested an extension (request_extension)")
 	}
 	if len(c.Trial.Extensions) > 0 {
-		return missing("本院院长已批准延长一次，再次延长须报上级法院 the president has extended once; the court above decides any further")
+		return missing("本院院长已批准延长一次，再次延长须报上级法院 the president has extended once; the court above decides any further (further_extension)")
 	}
 	return nil
 }

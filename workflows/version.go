@@ -16,8 +16,8 @@ const (
 	joinder workflow.Version = 2
 )
 
-// latest is what a run that begins now has.
-const latest = joinder
+// newest is what a run that begins now has.
+const newest = joinder
 
 // since reports whether this run has a change. What it guards is whatever a
 // history from before the change would not have: another clock, link or

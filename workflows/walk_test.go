@@ -29,6 +29,10 @@ type walker struct {
 	sure     func(w *walker, v casefile.View) // one step of the strategy that ends it
 	assets   int
 	log      []string
+
+	purse  purse
+	claims []casefile.ObligationView // of an enforcement, as it began
+	monied bool                      // it is mostly about money
 }
 
 var methods = []casefile.Method{casefile.Direct, casefile.Left, casefile.Electronic, casefile.Entrusted, casefile.Post}
@@ -128,6 +132,16 @@ func (w *walker) step() {
 		}
 	}
 	form := w.form(e, v)
+	if w.monied && rapid.IntRange(0, 9).Draw(w.rt, "about money") > 1 {
+		x, data, by := w.moneyed(v)
+		known = false // what it told may have moved the enforcement on
+		if x != "" {
+			e, form, role = x, data, by
+			if actor = actors[role]; role == lifecycle.EnforcementJudge {
+				actor = or(v.Row.Judge, officer)
+			}
+		}
+	}
 	w.n++
 	d := casefile.Decision{ID: fmt.Sprintf("w%d", w.n), Event: e, Role: role, Actor: actor, Data: raw(w.t, form)}
 	before := len(v.Timeline)
@@ -209,6 +223,7 @@ func (a *walked1) Complete(res any, err error) {
 		return
 	}
 	a.w.steps++
+	a.w.purse.taken(a.d)
 	v := res.(casefile.Verdict)
 	if !v.Taken {
 		a.w.t.Fatalf("neither taken nor refused: %+v", v)
@@ -248,6 +263,43 @@ func (w *walker) order(v casefile.View) {
 		}
 	}
 	w.money(v)
+	if w.kind == casefile.KindEnforcement && v.Enforcement != nil {
+		w.enforced(v)
+	}
+	w.carved(v)
+	w.purses(v)
+}
+
+// carved is what must be true of the cases that were carved out: each is linked
+// and ordered once, no obligation is in two of them or here as well, and no
+// asset that moved is held here still.
+func (w *walker) carved(v casefile.View) {
+	seen := map[string]bool{}
+	for _, o := range v.Obligations {
+		seen[o.ID] = true
+	}
+	for _, x := range v.Carved {
+		for _, id := range append([]string{x.Key}, x.Obligations...) {
+			if seen[id] {
+				w.t.Fatalf("%s is there twice\n%s", id, w.story())
+			}
+			seen[id] = true
+		}
+		if !slices.ContainsFunc(v.Links, func(l casefile.Link) bool { return l.Key == x.Key && l.As == casefile.LinkAs(x.Kind) }) {
+			w.t.Fatalf("%s is not linked\n%s", x.Key, w.story())
+		}
+		for _, a := range v.Assets {
+			if slices.Contains(x.Assets, a.Asset) && a.State != lifecycle.PreservationMoved {
+				w.t.Fatalf("%s moved and is %s\n%s", a.Asset, a.State, w.story())
+			}
+		}
+	}
+	ordered := map[string]int{}
+	for _, l := range w.links {
+		if ordered[l.Key]++; ordered[l.Key] > 1 {
+			w.t.Fatalf("%s was ordered twice\n%s", l.Key, w.story())
+		}
+	}
 }
 
 // money is conserved to the fen.
@@ -305,7 +357,7 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 	}
 	on := w.day("on")
 	parties := []string{"P1", "D1", "D2"}
-	papers := []casefile.Paper{casefile.PaperComplaint, casefile.PaperJudgment, casefile.PaperMediation}
+	papers := []casefile.Paper{casefile.PaperComplaint, casefile.PaperJudgment, casefile.PaperMediation, casefile.PaperJurisdiction}
 	var duties, tracks []string
 	var owed int64
 	for _, o := range v.Obligations {
@@ -371,6 +423,23 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		f.Obligations = w.obligations(calendar.Of(w.env.Now()), w.alone(v))
 		if rapid.IntRange(0, 3).Draw(w.rt, "rejected") == 0 {
 			return rejected()
+		}
+		return f
+	case casefile.PartialJudgmentForm:
+		f.Obligations, f.AmountFen, f.Assets = w.obligations(calendar.Of(w.env.Now()), w.alone(v)), 0, nil
+		for i := range f.Obligations { // mostly IDs that no part and no judgment of the case has
+			f.Obligations[i].ID = fmt.Sprintf("Q%d-%d", rapid.IntRange(1, 4).Draw(w.rt, "part"), i+1)
+			f.AmountFen += f.Obligations[i].AmountFen
+		}
+		f.InCourt = rapid.Bool().Draw(w.rt, "in court")
+		if w.assets > 0 && rapid.Bool().Draw(w.rt, "with asset") {
+			f.Assets = []string{asset}
+		}
+		return f
+	case casefile.SeverForm:
+		f.Parties = []string{w.pick("severed", parties...)}
+		if rapid.IntRange(0, 3).Draw(w.rt, "a new case") > 0 {
+			f.Case, f.ClaimFen = "", w.fen("claim split", v.Filing.ClaimFen/3)
 		}
 		return f
 	case casefile.AppealForm:
@@ -459,7 +528,12 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		f.By = w.pick("by", parties...)
 		return f
 	case casefile.ReleaseForm:
-		f.AmountFen, f.To = w.fen("release", v.Row.OutstandingFen), w.pick("to whom", "P1", "D1")
+		f.AmountFen, f.To = w.fen("release", v.Row.OutstandingFen), w.pick("to whom", "P1", "D1", "C1", "court")
+		if x := v.Enforcement; x != nil && len(x.Plans) > 0 && rapid.Bool().Draw(w.rt, "by the plan") {
+			p := x.Plans[rapid.IntRange(0, len(x.Plans)-1).Draw(w.rt, "which plan")]
+			s := p.Shares[rapid.IntRange(0, len(p.Shares)-1).Draw(w.rt, "whose share")]
+			f.To, f.Plan, f.AmountFen = s.Creditor, p.Plan, w.fen("of the share", s.Fen)
+		}
 		return f
 	case casefile.ListingForm:
 		f.Party = w.pick("listed", "D1", "D2")
@@ -495,6 +569,46 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		return f
 	case casefile.DistributionForm:
 		f.AmountFen = w.fen("plan", v.Enforcement.Money.HeldFen)
+		if w.kindOf(v, "D1") == casefile.Enterprise {
+			f.Asset = asset
+		}
+		return f
+	case casefile.RankedClaimForm:
+		f.Creditor, f.Asset, f.Rank = w.pick("ranked", "C1", "C2"), asset, rapid.IntRange(1, 3).Draw(w.rt, "rank")
+		f.Priority, f.AmountFen = rapid.IntRange(0, 4).Draw(w.rt, "priority") == 0, w.fen("ranked claim", 100_000_00)
+		return f
+	case casefile.ServePlanForm:
+		f.Party = w.pick("served", "P1", "C1", "C2", "D1")
+		return f
+	case casefile.ObjectPlanForm:
+		f.Objection, f.Party = w.planObjection(), w.pick("objector", "P1", "C1", "D1")
+		if n := len(v.Enforcement.Plans); n > 0 { // something is moved from one to another
+			shares := v.Enforcement.Plans[n-1].Shares
+			from, to := shares[rapid.IntRange(0, len(shares)-1).Draw(w.rt, "from")], shares[rapid.IntRange(0, len(shares)-1).Draw(w.rt, "to")]
+			by := w.fen("moved", from.Fen/2)
+			f.Asks = []casefile.AskedShare{{Creditor: from.Creditor, AmountFen: max(from.Fen-by, 0)}, {Creditor: to.Creditor, AmountFen: to.Fen + by}}
+		}
+		return f
+	case casefile.PlanNoticeForm:
+		f.Objection, f.Party = w.planObjection(), w.pick("told", "P1", "C1", "D1")
+		return f
+	case casefile.PlanAnswerForm:
+		f.Objection, f.Party, f.Opposes = w.planObjection(), w.pick("answers", "P1", "C1", "D1"), rapid.Bool().Draw(w.rt, "opposes")
+		return f
+	case casefile.AmendPlanForm:
+		f.Objection = w.planObjection()
+		return f
+	case casefile.PlanDayForm:
+		f.Objection = w.planObjection()
+		return f
+	case casefile.PlanJudgmentForm:
+		f.Objection, f.Upheld = w.planObjection(), rapid.Bool().Draw(w.rt, "won")
+		return f
+	case casefile.ListingReviewForm:
+		f.Party, f.Overturned = w.pick("listed", "D1", "D2"), rapid.Bool().Draw(w.rt, "overturned")
+		return f
+	case casefile.ContestDismissalForm:
+		f.Party = w.pick("contests", "D1", "D2")
 		return f
 	case casefile.PenaltyForm:
 		f.Penalty = fmt.Sprintf("K%d", rapid.IntRange(1, 3).Draw(w.rt, "penalty"))
@@ -508,6 +622,60 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		return f
 	default:
 		return f
+	}
+}
+
+func (w *walker) planObjection() string {
+	return fmt.Sprintf("Y%d", rapid.IntRange(1, 2).Draw(w.rt, "plan objection"))
+}
+
+func (w *walker) kindOf(v casefile.View, id string) casefile.PartyKind {
+	for _, p := range v.Filing.Parties {
+		if p.ID == id {
+			return p.Kind
+		}
+	}
+	return ""
+}
+
+// enforced: what came in is with somebody or held, a plan gives no more than it
+// divides, nobody got more than his share of it or before it was his, and what
+// plans still owe is there.
+func (w *walker) enforced(v casefile.View) {
+	m := v.Enforcement.Money
+	if m.CollectedFen != m.ReleasedFen+m.HandedOverFen+m.HeldFen {
+		w.t.Fatalf("%d came in, %d released, %d handed over, %d held\n%s", m.CollectedFen, m.ReleasedFen, m.HandedOverFen, m.HeldFen, w.story())
+	}
+	var owing, aside int64
+	for _, p := range v.Enforcement.Plans {
+		var given int64
+		share, got := map[string]int64{}, map[string]int64{}
+		for _, s := range p.Shares {
+			if s.Fen < 0 || s.Fen > s.ClaimFen {
+				w.t.Fatalf("%s: %+v\n%s", p.Plan, s, w.story())
+			}
+			given += s.Fen
+			share[s.Creditor], got[s.Creditor] = share[s.Creditor]+s.Fen, s.ReleasedFen
+		}
+		if given+p.CostsFen > p.AmountFen {
+			w.t.Fatalf("%s gives %d and %d of costs of %d\n%s", p.Plan, given, p.CostsFen, p.AmountFen, w.story())
+		}
+		for _, s := range p.Shares {
+			if got[s.Creditor] > share[s.Creditor] || p.State == lifecycle.PlanOut && got[s.Creditor] > 0 {
+				w.t.Fatalf("%s in %s: %s got %d of %d\n%s", p.Plan, p.State, s.Creditor, got[s.Creditor], share[s.Creditor], w.story())
+			}
+		}
+		if p.State != lifecycle.PlanVoid {
+			for _, s := range p.Shares {
+				owing += share[s.Creditor] - got[s.Creditor]
+				share[s.Creditor], got[s.Creditor] = 0, 0
+			}
+		}
+		aside += p.SetAsideFen
+	}
+	bankrupt := slices.ContainsFunc(v.Enforcement.Debtors, func(d casefile.DebtorView) bool { return d.Referred == "accepted" })
+	if !bankrupt && owing > m.HeldFen || aside != m.SetAsideFen || aside > max(m.HeldFen, 0) {
+		w.t.Fatalf("plans owe %d, %d set aside, %d held\n%s", owing, aside, m.HeldFen, w.story())
 	}
 }
 
@@ -590,12 +758,20 @@ func (w *walker) surely(e lifecycle.Event, role lifecycle.Role, actor string, fo
 	d := casefile.Decision{ID: fmt.Sprintf("s%d", w.n), Event: e, Role: role, Actor: actor, Data: raw(w.t, form)}
 	w.log = append(w.log, fmt.Sprintf("%s: surely %s", w.env.Now().In(calendar.Zone).Format("2006-01-02 15:04"), e))
 	v := &verdict{event: e}
-	w.env.UpdateWorkflow(casefile.UpdateDecide, "u-"+d.ID, noted{v, w}, d)
+	w.env.UpdateWorkflow(casefile.UpdateDecide, "u-"+d.ID, noted{v, w, d}, d)
 }
 
 type noted struct {
 	*verdict
 	w *walker
+	d casefile.Decision
+}
+
+func (n noted) Complete(res any, err error) {
+	n.verdict.Complete(res, err)
+	if err == nil {
+		n.w.purse.taken(n.d)
+	}
 }
 
 func (n noted) Reject(err error) {
@@ -694,26 +870,39 @@ func endEnforcement(w *walker, v casefile.View) {
 	case lifecycle.RetrialStopped:
 		w.tell(lifecycle.RetrialUpheld, onDay(today.String()))
 	case lifecycle.Reversing:
+		w.handOverAll(v, who)
 		for _, p := range v.Payments {
 			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: v.Enforcement.Money.HeldFen, To: p.Payer, On: today})
 		}
 	case lifecycle.Concluded:
 	case lifecycle.InBankruptcy:
-		if held := v.Enforcement.Money.HeldFen; held > 0 {
-			w.surely(lifecycle.HandOverMoney, lifecycle.EnforcementJudge, who, casefile.HandOverForm{Party: "D1", AmountFen: held, Administrator: "某所", On: today})
+		w.handOverAll(v, who)
+		for amount := v.Enforcement.Money.HeldFen; amount > 0; amount /= 2 { // what others brought
+			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: "P1", On: today})
 		}
 		w.surely(lifecycle.DeclareBankrupt, lifecycle.EnforcementJudge, who, casefile.BankruptcyEndForm{Outcome: "declared", On: today})
 	default:
+		w.handOverAll(v, who)
 		// What is left to release is what the case says is held: to the court what
 		// it cost, to the creditor what is owed, to the debtor what is too much.
-		for _, to := range []string{"court", "P1", "D1", "C1"} {
+		endPlans(w, v, who, today)
+		for _, to := range []string{"court", "P1", "D1", "D2", "C1"} {
 			for amount := held; amount > 0; amount /= 2 {
 				w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: to, On: today})
 			}
 		}
-		if len(v.Enforcement.Joined) > 0 && v.Enforcement.Money.HeldFen > 0 {
-			for amount := held; amount > 0; amount /= 2 {
-				w.surely(lifecycle.DistributionPlan, lifecycle.EnforcementJudge, who, casefile.DistributionForm{Party: "D1", AmountFen: amount, On: today})
+		if v.Enforcement.Money.HeldFen > 0 {
+			assets := []string{}
+			if len(v.Enforcement.Joined) > 0 {
+				assets = append(assets, "")
+			}
+			for _, r := range v.Enforcement.Ranked {
+				assets = append(assets, r.Asset)
+			}
+			for _, asset := range assets {
+				for amount := held; amount > 0; amount /= 2 {
+					w.surely(lifecycle.DistributionPlan, lifecycle.EnforcementJudge, who, casefile.DistributionForm{Party: "D1", AmountFen: amount, Asset: asset, On: today})
+				}
 			}
 		}
 		w.surely(lifecycle.TerminateEnforce, lifecycle.EnforcementJudge, who, reason())
@@ -729,12 +918,45 @@ func endEnforcement(w *walker, v casefile.View) {
 	}
 }
 
+// endPlans serves the plans, has objections to them withdrawn, and releases
+// what is final.
+func endPlans(w *walker, v casefile.View, who string, today calendar.Date) {
+	for _, o := range v.Enforcement.PlanObjections {
+		if o.State != lifecycle.PlanObjectionOver {
+			w.surely(lifecycle.WithdrawPlanObjection, lifecycle.EnforcementJudge, who, casefile.PlanDayForm{Objection: o.Objection, On: today})
+		}
+	}
+	for _, p := range v.Enforcement.Plans {
+		if p.State == lifecycle.PlanOut {
+			for _, party := range []string{"P1", "C1", "C2", "D1"} {
+				w.surely(lifecycle.ServePlan, lifecycle.EnforcementJudge, who, casefile.ServePlanForm{Plan: p.Plan, Party: party, On: today})
+			}
+			continue
+		}
+		for _, s := range p.Shares {
+			if left := s.Fen - s.ReleasedFen; p.State == lifecycle.PlanFixed && left > 0 {
+				w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: left, To: s.Creditor, Plan: p.Plan, On: today})
+			}
+		}
+	}
+}
+
+// handOverAll hands over what bankrupts brought, as much as there is.
+func (w *walker) handOverAll(v casefile.View, who string) {
+	for _, d := range v.Enforcement.Debtors {
+		for amount := v.Enforcement.Money.HeldFen; amount > 0 && d.Referred == referralAccepted; amount /= 2 {
+			w.surely(lifecycle.HandOverMoney, lifecycle.EnforcementJudge, who, casefile.HandOverForm{Party: d.Party, AmountFen: amount, Administrator: "某所", On: calendar.Of(w.env.Now())})
+		}
+	}
+}
+
 // walk runs a workflow under random decisions to its end.
 func (w *walker) walk(wf any, input any, from string, steps int) {
 	w.until = w.began.AddDate(60, 0, 0)
 	w.plan(moment(from), func() { w.next(steps) })
 	w.play(wf, input)
 	w.closed()
+	w.purses(w.final)
 	w.exactlyOnce()
 }
 
@@ -756,6 +978,37 @@ func TestRandomLivesOfACase(t *testing.T) {
 	})
 }
 
+// The cases that a random life carves out live random lives of their own, from
+// where it left them.
+func TestRandomLivesOfCarvedCases(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		in := two("2019-03-04", rapid.SampledFrom([]casefile.Procedure{casefile.Ordinary, casefile.Summary, casefile.SmallClaims}).Draw(rt, "procedure"))
+		in.Filing.Parties[1].Kind = casefile.Enterprise
+		way := stateOf(t, lifecycle.Trial)
+		w := &walker{court: newCourt(rt, "2019-03-04"), rt: rt, machines: lifecycle.OfCase(), kind: casefile.KindCase, sure: endCase}
+		w.follow(w.varied(way.by, false)...)
+		w.follow(preservedAt(rapid.SampledFrom([]lifecycle.State{lifecycle.PreservationSought, lifecycle.PreservationRuled, lifecycle.Frozen, lifecycle.Queued}).Draw(rt, "asset"))...)
+		f := part(w.obligations(date("2019-03-20"), false)...)
+		f.InCourt = rapid.Bool().Draw(rt, "in court")
+		if slices.ContainsFunc(f.Obligations, func(o casefile.Obligation) bool { return slices.Contains(o.Debtors, "D1") }) && rapid.Bool().Draw(rt, "with asset") {
+			f.Assets = []string{"A1"}
+		}
+		sever := rapid.Bool().Draw(rt, "severed")
+		if sever {
+			w.follow(line("2019-03-20 10:00", lifecycle.Sever, lifecycle.Judge, casefile.SeverForm{Parties: []string{"D1"}, ClaimFen: 100_000_00, Reason: "x", On: date("2019-03-20")})...)
+		} else {
+			w.follow(line("2019-03-20 10:00", lifecycle.JudgePart, lifecycle.Judge, f)...)
+		}
+		w.until = moment("2019-03-20 10:05")
+		w.play(Case, in)
+		if len(w.links) != 1 {
+			rt.Fatalf("%d cases were carved out\n%s", len(w.links), w.story())
+		}
+		k := &walker{court: newCourt(rt, "2019-03-20 10:01"), rt: rt, machines: lifecycle.OfCase(), kind: casefile.KindCase, sure: endCase}
+		k.walk(Case, *w.links[0].Case, "2019-03-20 10:02", rapid.IntRange(1, 40).Draw(rt, "steps"))
+	})
+}
+
 func TestRandomLivesOfAnEnforcement(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		in := overdueLoan(rapid.SampledFrom([]casefile.PartyKind{casefile.Enterprise, casefile.Person}).Draw(rt, "kind"))
@@ -763,10 +1016,11 @@ func TestRandomLivesOfAnEnforcement(t *testing.T) {
 		if rapid.Bool().Draw(rt, "act") {
 			in.Obligations = append(in.Obligations, act)
 		}
-		w := &walker{court: newCourt(rt, "2019-05-20"), rt: rt, machines: lifecycle.OfEnforcement(), kind: casefile.KindEnforcement, sure: endEnforcement}
+		w := &walker{court: newCourt(rt, "2019-05-20"), rt: rt, machines: lifecycle.OfEnforcement(), kind: casefile.KindEnforcement, sure: endEnforcement, claims: in.Obligations}
 		ways := enforcementStates()
 		way := ways[rapid.IntRange(0, len(ways)-1).Draw(rt, "from")]
 		w.follow(way.by...)
+		w.keep(way.by)
 		w.walk(Enforcement, in, way.from, rapid.IntRange(1, 40).Draw(rt, "steps"))
 	})
 }

@@ -25,12 +25,13 @@ type digestPage struct {
 	casefile.DigestData
 	ID        string
 	CourtName string
+	people    map[string]string
 }
 
 // renderDigest makes the daily digest, which is the court's own and about many
 // cases: it has no recipient, no number and no seal.
 func renderDigest(order casefile.DocumentOrder, facts CaseFacts) (Document, error) {
-	p := digestPage{ID: order.ID, CourtName: courtName(facts.Court)}
+	p := digestPage{ID: order.ID, CourtName: courtName(facts.Court), people: facts.People}
 	if err := json.Unmarshal([]byte(order.Facts[digestFact]), &p.DigestData); err != nil {
 		return Document{}, fmt.Errorf("reading the digest's data: %w", err)
 	}
@@ -86,7 +87,8 @@ type digestSection struct {
 type digestRow struct {
 	casefile.DigestLine
 	What, On string
-	Days     int // since, or left
+	Name     string // the judge's, "" where the roster has none
+	Days     int    // since, or left
 }
 
 // Sections are the tables of a division, those that are not empty.
@@ -108,7 +110,7 @@ func (p digestPage) Sections(d casefile.DigestDivision) []digestSection {
 		}
 		section := digestSection{Title: s.zh, TitleEN: s.en, DayHead: s.head, Count: s.n, More: s.n - len(s.lines)}
 		for _, l := range s.lines {
-			row := digestRow{DigestLine: l, What: reasonName(l.What), On: onName(l.On), Days: p.On.Sub(l.Day)}
+			row := digestRow{DigestLine: l, What: reasonName(l.What), On: onName(l.On), Name: p.people[l.Judge], Days: p.On.Sub(l.Day)}
 			if s.ahead {
 				row.Days = -row.Days
 			}

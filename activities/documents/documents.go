@@ -19,6 +19,11 @@ type CaseFacts struct {
 	Cause      string
 	Procedure  casefile.Procedure
 	Parties    []casefile.Party
+	// People are names of those who work at the court, by their IDs: those of
+	// [Officials] whom the roster knows.
+	People map[string]string
+	// Holders are those whom a document of the integrity list is about.
+	Holders []Holder
 	// Number is the document's own number line where it is not the civil
 	// case's: the enforcement case's, or the certificate's.
 	Number string
@@ -27,6 +32,13 @@ type CaseFacts struct {
 	// VerifyURL is where it is verified, code included; empty where the court has
 	// configured no address.
 	VerifyURL string
+}
+
+// Holder is one holder of a certificate, as a document of the integrity list
+// names them.
+type Holder struct {
+	Party casefile.Party
+	casefile.ListEntry
 }
 
 // Document is one rendered document.

@@ -108,6 +108,13 @@ func samples() map[string]struct {
 	}
 	unnumbered := sampleFacts()
 	unnumbered.CaseNumber = ""
+	listed := CaseFacts{Court: "浙0211", Number: "（2020）浙0211诚信名单1号", People: map[string]string{"T001": "唐知微"}}
+	for i, p := range []casefile.Party{sampleFacts().Parties[1], {ID: "D1", Kind: casefile.Person, Name: "欧阳修文", IDNumber: "330211199003030017"}, sampleFacts().Parties[2]} {
+		listed.Holders = append(listed.Holders, Holder{Party: p, ListEntry: casefile.ListEntry{
+			ListSubject: casefile.ListSubject{Number: fmt.Sprintf("（2020）浙0211自动履行证明%d号", i+1)}, Source: "全国执行核查 national check", CheckedOn: day("2020-07-07"), ListedOn: day("2020-07-07")}})
+	}
+	off := listed
+	off.Holders = listed.Holders[:1]
 	return map[string]sample{
 		"correction_notice": {order(casefile.CorrectionNotice, "P1", "2019-03-01", plain(map[string]string{
 			"missing": "被告的准确住所和联系方式；借款交付的银行流水", "days": "7"})), unnumbered},
@@ -153,6 +160,8 @@ func samples() map[string]struct {
 			"receivingCourt": "浙02", "consentBy": "P1", "files": "移送破产审查决定书；申请执行人或者被执行人书面同意；执行依据"})), enforcement},
 		"listing_decision": {order(casefile.ListingDecision, "D1", "2019-09-02", plain(map[string]string{
 			"ground": "违反财产报告制度", "grade": "一般", "until": "2019-10-08", "president": "Y001"}), due), enforcement},
+		"contest_dismissal": {order(casefile.ContestDismissal, "D1", "2019-10-21", plain(map[string]string{
+			"contestedOn": "2019-10-10", "reason": "至今未按报告财产令报告财产", "until": "2019-10-31"})), enforcement},
 		"consumption_order": {order(casefile.ConsumptionOrder, "D1", "2019-09-02", plain(map[string]string{"reason": "未按执行通知书履行"}), due), enforcement},
 		"exit_ban_decision": {order(casefile.ExitBanDecision, "D1", "2019-09-02", plain(map[string]string{
 			"reason": "拟出境逃避执行", "by": "依申请执行人书面申请", "until": "2019-12-02"})), enforcement},
@@ -167,12 +176,25 @@ func samples() map[string]struct {
 			"amountFen": "1000000", "on": "2020-03-10", "collectedFen": "1500000", "heldFen": "500000"}), due), enforcement},
 		"money_release_debtor": {order(casefile.MoneyReleaseNotice, "D1", "2020-03-10", plain(map[string]string{
 			"amountFen": "50000", "on": "2020-03-10", "collectedFen": "1500000"}), due), enforcement},
+		"distribution_plan": {order(casefile.DistributionPlan, "P1", "2020-03-10", plain(map[string]string{
+			"plan": "F1", "debtor": "D1", "amountFen": "4000000", "costsFen": "100000", "how": "按债权比例",
+			"shares": "P1：债权50000.00元，分配10000.00元\nC1：债权100000.00元，分配20000.00元\nC2：债权9000.00元，优先受偿，分配9000.00元"})), enforcement},
+		"plan_objection_notice": {order(casefile.PlanObjectionTold, "D1", "2020-03-20", plain(map[string]string{
+			"plan": "F1", "objector": "C1", "reason": "申请执行人的债权已部分受偿", "asks": "P1 5000.00元；C1 25000.00元", "receivedOn": "2020-03-20", "until": "2020-04-07"})), enforcement},
+		"plan_opposition": {order(casefile.PlanOppositionTo, "P1", "2020-04-08", plain(map[string]string{
+			"plan": "F1", "opponents": "C1", "receivedOn": "2020-04-08", "until": "2020-04-23"})), enforcement},
 		"certificate": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(map[string]string{
 			"document": "（2019）浙0211民初1234号民事调解书", "method": "银行转账", "confirmedBy": "P1",
 			"dividends": "财政性资金扶持（财政部门）\n授信融资支持（银行业金融机构）\n纳入招投标项目评审（招投标主管部门）\n纳入企业评定（市场监督管理部门）\n纳税信用评价（税务机关）\n优先缓交、减交、免交诉讼费用（人民法院）＊\n降低诉讼保全担保比例（人民法院）＊\n行政审批适用告知承诺制（行政审批机关）＊"}), performed), certificate},
 		"certificate_plain": {order(casefile.CertificateDocument, "D1", "2019-06-20", plain(nil), performed), bare},
 		"certificate_revoked": {order(casefile.RevocationDocument, "D1", "2020-06-03", plain(map[string]string{
 			"certificate": "（2019）浙0211自动履行证明27号", "issuedOn": "2019-06-20", "ground": "虚假确认", "reason": "债权人张三在本院询问时承认并未收到款项，其确认系应债务人要求作出。"})), sampleFacts()},
+		"list_announcement": {order(casefile.ListAnnouncement, "", "2020-07-07", plain(map[string]string{
+			"batch": "list-330211-2020q3", "period": "2020q3", "approvedBy": "T001", "until": "2022-07-07", "receivers": "market_regulator\ntax\nbank\ncredit_platform"})), listed},
+		"list_announcement_named": {order(casefile.ListAnnouncement, "", "2020-07-07", plain(map[string]string{
+			"batch": "list-330211-2020m07", "period": "2020m07", "approvedBy": "T009", "until": "2022-07-07", "names": "full", "receivers": "tax\nvillage"})), listed},
+		"list_removal": {order(casefile.ListRemoval, "", "2020-07-09", plain(map[string]string{
+			"batch": "list-330211-2020q3", "period": "2020q3", "reason": "本院立有执行案件", "certificates": "zh-1-zhengming-d1", "receivers": "market_regulator\ntax\nbank\ncredit_platform"})), off},
 		"repair_receipt": {order(casefile.RepairReceipt, "D1", "2020-06-01", plain(map[string]string{"asked": "屏蔽失信信息、解除与提高履行能力相关的限制消费", "papers": "申请书\n书面承诺\n财产报告"})), enforcement},
 		"repair_granted": {order(casefile.RepairGrant, "D1", "2020-06-04", plain(map[string]string{
 			"reason": "申请人经传唤及时到庭，如实申报财产，已部分履行并有明确的履行计划", "score": "80", "measures": "屏蔽失信信息\n解除与提高履行能力相关的限制消费（限于：乘坐高铁洽谈业务），至2020-06-30",
@@ -278,9 +300,10 @@ func TestFactsNobodyPrintsAreReported(t *testing.T) {
 
 // The table of facts and the templates are two lists of the same keys.
 func TestTemplatesPrintWhatTheTableLists(t *testing.T) {
-	call := regexp.MustCompile(`\.(?:Text|Has|Or|Day|Days|DaysOr|Money|Yuan|List|Items|PartyOf|CourtOf) "([A-Za-z]+)"`)
+	call := regexp.MustCompile(`\.(?:Text|Has|Or|Day|Days|DaysOr|Money|Yuan|List|Items|PartyOf|CourtOf|OfficialOf) "([A-Za-z]+)"`)
 	// Facts that methods of the page read by themselves.
-	byMethod := map[string]string{"document": ".Judgment", "due": ".DueOn", "performedOn": ".PerformedOn", "debtor": ".Debtor"}
+	byMethod := map[string]string{"document": ".Judgment", "due": ".DueOn", "performedOn": ".PerformedOn", "debtor": ".Debtor",
+		"period": ".Period", "receivers": ".Receivers", "certificates": ".Holders"}
 	shared, err := sources.ReadFile("templates/base.html")
 	require.NoError(t, err)
 	for _, k := range Kinds() {

@@ -20,6 +20,9 @@ const (
 	Lines Form = "lines" // one item a line, or parted by ；
 	Party Form = "party" // a party's ID, printed as its name
 	Court Form = "court" // a court's code, or a name as it stands
+	// Official is the ID of somebody who works at the court, printed as the name
+	// that the roster has, and as it stands where the roster has none.
+	Official Form = "official"
 )
 
 // Fact is one named value that a template prints.
@@ -84,8 +87,9 @@ type kindInfo struct {
 // common are facts that every document may carry.
 var common = []Fact{
 	{Key: "cause", Name: "案由", Form: Text, Note: "used where the register does not have it yet"},
-	{Key: "judge", Name: "承办人", Form: Text, Note: "the judge as the court names them, printed where the document names the judge"},
-	{Key: "clerk", Name: "书记员", Form: Text, Note: "likewise"},
+	{Key: "courtName", Name: "法院名称", Form: Text, Note: "of a court that is not built in; default: by the code"},
+	{Key: "judge", Name: "承办人", Form: Official, Note: "the judge, printed where the document names the judge"},
+	{Key: "clerk", Name: "书记员", Form: Official, Note: "likewise"},
 	{Key: "contact", Name: "联系方式", Form: Text, Note: "how to reach the court, printed in the foot"},
 }
 
@@ -94,6 +98,14 @@ var account = []Fact{
 	{Key: "accountName", Name: "收款户名", Form: Text, Note: "the account's holder"},
 	{Key: "accountBank", Name: "开户银行", Form: Text, Note: "its bank"},
 	{Key: "accountNumber", Name: "收款账号", Form: Text, Note: "its number; the three are printed when this one is given"},
+}
+
+// listFacts are what the documents of a batch of the integrity list have in common.
+var listFacts = []Fact{
+	{Key: "batch", Name: "批次", Form: Text, Required: true, Note: "the batch's key"},
+	{Key: "period", Name: "期别", Form: Text, Required: true, Note: "2020q3 or 2020m07"},
+	{Key: "names", Name: "姓名的公布方式", Form: Text, Note: "masked, the default, or full, as the court's policy has it; units are named in full"},
+	{Key: "receivers", Name: "推送单位", Form: Lines, Required: true, Note: "the kinds of receiver, as the policy has them"},
 }
 
 var judgment = Fact{Key: "document", Name: "裁判文书", Form: Text, Note: "the judgment or mediation document by number and kind; default: 生效法律文书 with the case's number"}
@@ -191,7 +203,12 @@ var kindTable = []kindInfo{
 		{Key: "ground", Name: "纳入事由", Form: Text, Required: true, Note: "one of the six grounds in words"},
 		{Key: "grade", Name: "失信等级", Form: Text, Note: "轻微, 一般 or 严重"},
 		{Key: "until", Name: "宽限期", Form: Day, Required: true, Note: "the last day of grace"},
-		{Key: "president", Name: "签发人", Form: Text, Required: true, Note: "the president who signed"},
+		{Key: "president", Name: "签发人", Form: Official, Required: true, Note: "the president who signed"},
+	}},
+	{kind: casefile.ContestDismissal, title: "驳回失信纠正申请决定书", facts: []Fact{
+		{Key: "contestedOn", Name: "申请日期", Form: Day, Required: true, Note: "the day the debtor asked for the correction"},
+		{Key: "reason", Name: "理由", Form: Text, Required: true, Note: "why the listing stands"},
+		{Key: "until", Name: "申请复议的末日", Form: Day, Required: true, Note: "the last day for turning to the superior court"},
 	}},
 	{kind: casefile.ConsumptionOrder, title: "限制消费令", obligations: true, facts: []Fact{
 		{Key: "reason", Name: "事由", Form: Text, Note: "why, beyond the default itself"},
@@ -225,6 +242,28 @@ var kindTable = []kindInfo{
 		{Key: "collectedFen", Name: "到账合计", Form: Fen, Required: true, Note: "all that came in"},
 		{Key: "heldFen", Name: "尚存案款", Form: Fen, Note: "what is still held"},
 	}},
+	{kind: casefile.DistributionPlan, title: "财产分配方案", facts: []Fact{
+		{Key: "plan", Name: "方案编号", Form: Text, Required: true, Note: "the plan's ID"},
+		{Key: "debtor", Name: "被执行人", Form: Party, Required: true, Note: "whose money is divided"},
+		{Key: "amountFen", Name: "可分配金额", Form: Fen, Required: true, Note: "what is divided, costs included"},
+		{Key: "costsFen", Name: "执行费用", Form: Fen, Note: "taken off first"},
+		{Key: "how", Name: "分配顺序", Form: Text, Required: true, Note: "in proportion, or by the order of seizure"},
+		{Key: "shares", Name: "各债权人份额", Form: Lines, Required: true, Note: "each creditor's claim, rank and share, one a line"},
+	}},
+	{kind: casefile.PlanObjectionTold, title: "分配方案异议通知书", facts: []Fact{
+		{Key: "plan", Name: "方案编号", Form: Text, Required: true, Note: "the plan's ID"},
+		{Key: "objector", Name: "异议人", Form: Text, Required: true, Note: "a creditor's ID, of this case or another"},
+		{Key: "reason", Name: "异议理由", Form: Text, Required: true, Note: "why the plan is wrong"},
+		{Key: "asks", Name: "异议人主张的份额", Form: Lines, Required: true, Note: "the shares as the objector would have them"},
+		{Key: "receivedOn", Name: "收到通知之日", Form: Day, Required: true, Note: "the day of receipt"},
+		{Key: "until", Name: "提出反对意见的末日", Form: Day, Required: true, Note: "the last day to oppose"},
+	}},
+	{kind: casefile.PlanOppositionTo, title: "反对意见通知书", facts: []Fact{
+		{Key: "plan", Name: "方案编号", Form: Text, Required: true, Note: "the plan's ID"},
+		{Key: "opponents", Name: "提出反对意见的人", Form: Text, Required: true, Note: "whom the suit is against"},
+		{Key: "receivedOn", Name: "收到通知之日", Form: Day, Required: true, Note: "the day of receipt"},
+		{Key: "until", Name: "起诉的末日", Form: Day, Required: true, Note: "the last day to sue"},
+	}},
 	{kind: casefile.CertificateDocument, title: "自动履行证明书", obligations: true, facts: []Fact{
 		judgment,
 		{Key: "performedOn", Name: "履行完毕日期", Form: Day, Required: true, Note: "default: the day the last obligation was performed"},
@@ -238,6 +277,15 @@ var kindTable = []kindInfo{
 		{Key: "ground", Name: "撤销事由", Form: Text, Required: true, Note: "such as 虚假确认"},
 		{Key: "reason", Name: "理由", Form: Text, Required: true, Note: "what was found"},
 	}},
+	{kind: casefile.ListAnnouncement, title: "诚信履行名单公告", facts: slices.Concat([]Fact{
+		{Key: "approvedBy", Name: "批准人", Form: Official, Required: true, Note: "who approved the batch"},
+		{Key: "until", Name: "公布期末日", Form: Day, Required: true, Note: "the last day of the term"},
+	}, listFacts)},
+	{kind: casefile.ListRemoval, title: "移出诚信履行名单决定书", facts: slices.Concat([]Fact{
+		{Key: "reason", Name: "移出事由", Form: Text, Required: true, Note: "why, in words"},
+		{Key: "certificates", Name: "涉及的证明书", Form: Lines, Note: "the keys of the applications, by which the register names the holders"},
+		{Key: "by", Name: "决定人", Form: Official, Note: "who decided it; left out when a fact did"},
+	}, listFacts)},
 	{kind: casefile.RepairReceipt, title: "信用修复申请收件通知书", facts: []Fact{
 		{Key: "asked", Name: "申请的措施", Form: Text, Required: true, Note: "the measures applied for"},
 		{Key: "papers", Name: "材料", Form: Lines, Note: "the papers handed in with the application"},

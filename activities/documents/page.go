@@ -75,7 +75,11 @@ func (p *page) ID() string { return p.order.ID }
 
 // CourtName is the name that stands over and under the document; of a court
 // that is not known, its code.
-func (p *page) CourtName() any { return p.orMiss("court", courtName(p.facts.Court)) }
+func (p *page) CourtName() any { return p.orMiss("court", p.court()) }
+
+// court is the issuing court's name: that of a court of the policy comes with
+// the order.
+func (p *page) court() string { return p.Or("courtName", courtName(p.facts.Court)) }
 
 func courtName(code string) string {
 	if c, ok := casefile.FindCourt(code); ok {
@@ -125,7 +129,7 @@ func (p *page) Procedure() string {
 
 func (p *page) Dated() any          { return p.orMiss("on", ChineseDate(p.order.On)) }
 func (p *page) SealStar() string    { return sealStar }
-func (p *page) SealGlyphs() []glyph { return sealGlyphs(courtName(p.facts.Court)) }
+func (p *page) SealGlyphs() []glyph { return sealGlyphs(p.court()) }
 func (p *page) Verification() any   { return p.orMiss("verification", p.facts.Verification) }
 
 // The recipient.

@@ -20,7 +20,7 @@ func TestOlderRegistersAreGivenTheirFacts(t *testing.T) {
 		r := registertest.Open(t, dsn)
 		var all [][]casefile.Record
 		for i := range 12 {
-			all = append(all, life(rand.New(rand.NewPCG(uint64(i), 7)), "测7", fmt.Sprintf("7-%d", i))...)
+			all = append(all, life(rand.New(rand.NewPCG(uint64(i), 7)), "测7", fmt.Sprintf("7-%d", i), "")...)
 		}
 		for _, recs := range all {
 			for i := range recs {

@@ -46,12 +46,25 @@ func (r *Register) Board(ctx context.Context, now time.Time, f BoardFilter) (Boa
 	return b, nil
 }
 
-// stuckOne is a stuck case while the board is put together.
+// stuckOne is a stuck case while the board is put together: as much of it as
+// is counted and sorted by.
 type stuckOne struct {
-	key                           string
-	court, division, alert, phase string
-	first                         int64 // since when, for the reason that was asked for
-	causes                        []stuckCause
+	key     string
+	desk    int    // its place in tallying.desks
+	reasons uint64 // a bit for each reason, by its place in tallying.reasons
+	chosen  bool   // it has a cause for the reason that was asked for
+	first   int64  // since when it has, for the longest
+}
+
+// desk is what cases are counted by beside their reasons.
+type desk struct{ court, division, alert, phase string }
+
+// tallying is the first reading of a board: of every cause only what is
+// counted and sorted by, which stands in the indexes.
+type tallying struct {
+	all     map[string]*stuckOne
+	desks   []desk
+	reasons []casefile.StuckReason
 }
 
 type stuckCause struct {
@@ -60,8 +73,9 @@ type stuckCause struct {
 	own   bool
 }
 
-// board reads every cause once: the counts want all of them, and a page cut
-// from the same reading cannot disagree with them.
+// board reads every case's causes for the counts, and the words of those on
+// the page alone. Both readings, and that of the cases' rows, are of one
+// moment of the register, so that the page cannot disagree with the counts.
 func (r *Register) board(ctx context.Context, now time.Time, f StuckFilter) (Board, error) {
 	var from struct {
 		since int64
@@ -73,24 +87,130 @@ func (r *Register) board(ctx context.Context, now time.Time, f StuckFilter) (Boa
 			return Board{}, err
 		}
 	}
-	all, err := r.stuckCases(ctx, now, f)
+	var b Board
+	err := r.snapshot(ctx, func(s session) error {
+		if err := s.fewFirst(ctx); err != nil {
+			return err
+		}
+		t, err := countCauses(ctx, s, now, f)
+		if err != nil {
+			return err
+		}
+		b = t.counts()
+		all := t.sorted()
+		start := 0
+		if f.Cursor != "" {
+			start, _ = slices.BinarySearchFunc(all, from, func(s *stuckOne, at struct {
+				since int64
+				key   string
+			}) int {
+				if c := cmp.Or(cmp.Compare(s.first, at.since), strings.Compare(s.key, at.key)); c != 0 {
+					return c
+				}
+				return -1 // the page goes on behind it
+			})
+		}
+		page := all[start:]
+		if n := limit(f.Limit); len(page) > n {
+			page = page[:n]
+			b.Next = cursor("stuck", page[n-1].first, page[n-1].key)
+		}
+		b.Cases, err = filled(ctx, s, now, f, page, len(all))
+		return err
+	})
 	if err != nil {
 		return Board{}, err
 	}
+	return b, nil
+}
+
+// countCauses reads the causes of every case that a filter chooses.
+func countCauses(ctx context.Context, s session, now time.Time, f StuckFilter) (*tallying, error) {
+	chosen := f.where()
+	var each []string
+	var args []any
+	for _, c := range sources(now, f) {
+		// The causes are few and the cases many: SQLite keeps the order of a CROSS
+		// JOIN, PostgreSQL finds it by itself.
+		each = append(each, "SELECT c.key, c.reason, c.since, w.court, w.division, w.alert, w.phase FROM ("+c.statement(false, "")+
+			") c CROSS JOIN workflows w WHERE w.key = c.key AND "+chosen.String())
+		args = slices.Concat(args, c.args, chosen.args)
+	}
+	t := &tallying{all: map[string]*stuckOne{}}
+	desks := map[desk]int{}
+	var key string
+	var reason casefile.StuckReason
+	var since int64
+	var at desk
+	into := []any{&key, &reason, &since, &at.court, &at.division, &at.alert, &at.phase}
+	err := s.each(ctx, func(row *sql.Rows) error {
+		if err := row.Scan(into...); err != nil {
+			return err
+		}
+		one := t.all[key]
+		if one == nil {
+			place, known := desks[at]
+			if !known {
+				place = len(t.desks)
+				desks[at] = place
+				t.desks = append(t.desks, at)
+			}
+			one = &stuckOne{key: key, desk: place}
+			t.all[key] = one
+		}
+		one.reasons |= 1 << t.bit(reason)
+		if f.Reason != "" && reason != f.Reason {
+			return nil
+		}
+		if !one.chosen || since < one.first {
+			one.chosen, one.first = true, since
+		}
+		return nil
+	}, strings.Join(each, " UNION ALL "), args...)
+	return t, err
+}
+
+// bit is a reason's place. Beyond 64 they would be counted as one; casefile
+// knows a dozen.
+func (t *tallying) bit(reason casefile.StuckReason) int {
+	i := slices.Index(t.reasons, reason)
+	if i < 0 {
+		i = len(t.reasons)
+		t.reasons = append(t.reasons, reason)
+	}
+	return min(i, 63)
+}
+
+// counts are over every case that the filter chooses.
+func (t *tallying) counts() Board {
 	b := Board{ByReason: map[string]int{}, ByAlert: map[string]int{}, ByPhase: map[string]int{}}
-	divisions := map[[2]string]int{}
-	for _, s := range all {
+	at, why := make([]int, len(t.desks)), make([]int, len(t.reasons))
+	for _, one := range t.all {
+		if !one.chosen {
+			continue
+		}
 		b.Total++
-		b.ByAlert[s.alert]++
-		b.ByPhase[s.phase]++
-		divisions[[2]string{s.court, s.division}]++
-		var counted []casefile.StuckReason
-		for _, c := range s.causes {
-			if !slices.Contains(counted, c.Reason) {
-				counted = append(counted, c.Reason)
-				b.ByReason[string(c.Reason)]++
+		at[one.desk]++
+		for i := range why {
+			if one.reasons&(1<<i) != 0 {
+				why[i]++
 			}
 		}
+	}
+	for i, n := range why {
+		if n > 0 {
+			b.ByReason[string(t.reasons[i])] = n
+		}
+	}
+	divisions := map[[2]string]int{}
+	for i, n := range at {
+		if n == 0 {
+			continue
+		}
+		d := t.desks[i]
+		b.ByAlert[d.alert] += n
+		b.ByPhase[d.phase] += n
+		divisions[[2]string{d.court, d.division}] += n
 	}
 	for d, n := range divisions {
 		b.ByDivision = append(b.ByDivision, Tally{Court: d[0], Division: d[1], Cases: n})
@@ -98,70 +218,26 @@ func (r *Register) board(ctx context.Context, now time.Time, f StuckFilter) (Boa
 	slices.SortFunc(b.ByDivision, func(x, y Tally) int {
 		return cmp.Or(strings.Compare(x.Court, y.Court), strings.Compare(x.Division, y.Division))
 	})
-
-	start := 0
-	if f.Cursor != "" {
-		start, _ = slices.BinarySearchFunc(all, from, func(s *stuckOne, at struct {
-			since int64
-			key   string
-		}) int {
-			if c := cmp.Or(cmp.Compare(s.first, at.since), strings.Compare(s.key, at.key)); c != 0 {
-				return c
-			}
-			return -1 // the page goes on behind it
-		})
-	}
-	page := all[start:]
-	if n := limit(f.Limit); len(page) > n {
-		page = page[:n]
-		b.Next = cursor("stuck", page[n-1].first, page[n-1].key)
-	}
-	b.Cases, err = r.filled(ctx, page)
-	return b, err
+	return b
 }
 
-// stuckCases are the cases that a filter chooses, the longest stuck first, each
-// with every cause.
-func (r *Register) stuckCases(ctx context.Context, now time.Time, f StuckFilter) ([]*stuckOne, error) {
-	causes, args := causesAt(now, f)
-	chosen := f.where()
-	byKey := map[string]*stuckOne{}
-	err := r.read().each(ctx, func(row *sql.Rows) error {
-		var one stuckOne
-		var c stuckCause
-		var own int
-		if err := row.Scan(&one.key, &c.Reason, &c.since, &c.On, &c.Unstick, &c.Article, &own, &one.court, &one.division, &one.alert, &one.phase); err != nil {
-			return err
-		}
-		c.own = own != 0
-		of := byKey[one.key]
-		if of == nil {
-			of = &one
-			byKey[one.key] = of
-		}
-		of.causes = append(of.causes, c)
-		return nil
-	}, "WITH causes AS ("+causes+") SELECT c.key, c.reason, c.since, c.on_whom, c.what, c.article, c.own, w.court, w.division, w.alert, w.phase"+
-		" FROM causes c JOIN workflows w ON w.key = c.key WHERE "+chosen.String(), slices.Concat(args, chosen.args)...)
-	if err != nil {
-		return nil, err
-	}
-	all := make([]*stuckOne, 0, len(byKey))
-	for _, s := range byKey {
-		if s.settle(f.Reason) {
-			all = append(all, s)
+// sorted are the chosen cases, the longest stuck first.
+func (t *tallying) sorted() []*stuckOne {
+	all := make([]*stuckOne, 0, len(t.all))
+	for _, one := range t.all {
+		if one.chosen {
+			all = append(all, one)
 		}
 	}
 	slices.SortFunc(all, func(a, b *stuckOne) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), strings.Compare(a.key, b.key))
 	})
-	return all, nil
+	return all
 }
 
-// settle orders a case's causes, oldest first, drops what is said twice, and
-// reports whether the case is stuck for the reason asked for, any when empty.
-func (s *stuckOne) settle(reason casefile.StuckReason) bool {
-	slices.SortFunc(s.causes, func(a, b stuckCause) int {
+// settled are a case's causes, oldest first, without what is said twice.
+func settled(causes []stuckCause) []stuckCause {
+	slices.SortFunc(causes, func(a, b stuckCause) int {
 		own := 0
 		if a.own != b.own {
 			own = 1
@@ -171,12 +247,8 @@ func (s *stuckOne) settle(reason casefile.StuckReason) bool {
 		}
 		return cmp.Or(cmp.Compare(a.since, b.since), own, strings.Compare(a.Unstick, b.Unstick))
 	})
-	kept := s.causes[:0]
-	found := false
-	for _, c := range s.causes {
-		if !found && (reason == "" || c.Reason == reason) {
-			found, s.first = true, c.since
-		}
+	kept := causes[:0]
+	for _, c := range causes {
 		// What a case says itself comes with the article and may be in the
 		// register's periods as well.
 		if !slices.ContainsFunc(kept, func(x stuckCause) bool {
@@ -185,22 +257,21 @@ func (s *stuckOne) settle(reason casefile.StuckReason) bool {
 			kept = append(kept, c)
 		}
 	}
-	s.causes = kept
-	return found
+	return kept
 }
 
-// filled reads the rows of a page's cases.
-func (r *Register) filled(ctx context.Context, page []*stuckOne) ([]StuckCase, error) {
+// filled reads the rows and the causes of a page's cases, of all that are stuck.
+func filled(ctx context.Context, s session, now time.Time, f StuckFilter, page []*stuckOne, all int) ([]StuckCase, error) {
 	if len(page) == 0 {
 		return nil, nil
 	}
 	cases := make([]StuckCase, len(page))
 	place := make(map[string]int, len(page))
 	keys := make([]any, len(page))
-	for i, s := range page {
-		place[s.key], keys[i] = i, s.key
+	for i, one := range page {
+		place[one.key], keys[i] = i, one.key
 	}
-	err := r.read().each(ctx, func(row *sql.Rows) error {
+	err := s.each(ctx, func(row *sql.Rows) error {
 		var w Workflow
 		var open int
 		var whole []byte
@@ -214,8 +285,35 @@ func (r *Register) filled(ctx context.Context, page []*stuckOne) ([]StuckCase, e
 	if err != nil {
 		return nil, err
 	}
-	for i, s := range page {
-		for _, c := range s.causes {
+	var each []string
+	var args []any
+	with, among := "", ""
+	if len(page)*4 < all { // else it is quicker to read every cause than to look up each case
+		with, among, args = "WITH page (key) AS (VALUES "+rows(len(keys), 1)+") ", "SELECT key FROM page", keys
+	}
+	for _, c := range sources(now, f) {
+		each = append(each, c.statement(true, among))
+		args = append(args, c.args...)
+	}
+	found := make([][]stuckCause, len(page))
+	err = s.each(ctx, func(row *sql.Rows) error {
+		var key string
+		var c stuckCause
+		var own int
+		if err := row.Scan(&key, &c.Reason, &c.since, &c.On, &c.Unstick, &c.Article, &own); err != nil {
+			return err
+		}
+		c.own = own != 0
+		if i, shown := place[key]; shown {
+			found[i] = append(found[i], c)
+		}
+		return nil
+	}, with+strings.Join(each, " UNION ALL "), args...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range cases {
+		for _, c := range settled(found[i]) {
 			cases[i].Causes = append(cases[i].Causes, c.said(&cases[i].Workflow))
 		}
 	}

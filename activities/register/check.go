@@ -62,6 +62,11 @@ func check(rec *casefile.Record) error {
 	ids("documents", len(rec.Documents), func(i int) string { return rec.Documents[i].ID })
 	ids("messages", len(rec.Messages), func(i int) string { return rec.Messages[i].ID })
 	ids("numbers", len(rec.Numbers), func(i int) string { return rec.Numbers[i].ID })
+	for i, t := range rec.Tainted {
+		if (t.Party == "") == (t.Certificate == "") {
+			fs.Add(fmt.Sprintf("tainted[%d]", i), "一方当事人或者一份证明书 a party or a certificate", "one of party and certificate")
+		}
+	}
 	for i, m := range rec.Messages {
 		name(fmt.Sprintf("messages[%d].type", i), m.Type)
 	}

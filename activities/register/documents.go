@@ -7,6 +7,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.uber.org/zap"
@@ -25,6 +26,14 @@ func (w *writing) documents(ctx context.Context, given map[string]string) (map[s
 	facts, err := w.caseFacts(ctx)
 	if err != nil {
 		return nil, err
+	}
+	// Names are asked for all of the record's documents at once.
+	var officials []string
+	for _, o := range w.rec.Documents {
+		officials = append(officials, documents.Officials(o)...)
+	}
+	if facts.People, err = namesOf(ctx, w.session, officials); err != nil {
+		return nil, fmt.Errorf("names of officials: %w", err)
 	}
 	for i, o := range w.rec.Documents {
 		was, err := w.documentOf(ctx, o)
@@ -76,6 +85,12 @@ func (w *writing) render(ctx context.Context, pos int, o casefile.DocumentOrder,
 			return "", err
 		}
 	}
+	if o.Kind == casefile.ListAnnouncement || o.Kind == casefile.ListRemoval {
+		var err error
+		if facts.Holders, err = w.holders(ctx, o); err != nil {
+			return "", err
+		}
+	}
 	if facts.Verification != "" && w.verifyAt != "" {
 		facts.VerifyURL = w.verifyAt + facts.Verification
 	}
@@ -124,6 +139,31 @@ func (w *writing) caseFacts(ctx context.Context) (documents.CaseFacts, error) {
 		}
 	}
 	return facts, nil
+}
+
+// holders are those whom a document of the integrity list is about: the
+// certificates that it names, or all whom the batch put on the list. The
+// workflow has no names; they come from the parties of each holder's case.
+func (w *writing) holders(ctx context.Context, o casefile.DocumentOrder) ([]documents.Holder, error) {
+	who := map[string]casefile.Party{}
+	err := w.each(ctx, func(row *sql.Rows) error {
+		var certificate string
+		var p casefile.Party
+		err := row.Scan(&certificate, &p.ID, &p.Kind, &p.Name, &p.IDNumber)
+		who[certificate] = p
+		return err
+	}, "SELECT e.certificate, p.party, p.kind, p.name, p.id_number FROM list_entries e JOIN parties p ON p.key = e.case_key AND p.party = e.party WHERE e.batch = ?", w.rec.Key)
+	if err != nil {
+		return nil, err
+	}
+	named := strings.Fields(o.Facts["certificates"])
+	var all []documents.Holder
+	for _, e := range w.rec.Listed {
+		if o.Kind == casefile.ListAnnouncement && !e.ListedOn.IsZero() || slices.Contains(named, e.Certificate) {
+			all = append(all, documents.Holder{Party: who[e.Certificate], ListEntry: e})
+		}
+	}
+	return all, nil
 }
 
 // verificationCode is what a certificate's holder shows beside its number, so

@@ -160,6 +160,10 @@ func (f *folding) move(e *casefile.Entry, on calendar.Date, reason string) {
 			}
 		}
 		return
+	case from == "" && e.To == lifecycle.InCourtPrompt:
+		// A judgment on a part begins where it was pronounced. That it concluded
+		// first instance is not said: the suit did not end with it.
+		f.Prompted = day
 	case e.To == lifecycle.BankruptcyHandoff && f.Handoff == "":
 		f.Handoff = day
 	case from == lifecycle.InSupervision && e.To == lifecycle.Appeal: // posted in time: it had not taken effect

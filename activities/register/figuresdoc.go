@@ -52,6 +52,7 @@ Each figure is defined once and counted from the register, for any period, court
 - **Bands, no league tables.** A division is *within*, *above* or *below* a margin around the whole that was asked for, *too few* with fewer than ` + "10" + ` cases, and divisions stand in the order of their names. The margins are our own.
 - **As known today.** "So far" means until the last record in the register; a case belongs to the division that has it now.
 - **First instance opened again** (mediation repudiated, remanded, set aside): what its first conclusion led to counts no longer, the second does.
+- **A judgment on a part** (先行判决) is no filing and concludes nothing: its suit came in once and ends once. It is an effective document of its own, performed or enforced by itself. **A severed suit** (分案) is a filing of the day it was severed, and a case like any other from there.
 
 Sources: 有出处 *sourced*, the formula is that of published numbers; 通行用法 *usage*, no official formula was found; 本院口径 *our own*, the sources are silent and the court may change it.
 `

@@ -157,6 +157,9 @@ func (w *writing) keepNumbers(ctx context.Context) error {
 }
 
 func (w *writing) keep(ctx context.Context, n casefile.CaseNumber) error {
+	if n.Part > 0 {
+		return w.keepPart(ctx, n)
+	}
 	last, err := w.sequence(ctx, n.Court, n.Type, n.Year)
 	if err != nil {
 		return err
@@ -177,6 +180,34 @@ func (w *writing) keep(ctx context.Context, n casefile.CaseNumber) error {
 	return w.take(ctx, n.Court, n.Type, n.Year, int64(n.Seq), n.String(), nil, last)
 }
 
+// keepPart keeps the number of a partial judgment, which is in no sequence: it
+// is its case's own with a part behind it, and one case's alone like any other.
+func (w *writing) keepPart(ctx context.Context, n casefile.CaseNumber) error {
+	holder, err := w.holder(ctx, n)
+	switch {
+	case err != nil:
+		return err
+	case holder == w.rec.Row.Case:
+		return nil
+	case holder != "":
+		return &NumberTakenError{Number: n.String(), Holder: holder}
+	}
+	return w.take(ctx, n.Court, n.Type+"之", n.Year, int64(n.Seq)*partsOfOne+int64(n.Part), n.String(), nil, 0)
+}
+
+// partsOfOne is more than the parts that a case can have.
+const partsOfOne = 1_000
+
+// holder is the case that has a number, "" when none has.
+func (s session) holder(ctx context.Context, n casefile.CaseNumber) (string, error) {
+	var holder string
+	err := s.row(ctx, "SELECT case_key FROM numbers WHERE text = ?", n.String()).Scan(&holder)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return holder, err
+}
+
 // Holder tells which case has a case number, by the case's key; "" when none
 // has it, or it is of a form that no sequence of ours gives.
 func (r *Register) Holder(ctx context.Context, number string) (string, error) {
@@ -184,10 +215,5 @@ func (r *Register) Holder(ctx context.Context, number string) (string, error) {
 	if err != nil {
 		return "", nil //nolint:nilerr // in no sequence, so held by nobody
 	}
-	var holder string
-	err = r.read().row(ctx, "SELECT case_key FROM numbers WHERE court = ? AND type = ? AND year = ? AND n = ?", n.Court, n.Type, n.Year, n.Seq).Scan(&holder)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	return holder, err
+	return r.read().holder(ctx, n)
 }

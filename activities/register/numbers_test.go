@@ -148,3 +148,36 @@ func TestALongRunOfForeignNumbersIsPassedOver(t *testing.T) {
 		}
 	})
 }
+
+// The number of a part is its case's with 之一: in no sequence, kept, and one
+// case's alone; the sequence goes on as if it were not there.
+func TestNumbersOfPartsAreOneCasesAlone(t *testing.T) {
+	registertest.Each(t, func(t *testing.T, dsn string) {
+		r := registertest.Open(t, dsn)
+		given, err := r.Write(ctx, numbered("zh-1"))
+		require.NoError(t, err)
+		number := casefile.PartNumber(given.Numbers["zh-1/民初"], 1)
+		part := record("zh-1-xianxing-1", 1)
+		part.Row.CaseNumber = number
+		_, err = r.Write(ctx, part)
+		require.NoError(t, err)
+		holder, err := r.Holder(ctx, number)
+		require.NoError(t, err)
+		require.Equal(t, part.Row.Case, holder)
+		again := record("zh-1-xianxing-1", 2)
+		again.Row.CaseNumber = number
+		_, err = r.Write(ctx, again)
+		require.NoError(t, err, "its own, said again")
+		other := record("zh-9", 1)
+		other.Row.CaseNumber = number
+		_, err = r.Write(ctx, other)
+		var taken *register.NumberTakenError
+		require.ErrorAs(t, err, &taken)
+		require.Equal(t, part.Row.Case, taken.Holder)
+		next, err := r.Write(ctx, numbered("zh-2"))
+		require.NoError(t, err)
+		n, err := casefile.ParseCaseNumber(next.Numbers["zh-2/民初"])
+		require.NoError(t, err)
+		require.Equal(t, 2, n.Seq)
+	})
+}

@@ -54,7 +54,16 @@ func lives(t *rapid.T, court string) [][]casefile.Record {
 		// Evenly drawn: what rapid draws itself is mostly small, and short lives
 		// never come to a second instance.
 		luck := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "luck"), 1))
-		all = append(all, life(luck, court, fmt.Sprintf("%s-%d", strings.TrimPrefix(court, "测"), i))...)
+		key := fmt.Sprintf("%s-%d", strings.TrimPrefix(court, "测"), i)
+		all = append(all, life(luck, court, key, "")...)
+		// What was carved out of it: a judgment on a part, which came in with it and
+		// has no limit of its own, or a severed suit, which came in by itself.
+		switch luck.IntN(4) {
+		case 0:
+			all = append(all, life(luck, court, key+"-xianxing-1", pick(luck, []lifecycle.State{lifecycle.AwaitingEffect, lifecycle.InCourtPrompt}))...)
+		case 1:
+			all = append(all, life(luck, court, key+"-fenan-1", pick(luck, []lifecycle.State{lifecycle.Service, lifecycle.Defence, lifecycle.Trial}))...)
+		}
 	}
 	return all
 }
@@ -63,8 +72,9 @@ func pick[T any](luck *rand.Rand, from []T) T { return from[luck.IntN(len(from))
 
 var divisions = []string{"民一庭", "民二庭", "执行局"}
 
-// life draws a civil case, and what is linked to it.
-func life(luck *rand.Rand, court, key string) [][]casefile.Record {
+// life draws a civil case, and what is linked to it; carved is where one begins
+// that was carved out of another.
+func life(luck *rand.Rand, court, key string, carved lifecycle.State) [][]casefile.Record {
 	days := func(most int) int { return luck.IntN(most + 1) }
 	filed := day("2024-01-01").AddDays(days(300))
 	at := filed.Start().Add(time.Duration(pick(luck, []int{0, 9*60 + 30, 23*60 + 59})) * time.Minute)
@@ -100,7 +110,17 @@ func life(luck *rand.Rand, court, key string) [][]casefile.Record {
 		recs = append(recs, rec)
 		rec = casefile.Record{Key: key, Kind: casefile.KindCase}
 	}
-	note(casefile.Entry{Event: "filed", To: lifecycle.FilingReview})
+	switch {
+	case carved == "":
+		note(casefile.Entry{Event: "filed", To: lifecycle.FilingReview})
+	case slices.Contains(beforeDecision, carved):
+		row.Phase, row.AcceptedOn = carved, filed
+		limit = filed.AddDays(20 + days(200))
+		note(casefile.Entry{Event: lifecycle.Sever, To: carved})
+	default:
+		row.Phase, row.FiledOn = carved, calendar.Date{}
+		note(casefile.Entry{Event: lifecycle.JudgePart, To: carved})
+	}
 	for range 3 + days(21) {
 		if days(2) > 0 {
 			flush()
@@ -583,6 +603,7 @@ func (rc recount) board(t *rapid.T, r *register.Register, court string) {
 	want := map[said]bool{}
 	first := map[string]time.Time{}
 	byReason := map[string]map[string]bool{}
+	rows := map[string]casefile.Row{}
 	note := func(key string, reason casefile.StuckReason, since time.Time) {
 		want[said{key, reason, since.UTC()}] = true
 		if f, ok := first[key]; !ok || since.Before(f) {
@@ -597,6 +618,7 @@ func (rc recount) board(t *rapid.T, r *register.Register, court string) {
 		if !c.Open {
 			continue
 		}
+		rows[c.Key] = c.Row
 		for _, s := range c.Row.Stuck {
 			note(c.Key, s.Reason, s.Since)
 		}
@@ -612,6 +634,24 @@ func (rc recount) board(t *rapid.T, r *register.Register, court string) {
 			}
 		}
 	}
+	byAlert, byPhase, byDivision := map[string]int{}, map[string]int{}, map[[2]string]int{}
+	for key := range first {
+		byAlert[string(rows[key].Alert)]++
+		byPhase[string(rows[key].Phase)]++
+		byDivision[[2]string{rows[key].Court, rows[key].Division}]++
+	}
+	for reason, keys := range byReason {
+		// One reason alone shows the cases that have it, with all their causes.
+		b, err := r.Board(ctx, moment, register.BoardFilter{StuckFilter: register.StuckFilter{Filter: register.Filter{Court: court, Limit: 1000}, Reason: casefile.StuckReason(reason)}})
+		require.NoError(t, err)
+		require.Equal(t, len(keys), b.Total, reason)
+		for _, c := range b.Cases {
+			require.True(t, keys[c.Key], "%s is not stuck for %s", c.Key, reason)
+			for _, cause := range c.Causes {
+				require.True(t, want[said{c.Key, cause.Reason, cause.Since}])
+			}
+		}
+	}
 	got := map[said]bool{}
 	var order []time.Time
 	f := register.BoardFilter{StuckFilter: register.StuckFilter{Filter: register.Filter{Court: court, Limit: 2}}}
@@ -619,11 +659,12 @@ func (rc recount) board(t *rapid.T, r *register.Register, court string) {
 		b, err := r.Board(ctx, moment, f)
 		require.NoError(t, err)
 		require.Equal(t, len(first), b.Total)
-		sum := 0
+		require.Equal(t, byAlert, b.ByAlert)
+		require.Equal(t, byPhase, b.ByPhase)
+		require.Len(t, b.ByDivision, len(byDivision))
 		for _, d := range b.ByDivision {
-			sum += d.Cases
+			require.Equal(t, byDivision[[2]string{d.Court, d.Division}], d.Cases)
 		}
-		require.Equal(t, b.Total, sum)
 		require.Len(t, b.ByReason, len(byReason))
 		for reason, keys := range byReason {
 			require.Equal(t, len(keys), b.ByReason[reason], reason)

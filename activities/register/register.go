@@ -48,6 +48,26 @@ func VerifyAt(address string) Option { return func(r *Register) { r.verifyAt = a
 // ErrDSN is wrapped by the errors of [Open] for a setting that cannot be right.
 var ErrDSN = errors.New("want sqlite:PATH or postgres://USER@HOST/DATABASE")
 
+// CheckDSN says what is wrong with a setting of [Open], as far as can be said
+// without connecting. Its errors wrap [ErrDSN].
+func CheckDSN(dsn string) error {
+	switch scheme, rest, _ := strings.Cut(dsn, ":"); scheme {
+	case "sqlite":
+		if rest == "" || rest == ":memory:" || strings.ContainsRune(rest, 0) {
+			return fmt.Errorf("sqlite needs a file: %w", ErrDSN)
+		}
+	case "postgres", "postgresql":
+		if _, err := pgx.ParseConfig(dsn); err != nil {
+			// pgx leaves the password out.
+			return fmt.Errorf("%w: %w", ErrDSN, err)
+		}
+	default:
+		// The setting may hold a password, so only its scheme is quoted.
+		return fmt.Errorf("scheme %q: %w", scheme, ErrDSN)
+	}
+	return nil
+}
+
 // Open opens a register and brings its tables up to date. Workers that start
 // at once wait for each other. The dsn is one of
 //
@@ -61,15 +81,13 @@ func Open(ctx context.Context, dsn string, options ...Option) (*Register, error)
 	for _, o := range options {
 		o(r)
 	}
-	var err error
-	switch scheme, rest, _ := strings.Cut(dsn, ":"); scheme {
-	case "sqlite":
-		err = r.openSQLite(rest)
-	case "postgres", "postgresql":
-		err = r.openPostgres(dsn)
-	default:
-		// The setting may hold a password, so only its scheme is quoted.
-		err = fmt.Errorf("scheme %q: %w", scheme, ErrDSN)
+	err := CheckDSN(dsn)
+	if err == nil {
+		if file, isFile := strings.CutPrefix(dsn, "sqlite:"); isFile {
+			err = r.openSQLite(file)
+		} else {
+			err = r.openPostgres(dsn)
+		}
 	}
 	if err == nil {
 		err = r.migrate(ctx)
@@ -107,13 +125,13 @@ const (
 	postgresConnections = 16
 )
 
+// sqliteReaderCache is how many KiB of the file each reader keeps at most.
+const sqliteReaderCache = 32 << 10
+
 // busyTimeout is how long a connection waits for another process that writes.
 const busyTimeout = 10 * time.Second
 
 func (r *Register) openSQLite(path string) error {
-	if path == "" || path == ":memory:" || strings.ContainsRune(path, 0) {
-		return fmt.Errorf("sqlite needs a file: %w", ErrDSN)
-	}
 	if dir := filepath.Dir(path); dir != "." {
 		if _, err := os.Stat(dir); err != nil {
 			return fmt.Errorf("the register's folder: %w", err)
@@ -131,6 +149,9 @@ func (r *Register) openSQLite(path string) error {
 	writer.SetMaxOpenConns(1)
 	r.writer = writer
 
+	// The stuck board reaches into every corner of a big court's file; the two
+	// megabytes that a connection would keep are read again each time.
+	pragmas.Add("_pragma", fmt.Sprintf("cache_size(-%d)", sqliteReaderCache))
 	pragmas.Set("_query_only", "1")
 	pragmas.Set("_txlock", "deferred")
 	reader, err := openFile(path, pragmas)

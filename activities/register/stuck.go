@@ -3,7 +3,6 @@ package register
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"luxing/workflows/casefile"
@@ -59,10 +58,20 @@ func (r *Register) Stuck(ctx context.Context, now time.Time, f StuckFilter) (Stu
 	return StuckPage{Cases: b.Cases, Next: b.Next}, nil
 }
 
-// causesAt is the statement of every cause at a moment. Only a message that
-// nobody takes can make a closed case stuck: the tables hold nothing else of it. In own causes the
-// column what holds what would unstick the case, in the others what is late.
-func causesAt(now time.Time, f StuckFilter) (string, []any) {
+// source is one of the places where causes stand, as parts of a statement.
+type source struct {
+	key, reason, since string
+	// words are on whom, what, the article, and whether the case says it itself:
+	// what then holds what would unstick the case, else what is late.
+	words       string
+	from, where string
+	args        []any
+	group       string // for places that have several rows of one cause
+}
+
+// sources are all causes at a moment. Only a message that nobody takes can make
+// a closed case stuck: the other tables hold nothing of it.
+func sources(now time.Time, f StuckFilter) []source {
 	failing, quiet := f.Failing, f.Quiet
 	if failing <= 0 {
 		failing = DefaultFailing
@@ -70,29 +79,48 @@ func causesAt(now time.Time, f StuckFilter) (string, []any) {
 	if quiet <= 0 {
 		quiet = DefaultQuiet
 	}
-	var court []any
+	silent := []any{micros(now.Add(-quiet))}
 	for _, role := range lifecycle.Roles() {
 		if role.Human && role.Role != lifecycle.Integration && role.Role != lifecycle.Auditor {
-			court = append(court, string(role.Role))
+			silent = append(silent, string(role.Role))
 		}
 	}
-	statement := `
-		SELECT key, reason, since, on_whom, unstick AS what, article, 1 AS own FROM stuck_causes
-		UNION ALL
-		SELECT key, CASE kind WHEN 'statutory' THEN 'overdue' ELSE 'past_target' END, due, on_whom, name, article, 0
-			FROM deadlines WHERE frozen = 0 AND due < ? AND (expires = '' OR due < ?)
-		UNION ALL
-		SELECT o.key, 'delivery_failing', MIN(CASE r.failed WHEN 0 THEN r.routed ELSE r.failed END), r.receiver, r.receiver, '', 0
-			FROM outbox_receipts r JOIN outbox o ON o.position = r.position
-			WHERE r.state <> 'delivered' AND (r.state = 'refused' OR r.routed < ?) GROUP BY o.key, r.receiver
-		UNION ALL
-		SELECT key, 'delivery_failing', MIN(written), 'dispatcher', '分发程序 dispatcher', '', 0
-			FROM outbox WHERE state = 'new' AND written < ? GROUP BY key
-		UNION ALL
-		SELECT key, 'no_activity', updated, waits_on, phase, '', 0
-			FROM workflows WHERE open = 1 AND updated < ? AND waits_on IN (` + strings.TrimSuffix(strings.Repeat("?,", len(court)), ",") + `)`
-	args := []any{micros(now), micros(now.Add(-lateExpiry)), micros(now.Add(-failing)), micros(now.Add(-failing)), micros(now.Add(-quiet))}
-	return statement, append(args, court...)
+	failed := []any{micros(now.Add(-failing))}
+	return []source{{
+		key: "s.key", reason: "s.reason", since: "s.since", words: "s.on_whom, s.unstick, s.article, 1",
+		from: "stuck_causes s", where: "1 = 1",
+	}, {
+		key: "d.key", reason: "CASE d.kind WHEN 'statutory' THEN 'overdue' ELSE 'past_target' END", since: "d.due", words: "d.on_whom, d.name, d.article, 0",
+		from: "deadlines d", where: "d.frozen = 0 AND d.due < ? AND (d.expires = '' OR d.due < ?)", args: []any{micros(now), micros(now.Add(-lateExpiry))},
+	}, {
+		key: "o.key", reason: "'delivery_failing'", since: "MIN(CASE r.failed WHEN 0 THEN r.routed ELSE r.failed END)", words: "r.receiver, r.receiver, '', 0",
+		from:  "outbox_receipts r JOIN outbox o ON o.position = r.position",
+		where: "r.state <> 'delivered' AND (r.state = 'refused' OR r.routed < ?)", args: failed, group: "o.key, r.receiver",
+	}, {
+		key: "o.key", reason: "'delivery_failing'", since: "MIN(o.written)", words: "'dispatcher', '分发程序 dispatcher', '', 0",
+		from: "outbox o", where: "o.state = 'new' AND o.written < ?", args: failed, group: "o.key",
+	}, {
+		key: "q.key", reason: "'no_activity'", since: "q.updated", words: "q.waits_on, q.phase, '', 0",
+		from: "workflows q", where: "q.open = 1 AND q.updated < ? AND q.waits_on IN " + rows(1, len(silent)-1), args: silent,
+	}}
+}
+
+// statement reads a source's causes: of all cases, or of those that among
+// chooses; with their words, or without.
+func (c source) statement(words bool, among string) string {
+	columns := c.key + " AS key, " + c.reason + " AS reason, " + c.since + " AS since"
+	if words {
+		columns += ", " + c.words
+	}
+	where := c.where
+	if among != "" {
+		where += " AND " + c.key + " IN (" + among + ")"
+	}
+	s := "SELECT " + columns + " FROM " + c.from + " WHERE " + where
+	if c.group != "" {
+		s += " GROUP BY " + c.group
+	}
+	return s
 }
 
 // remedies says what would unstick a case for the causes that the register

@@ -75,6 +75,13 @@ func TestEveryCauseShowsWithWhatWouldUnstickIt(t *testing.T) {
 		both.Row.Stuck = []casefile.StuckCause{{Reason: casefile.StuckOverdue, Since: now.Add(-2 * time.Hour), On: "judge", Unstick: "判 judge it", Article: "民事诉讼法第1条"}}
 		write(both)
 
+		// The case says the younger cause itself, and is stuck since the older one;
+		// the other way round in turn.
+		mixed := busy("mixed")
+		mixed.Deadlines = []casefile.OpenDeadline{deadline("1", statute.Internal, now.Add(-30*time.Hour)), deadline("2", statute.Statutory, now.Add(-3*time.Hour))}
+		mixed.Row.Stuck = []casefile.StuckCause{{Reason: casefile.StuckHiddenOverrun, Since: now.Add(-20 * time.Hour), On: "judge", Unstick: "审查 review", Article: "a"}}
+		write(mixed)
+
 		closed := busy("closed")
 		closed.Row.Phase = lifecycle.Closed
 		closed.Row.Stuck = own.Row.Stuck
@@ -107,10 +114,17 @@ func TestEveryCauseShowsWithWhatWouldUnstickIt(t *testing.T) {
 			"stale":        {"overdue on judge since 1h30m0s"},
 			"quiet":        {"no_activity on judge since 1464h0m0s"},
 			"both":         {"overdue on judge since 2h0m0s"},
+			"mixed":        {"past_target on judge since 30h0m0s", "hidden_overrun on judge since 20h0m0s", "overdue on judge since 3h0m0s"},
 			"closed":       {"delivery_failing on bank since 5h0m0s"},
 			"undispatched": {"delivery_failing on dispatcher since 5h0m0s"},
 		}, got)
-		require.Equal(t, "quiet", page.Cases[0].Key, "the longest stuck first")
+		keysOf := func(p register.StuckPage) (keys []string) {
+			for _, c := range p.Cases {
+				keys = append(keys, c.Key)
+			}
+			return keys
+		}
+		require.Equal(t, []string{"quiet", "mixed", "overdue", "closed", "undispatched", "both", "stale", "own"}, keysOf(page), "the longest stuck first, by key where two are as long")
 		for _, c := range page.Cases {
 			if c.Key == "both" {
 				require.Equal(t, "判 judge it", c.Causes[0].Unstick, "the case's own words go before the register's")
@@ -119,7 +133,8 @@ func TestEveryCauseShowsWithWhatWouldUnstickIt(t *testing.T) {
 
 		byReason, err := r.Stuck(ctx, now, register.StuckFilter{Reason: casefile.StuckOverdue})
 		require.NoError(t, err)
-		require.Len(t, byReason.Cases, 3)
+		// For one reason a case is as long stuck as that reason goes back.
+		require.Equal(t, []string{"mixed", "both", "overdue", "stale"}, keysOf(byReason))
 		none, err := r.Stuck(ctx, now, register.StuckFilter{Filter: register.Filter{Judge: "li"}})
 		require.NoError(t, err)
 		require.Empty(t, none.Cases)

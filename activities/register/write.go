@@ -92,6 +92,9 @@ func (w *writing) write(ctx context.Context, sum string) (casefile.RecordResult,
 			return res, fmt.Errorf("%s: %w", step.what, err)
 		}
 	}
+	if res.Stands, err = w.stands(ctx); err != nil {
+		return res, fmt.Errorf("standing on lists: %w", err)
+	}
 	if res.Documents, err = w.documents(ctx, res.Numbers); err != nil {
 		return res, fmt.Errorf("documents: %w", err)
 	}

@@ -9,10 +9,15 @@ import (
 
 // Where sign-in listens; the console links there.
 const (
-	SignInPath    = "/auth/login"      // GET; ?next=/path goes on there afterwards
-	SignOutPath   = "/auth/logout"     // POST
-	SignedOutPath = "/auth/signed-out" // GET, where a sign-out ends; the provider must know it
-	ReturnPath    = "/auth/callback"   // GET, from the issuer
+	SignInPath  = "/auth/login"    // GET; ?next=/path goes on there afterwards
+	SignOutPath = "/auth/logout"   // POST
+	ReturnPath  = "/auth/callback" // GET, from the issuer
+	// SignedOutPath is where the issuer leads back to that has ended its own
+	// session (GET); it must know the address.
+	SignedOutPath = "/auth/signed-out"
+	// SignedOut is in the query of the address that every sign-out ends at, which
+	// must not lead to the provider at once: it may sign the person in again.
+	SignedOut = "signed-out"
 )
 
 // Person is who asks: a person with a session, or a system with a token.

@@ -73,6 +73,7 @@ type desk interface {
 	Document(ctx context.Context, id string) (court.PaperContent, error)
 	ApplyCertificate(ctx context.Context, key, party string) (court.Application, error)
 	honourDesk
+	rosterDesk
 	Announce(ctx context.Context, days []calendar.Day, role lifecycle.Role, actor string, report func(court.Announced)) error
 }
 

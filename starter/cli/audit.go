@@ -101,7 +101,7 @@ func writeAccesses(w *page, all court.Accesses, next string) {
 		if x.Refused {
 			what, st = "被拒 refused: "+what, red
 		}
-		t.add(txt(moment(x.At)), hue(bold, x.Who), txt(lifecycle.Role(x.Role).Name()), txt(x.Case), hue(st, what), txt(x.From))
+		t.add(txt(moment(x.At)), hue(bold, named(all.People, x.Who)), txt(lifecycle.Role(x.Role).Name()), txt(x.Case), hue(st, what), txt(x.From))
 	}
 	w.table(t)
 	w.gap()
@@ -115,7 +115,7 @@ var accessNames = map[string]string{
 	"file": "立案 file", "decide": "作出决定 decide", "read": "查阅 read", "list": "查阅清单 list", "measure": "查阅指标 figures", "export": "导出 export",
 	"bulk": "批量处理 bulk", "certificate": "申请证明 certificate", "audit": "查阅访问记录 trail",
 	"read_case": "查阅案件 read the case", "read_deadlines": "查阅期限 read deadlines", "read_document": "查阅文书 read a document", "list_documents": "列出文书 list documents",
-	"apply_certificate": "申请证明 apply for a certificate", "read_trail": "查阅访问记录 read the trail", "export_trail": "导出访问记录 export the trail",
+	"apply_certificate": "申请证明 apply for a certificate", "import_roster": "导入名册 import the roster", "read_trail": "查阅访问记录 read the trail", "export_trail": "导出访问记录 export the trail",
 	"export_board": "导出受阻案件 export stuck cases", "export_figures": "导出指标 export figures", "export_figure_cases": "导出指标所计案件 export a figure's cases", "export_cases": "导出案件 export cases",
 }
 

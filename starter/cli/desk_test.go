@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"luxing/activities/register"
 	"luxing/starter/court"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
@@ -52,6 +53,10 @@ type clerkDesk struct {
 	summary   court.Summary
 
 	announced []calendar.Day
+	names     map[string]string
+	officials []court.Official
+	imported  register.RosterImport
+	change    register.RosterChange
 	honour    honourClerk
 
 	decided []casefile.Decision
@@ -165,6 +170,17 @@ func (d *clerkDesk) Audit(_ context.Context, role lifecycle.Role, who string, f 
 func (d *clerkDesk) ExportAccesses(_ context.Context, role lifecycle.Role, who string, q court.AccessFilter, f court.Format, w io.Writer) error {
 	d.auditor, d.audited = string(role)+":"+who, q
 	return d.export(f, w)
+}
+
+func (d *clerkDesk) Names(context.Context, ...string) map[string]string { return d.names }
+
+func (d *clerkDesk) Roster(context.Context, register.RosterFilter) ([]court.Official, error) {
+	return d.officials, d.err
+}
+
+func (d *clerkDesk) ImportRoster(_ context.Context, role lifecycle.Role, who string, in register.RosterImport) (register.RosterChange, error) {
+	d.auditor, d.imported = string(role)+":"+who, in
+	return d.change, d.err
 }
 
 func (d *clerkDesk) Digests(context.Context, court.DigestsQuery) ([]court.Paper, error) {

@@ -183,6 +183,9 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 			if name == "Days" && e != lifecycle.ProposePenalty {
 				f.SetInt(7)
 			}
+			if e == lifecycle.RankBySeizure {
+				f.SetInt(2)
+			}
 		case []string:
 			f.Set(reflect.ValueOf(exampleTextsOf(name, g)))
 		case bool:
@@ -222,6 +225,10 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 			f.Set(reflect.ValueOf([]casefile.Instalment{
 				{AmountFen: 5_000_00, Due: g.today.AddMonths(1)}, {AmountFen: 5_000_00, Due: g.today.AddMonths(2)},
 			}))
+		case []casefile.AskedShare:
+			if e == lifecycle.ObjectToPlan {
+				f.Set(reflect.ValueOf([]casefile.AskedShare{{Creditor: "C1", AmountFen: 5_000_00}}))
+			}
 		case []casefile.RepairEffect:
 			f.Set(reflect.ValueOf([]casefile.RepairEffect{{ID: "masked"}}))
 		case []casefile.FactorForm:

@@ -19,6 +19,8 @@ type caseList struct {
 	Cases []court.Listed `json:"cases"`
 	// Limited says that there may be more than the limit let through.
 	Limited bool `json:"limited,omitempty"`
+	// People are the names of those whose IDs are shown.
+	People map[string]string `json:"people,omitempty"`
 }
 
 func (a *app) caseList() *cobra.Command {
@@ -71,6 +73,7 @@ and those above it; --due-before what ends before that day.
 			if list.Cases == nil {
 				list.Cases = []court.Listed{}
 			}
+			list.People = d.Names(ctx, judges(rows)...)
 			return a.emit(list, func(w *page) { writeList(w, list, time.Now()) })
 		}),
 	}
@@ -86,6 +89,15 @@ and those above it; --due-before what ends before that day.
 	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV，未限条数则全部 write CSV, all of them unless --limit is given")
 	cmd.Flags().IntVar(&f.Limit, "limit", 50, "最多条数 at most so many")
 	return cmd
+}
+
+// judges are the IDs that rows show.
+func judges(rows []court.Listed) []string {
+	ids := make([]string, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].Judge
+	}
+	return ids
 }
 
 // clockOf is the moment that days are counted from for a row: now, or the
@@ -124,7 +136,7 @@ func writeList(w *page, list caseList, now time.Time) {
 		if !l.ClosedOn.IsZero() {
 			waits, due, st = "结案 closed "+l.ClosedOn.String()+" "+l.Reason, "", dim
 		}
-		t.add(hue(bold, key), txt(lifecycleName(l.Phase)+"\n"+string(l.Phase)), hue(st, waits), txt(whom(l.On)), hue(st, due), txt(l.Judge))
+		t.add(hue(bold, key), txt(lifecycleName(l.Phase)+"\n"+string(l.Phase)), hue(st, waits), txt(whom(l.On)), hue(st, due), txt(named(list.People, l.Judge)))
 	}
 	w.table(t)
 	w.gap()

@@ -60,6 +60,7 @@ func (a *app) root() *cobra.Command {
 		a.group("list", "诚信履行名单 the integrity list", "诚信履行名单：批次、各条 the integrity list: batches and entries", a.listBatches(), a.listShow(), a.listBegin()),
 		a.group("repair", "信用修复 credit repair", "被执行人的信用修复 credit repair of debtors", a.repairApply(), a.repairList()),
 		a.group("documents", "文书 documents", "案件产生的文书 the documents that cases produced", a.documentsList(), a.documentsGet()),
+		a.group("roster", "人员名册 who works at the court", "人员名册：文书和页面据此显示姓名 the roster, by which documents and pages name people", a.rosterImport(), a.rosterList()),
 		a.group("calendar", "放假安排 days off", "放假调休安排 the days off of later years", a.calendarAnnounce()),
 		a.group("training", "演练时间 training time", "演练时间：只在演练服务器上可用 training time: only on a training server", a.trainingAdvance()),
 		a.serve(),

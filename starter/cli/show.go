@@ -102,7 +102,7 @@ func (v *caseView) title() {
 		}
 	}
 	if r.Judge != "" {
-		about = append(about, "承办 judge "+r.Judge)
+		about = append(about, "承办 judge "+named(v.People, r.Judge))
 	}
 	v.text("", plain, strings.Join(about, " · "))
 }
@@ -359,7 +359,11 @@ func (v *caseView) links() {
 	}
 	v.head("关联", "linked")
 	for _, l := range v.Links {
-		v.line(txt("  "+string(l.Kind)+"  "), hue(bold, l.Key), hue(dim, "  自 since "+dayOf(l.Since)+"  "+v.program+" case show "+l.Key))
+		what := string(l.Kind)
+		if zh, en := l.As.Name(); zh != "" {
+			what = zh + " " + en
+		}
+		v.line(txt("  "+what+"  "), hue(bold, l.Key), hue(dim, "  自 since "+dayOf(l.Since)+"  "+v.program+" case show "+l.Key))
 	}
 }
 
@@ -416,7 +420,7 @@ func (v *caseView) timeline() {
 	for i, e := range entries {
 		by := e.Role.Name()
 		if e.Actor != "" {
-			by += " " + e.Actor
+			by += " " + named(v.People, e.Actor)
 		}
 		note := e.Note
 		if e.From != e.To && e.To != "" && e.Track == "" {

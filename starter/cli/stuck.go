@@ -108,7 +108,7 @@ func writeStuck(w *page, list stuckList, program string, now time.Time) {
 			}
 		}
 		if l.Judge != "" {
-			about = append(about, "承办 judge "+l.Judge)
+			about = append(about, "承办 judge "+named(list.People, l.Judge))
 		}
 		w.line(hue(look.style, pad(look.name, 9)), hue(bold, l.Key), txt("  "+stateName(l.Phase)))
 		w.text(strings.Repeat(" ", 9), dim, strings.Join(about, " · "))

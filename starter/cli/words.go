@@ -154,6 +154,8 @@ var documentNames = map[casefile.DocumentKind]string{
 	casefile.RepairGrant:         "信用修复决定书",
 	casefile.RepairRefusal:       "不予信用修复决定书",
 	casefile.RepairRevocation:    "撤销信用修复决定书",
+	casefile.ListAnnouncement:    "诚信履行名单公告",
+	casefile.ListRemoval:         "移出诚信履行名单决定书",
 }
 
 func documentName(k casefile.DocumentKind) string {

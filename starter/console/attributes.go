@@ -1,6 +1,8 @@
 package console
 
 import (
+	"strings"
+
 	"github.com/a-h/templ"
 
 	"luxing/workflows/casefile"
@@ -30,6 +32,15 @@ func described(f field) templ.Attributes {
 	return a
 }
 
+// groupDescribed ties a group of fields to its help and its faults. That it is
+// wrong or needed is said in words there: a group has no state of its own.
+func groupDescribed(f field) templ.Attributes {
+	a := described(f)
+	delete(a, "aria-invalid")
+	delete(a, "aria-required")
+	return a
+}
+
 // want is what would be right in the place of a fault. The checks say it in
 // English, with examples; the rule before it is in both languages.
 func (p *page) want(f casefile.Fault) string { return p.Lang.pick(f.Want) }
@@ -40,24 +51,18 @@ func (p *page) wrong(f field, x casefile.Fault) string {
 	rule := p.Lang.pick(x.Rule)
 	required := f.Required && f.Value == "" && len(f.Values) == 0
 	switch {
-	case required && f.Kind == asChoice:
+	case required && (f.Kind == asChoice || f.Kind == asMany):
 		return p.T("want.choice")
 	case required && f.Kind == asDate:
 		return p.T("want.date")
 	case required && f.Kind == asMoney:
 		return p.T("want.money")
+	case f.Kind == asRows && strings.HasPrefix(x.Rule, "必填"):
+		return p.T("want.rows")
 	case required && f.Kind != asRows && f.Kind != asGroup:
 		return p.T("want.required")
 	case x.Want == "":
 		return rule
 	}
 	return rule + p.T("colon") + p.want(x)
-}
-
-// foreign is the language of a text that is not the page's; empty when it is.
-func (p *page) foreign(s string) string {
-	if p.Lang == English && hasHan(s) {
-		return Chinese.Tag()
-	}
-	return ""
 }

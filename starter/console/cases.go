@@ -71,6 +71,11 @@ func (c *Console) list(p *page) error {
 	}
 	l.Next = found.Next
 	l.Rows = found.Workflows
+	ids := make([]string, len(l.Rows))
+	for i := range l.Rows {
+		ids[i] = l.Rows[i].Row.Judge
+	}
+	p.know(ids...)
 	p.Nav, p.Title = "cases", p.T("cases.title.all")
 	if l.Mine {
 		p.Title = p.T("cases.title")
@@ -139,7 +144,7 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Seen = seen
+	v.Seen, p.people = seen, seen.People
 	var together sync.WaitGroup
 	// What is asked here fails only when nobody answers any more; the page then
 	// shows what the view holds and says that the rest is missing.
@@ -248,6 +253,15 @@ func splitLawful(all []casefile.Lawful, at lifecycle.State) (moves, records []ca
 
 // lawfulName names a decision in the page's language.
 func (p *page) lawfulName(d casefile.Lawful) string { return p.Lang.of(d.Name, d.NameEN) }
+
+// receipt is what proves that a notice was received: the delivery of a document
+// by its name.
+func (p *page) receipt(v *caseView, s string) string {
+	if strings.HasPrefix(s, lifecycle.Delivery.ID+"/") {
+		return p.trackName(v, s)
+	}
+	return s
+}
 
 // trackName says what a track is about: 起诉状副本 → D1.
 func (p *page) trackName(v *caseView, id string) string {

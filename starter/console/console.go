@@ -7,9 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"mime"
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +23,7 @@ import (
 	"luxing/starter/court"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 )
 
 // Options is what a console works with. All but Now, Log and Training must be set.
@@ -29,6 +33,10 @@ type Options struct {
 	Reader   Reader
 	Register Register
 	Honours  Honours
+	// Courts are those beyond the ones built in, as the policy names them.
+	Courts []policy.Court
+	// Names gives the names of those who work at the court; nil shows IDs alone.
+	Names Names
 	// Now is the court's clock; time.Now if nil.
 	Now func() time.Time
 	Log *zap.Logger
@@ -103,13 +111,18 @@ const policyHeader = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 // ServeHTTP implements http.Handler.
 func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.secured(w)
+	c.mux.ServeHTTP(w, r)
+}
+
+// secured sets the headers that every page has.
+func (c *Console) secured(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", policyHeader)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("X-Frame-Options", "SAMEORIGIN")
 	h.Set("Vary", "Cookie")
-	c.mux.ServeHTTP(w, r)
 }
 
 // kept lets browsers keep what the build fixed; pages name it by its content.
@@ -133,8 +146,10 @@ type page struct {
 	Title string
 	Nav   string
 	now   time.Time
-	w     http.ResponseWriter
-	r     *http.Request
+	// people are the names of those whose IDs this page shows.
+	people map[string]string
+	w      http.ResponseWriter
+	r      *http.Request
 }
 
 // T is a text in the page's language.
@@ -152,8 +167,36 @@ func (p *page) mayOn(a lifecycle.Action, row casefile.Row, f *casefile.Filing) b
 	return p.In && access.Allowed(p.Who, a, p.Who.Post().Stands(d))
 }
 
-// signIn is the address that begins a session and comes back.
-func signIn(back string) templ.SafeURL { return link(access.SignInPath, "next", back) }
+// know asks for the names of all whose IDs the page shows, at once. Without a
+// roster the IDs stand alone.
+func (p *page) know(ids ...string) {
+	if p.Names == nil {
+		return
+	}
+	names, err := p.Names.Names(p.r.Context(), ids)
+	if err != nil {
+		p.Log.Warn("the roster does not answer", zap.Error(err))
+	}
+	p.people = names
+}
+
+// person is somebody who works at the court: the name, where the roster has it,
+// beside the ID.
+func (p *page) person(id string) string {
+	if name := p.people[id]; name != "" {
+		return name + " " + id
+	}
+	return id
+}
+
+// signIn is the address that begins a session and comes back. From a sign-in
+// that failed it goes where that one would have gone.
+func signIn(back string) templ.SafeURL {
+	if u, err := url.Parse(back); err == nil && u.Path == access.SignInPath {
+		back = u.Query().Get("next")
+	}
+	return link(access.SignInPath, "next", back)
+}
 
 // page makes a handler of what makes a page, and a page of its error.
 func (c *Console) page(do func(*page) error) http.HandlerFunc {
@@ -170,17 +213,43 @@ func (c *Console) page(do func(*page) error) http.HandlerFunc {
 func (c *Console) signed(a lifecycle.Action, do func(*page) error) http.HandlerFunc {
 	return c.page(func(p *page) error {
 		switch {
+		case !p.In && p.r.Method == http.MethodGet && p.r.URL.Path == "/" && p.r.URL.Query().Has(access.SignedOut):
+			// Not to the provider at once: it may know the person still and sign them in again.
+			p.Title = p.T("signed.out")
+			return p.show(http.StatusOK, signedOutPage(p))
 		case !p.In && p.r.Method == http.MethodGet:
 			p.w.Header().Set("Cache-Control", "no-store")
 			http.Redirect(p.w, p.r, string(signIn(p.r.URL.RequestURI())), http.StatusSeeOther)
 			return nil
 		case !p.In:
-			return &court.SignInError{}
+			return p.keep()
 		case a != "" && !p.May(a):
 			return &court.DeniedError{Action: a}
 		}
 		return do(p)
 	})
+}
+
+// sent is what somebody sent whose session was over: a name with a value, as
+// often as it was sent.
+type sent struct{ Name, Value string }
+
+// keep answers a form that comes after the session's end. What was typed is not
+// lost: the page has it in a form of its own, to be sent again after signing in
+// beside it. Only a page of this site can have sent it here.
+func (p *page) keep() error {
+	p.r.Body = http.MaxBytesReader(p.w, p.r.Body, maxForm)
+	if media, _, err := mime.ParseMediaType(p.r.Header.Get("Content-Type")); err != nil || media != "application/x-www-form-urlencoded" || p.r.ParseForm() != nil {
+		return &court.SignInError{}
+	}
+	var all []sent
+	for _, name := range slices.Sorted(maps.Keys(p.r.PostForm)) {
+		for _, value := range p.r.PostForm[name] {
+			all = append(all, sent{name, value})
+		}
+	}
+	p.Title = p.T("error.401")
+	return p.show(http.StatusUnauthorized, keptPage(p, all))
 }
 
 var errTooLarge = errors.New("too large")
@@ -199,7 +268,7 @@ func (p *page) show(status int, content templ.Component) error {
 	h.Set("Content-Language", p.Lang.Tag())
 	h.Set("Cache-Control", "no-store")
 	p.w.WriteHeader(status)
-	_, err := p.w.Write(b.Bytes())
+	_, err := p.w.Write(marked(b.Bytes(), p.Lang))
 	if err != nil {
 		p.Log.Debug("a page was not read to its end", zap.Error(err))
 	}
@@ -231,12 +300,31 @@ func (p *page) fail(err error) {
 	}
 }
 
+// Trouble shows what keeps a request from the pages altogether, before it
+// reaches them: too many requests, no session, another site's form. Headers
+// that belong to the problem are set already.
+func (c *Console) Trouble(w http.ResponseWriter, r *http.Request, problem *court.Problem) {
+	c.secured(w)
+	p := &page{Console: c, Lang: language(w, r), now: c.Now(), w: w, r: r}
+	p.Who, p.In = access.From(r.Context())
+	t := p.troubleOf(problem)
+	t.Detail = p.Lang.pick(problem.Detail) // the gateway's, who tells no addresses
+	p.Title = t.Heading
+	if err := p.show(t.Status, troublePage(p, t)); err != nil {
+		p.Log.Error("not even the error page", zap.Error(err))
+		http.Error(w, t.Heading, t.Status)
+	}
+}
+
 func (p *page) trouble(err error) trouble {
 	var large *http.MaxBytesError
 	if errors.As(err, &large) || errors.Is(err, errTooLarge) {
 		return trouble{Status: http.StatusRequestEntityTooLarge, Heading: p.T("error.413"), Help: p.T("error.413.help")}
 	}
-	problem := court.ProblemOf(err)
+	return p.troubleOf(court.ProblemOf(err))
+}
+
+func (p *page) troubleOf(problem *court.Problem) trouble {
 	t := trouble{Status: problem.Status, Problem: problem}
 	switch problem.Status {
 	case http.StatusBadGateway, http.StatusGatewayTimeout:

@@ -34,6 +34,9 @@ type decisionView struct {
 	Lawful  bool
 }
 
+// fewInstead is how many other decisions a refusal lists at once.
+const fewInstead = 6
+
 // showForm is the empty form of a decision.
 func (c *Console) showForm(p *page) error {
 	d, err := c.decision(p, nil)
@@ -144,7 +147,7 @@ func (c *Console) decision(p *page, typed url.Values) (*decisionView, error) {
 	if d.Fields, err = form(d.Event, p.known(v, d), typed); err != nil {
 		return nil, err
 	}
-	p.Nav, p.Title = "cases", p.Lang.of(d.Row.Name, d.Row.NameEN)
+	p.Nav, p.Title = "cases", capital(p.Lang.of(d.Row.Name, d.Row.NameEN))
 	return d, nil
 }
 

@@ -189,8 +189,8 @@ func (d diagram) draw(b *strings.Builder, f frame, title, about string) {
 		w, h = across, long
 	}
 	id := "t-" + f.class
-	fmt.Fprintf(b, `<svg class="diagram %s" viewBox="0 0 %d %d" role="img" aria-labelledby="%s" preserveAspectRatio="xMidYMid meet"><title id="%s">%s</title><desc>%s</desc>`,
-		f.class, w, h, id, id, html.EscapeString(title), html.EscapeString(about))
+	fmt.Fprintf(b, `<svg class="diagram %s" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-labelledby="%s" preserveAspectRatio="xMidYMid meet"><title id="%s">%s</title><desc>%s</desc>`,
+		f.class, w, h, w, h, id, id, html.EscapeString(title), html.EscapeString(about))
 	fmt.Fprintf(b, `<defs><marker id="a-%[1]s" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" class="tip"/></marker><marker id="b-%[1]s" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" class="tip tip-taken"/></marker></defs>`, f.class)
 	for i, p := range d.passages {
 		class, tip := "way", "a"

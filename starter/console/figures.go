@@ -110,6 +110,11 @@ func (c *Console) figureCases(p *page) error {
 	if err != nil {
 		return err
 	}
+	ids := make([]string, len(found.Cases))
+	for i := range found.Cases {
+		ids[i] = found.Cases[i].Judge
+	}
+	p.know(ids...)
 	p.Nav, p.Title = "figures", p.Lang.of(f.Name, f.NameEN)
 	return p.show(http.StatusOK, figureCasesPage(p, behind{Query: q, Figure: f, FigureCases: found}))
 }

@@ -123,7 +123,7 @@ func (b *builder) field(p property, path string, required bool) field {
 	n := p.follow(b.root)
 	f := field{
 		Name: p.name, Path: path, Required: required,
-		Label: b.lang.named("field.", p.name), Help: b.help(p.name), Max: n.MaxLength, Min: n.Minimum.String(),
+		Label: b.label(p.name), Help: b.help(p.name), Max: n.MaxLength, Min: n.Minimum.String(),
 	}
 	f.Kind, f.Choices = b.kind(p.name, n, required)
 	switch f.Kind {
@@ -227,6 +227,14 @@ func (b *builder) optional(list []choice, required bool) []choice {
 		name = b.lang.T("form.none")
 	}
 	return append([]choice{{"", name}}, list...)
+}
+
+// label names a field: as this decision calls it, where it has a name of its own.
+func (b *builder) label(name string) string {
+	if own := "field." + string(b.event) + "." + name; catalogue[own] != (text{}) {
+		return b.lang.T(own)
+	}
+	return b.lang.named("field.", name)
 }
 
 // help is what a field wants, beyond its label.

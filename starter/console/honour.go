@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -89,14 +91,119 @@ func applyLink(key, what string) templ.SafeURL {
 
 // application is the form of an application, as it was filled in.
 type application struct {
-	Case    *caseView
-	What    string
-	Party   string
-	Asked   []string
-	Ground  string
-	Reason  string
-	Papers  string
-	Problem *court.Problem
+	Case   *caseView
+	What   string
+	Fields []field
+	// Rest are faults that belong to no field.
+	Rest casefile.Faults
+	// Next is, by party, the number of the application that this form makes: a
+	// form that is sent again finds that it has been made.
+	Next map[string]int
+}
+
+// nextField is the hidden field that says which application of a party's a form makes.
+const nextField = "_next."
+
+// mostApplied bounds how often one thing is looked for as applied for.
+const mostApplied = 50
+
+// applicationKey is the key of an application; party is empty for a review.
+func (a *application) applicationKey(party string) string {
+	switch a.What {
+	case forCertificate:
+		return casefile.CertificateKey(a.Case.Key, party)
+	case forRepair:
+		return casefile.RepairKey(a.Case.Key, party)
+	}
+	return casefile.RevocationKey(a.Case.Key)
+}
+
+// numbered finds which application each party's next one is.
+func (c *Console) numbered(p *page, a *application) error {
+	a.Next = map[string]int{}
+	parties := a.Case.debtors()
+	if a.What == forReview {
+		parties = []string{""}
+	}
+	for _, party := range parties {
+		n := 1
+		for ; n < mostApplied; n++ {
+			_, err := c.Register.Find(p.r.Context(), casefile.Again(a.applicationKey(party), n))
+			if errors.Is(err, register.ErrNotFound) {
+				break
+			}
+			if err != nil {
+				return registerTrouble(err)
+			}
+		}
+		a.Next[party] = n
+	}
+	return nil
+}
+
+// before is the application that this same form has made already; empty where
+// it has made none.
+func (c *Console) before(p *page, a *application, typed url.Values) string {
+	one, _ := a.answers()
+	party := one["party"]
+	n, err := strconv.Atoi(typed.Get(nextField + party))
+	if err != nil || n < 1 || n > mostApplied {
+		return ""
+	}
+	key := casefile.Again(a.applicationKey(party), n)
+	if _, err := c.Register.Find(p.r.Context(), key); err != nil {
+		return "" // not there, or not to be told: the court answers for that
+	}
+	return key
+}
+
+// applicationFields are what an application asks for, with what was typed.
+func (p *page) applicationFields(v *caseView, what string, typed url.Values) []field {
+	parties, measures, grounds := []choice{{"", p.T("form.choose")}}, []choice{}, []choice{{"", p.T("form.choose")}}
+	for _, id := range v.debtors() {
+		parties = append(parties, choice{id, p.partyName(v, id)})
+	}
+	for _, m := range casefile.RepairMeasures() {
+		measures = append(measures, choice{m, p.Lang.pick(casefile.MeasureName(m))})
+	}
+	for _, g := range casefile.RevocationGrounds() {
+		grounds = append(grounds, choice{string(g), p.groundText(g)})
+	}
+	party := field{Name: "party", Kind: asChoice, Choices: parties, Required: true}
+	reason := field{Name: "reason", Kind: asLong, Required: true}
+	fields := map[string][]field{
+		forCertificate: {party},
+		forRepair:      {party, {Name: "asked", Kind: asMany, Choices: measures, Required: true}, reason, {Name: "papers", Kind: asLines}},
+		forReview:      {{Name: "ground", Kind: asChoice, Choices: grounds, Required: true}, reason},
+	}[what]
+	for i := range fields {
+		f := &fields[i]
+		f.Path, f.Label = f.Name, p.T("apply."+f.Name)
+		if f.Value = strings.TrimSpace(typed.Get(f.Input())); f.Kind == asMany {
+			f.Values = typed[f.Input()]
+		}
+		if f.Name == "party" && typed == nil && len(parties) == 2 {
+			f.Value = parties[1].Value // the only one there is
+		}
+	}
+	return fields
+}
+
+// answers are what was filled in, by field.
+func (a *application) answers() (one map[string]string, several map[string][]string) {
+	one, several = map[string]string{}, map[string][]string{}
+	for _, f := range a.Fields {
+		one[f.Name], several[f.Name] = f.Value, f.Values
+		if f.Kind == asLines {
+			several[f.Name] = nil
+			for line := range strings.Lines(f.Value) {
+				if line = strings.TrimSpace(line); line != "" {
+					several[f.Name] = append(several[f.Name], line)
+				}
+			}
+		}
+	}
+	return one, several
 }
 
 // apply shows an application's form, and hands in what was filled in.
@@ -115,8 +222,9 @@ func (c *Console) apply(p *page) error {
 	a := &application{Case: v, What: what}
 	p.Nav, p.Title = "cases", p.T("apply."+what)
 	if p.r.Method == http.MethodGet {
-		if ids := v.debtors(); len(ids) == 1 {
-			a.Party = ids[0]
+		a.Fields = p.applicationFields(v, what, nil)
+		if err := c.numbered(p, a); err != nil {
+			return err
 		}
 		return p.show(http.StatusOK, applyPage(p, a))
 	}
@@ -124,41 +232,60 @@ func (c *Console) apply(p *page) error {
 	if err := p.r.ParseForm(); err != nil {
 		return fmt.Errorf("read the application: %w", err)
 	}
-	form := p.r.PostForm
-	a.Party, a.Ground, a.Reason, a.Papers, a.Asked = form.Get("party"), form.Get("ground"), form.Get("reason"), form.Get("papers"), form["asked"]
-	made, err := c.handIn(p, a)
+	a.Fields = p.applicationFields(v, what, p.r.PostForm)
+	made := c.before(p, a, p.r.PostForm)
+	if made == "" {
+		made, err = c.handIn(p, a)
+	}
 	var input *court.InputError
-	var party *court.NotFoundError
 	switch {
 	case err == nil:
 		// Back to the case: where the application lies, the register knows only in a moment.
 		http.Redirect(p.w, p.r, string(link(string(caseLink(key)), "applied", made)), http.StatusSeeOther)
 		return nil
-	case errors.As(err, &input), errors.As(err, &party):
-		a.Problem = court.ProblemOf(err)
+	case errors.As(err, &input):
+		a.Rest = pin(a.Fields, input.Faults)
+		if err := c.numbered(p, a); err != nil {
+			return err
+		}
 		return p.show(http.StatusUnprocessableEntity, applyPage(p, a))
 	}
 	return err
 }
 
 // handIn makes the application and returns the key under which it goes on.
+// What is wrong with it is said all at once, under the names of its fields.
 func (c *Console) handIn(p *page, a *application) (string, error) {
 	ctx, key := p.r.Context(), a.Case.Key
+	one, several := a.answers()
+	wrong := &court.InputError{What: "申请 application"}
+	if a.What != forReview && !slices.Contains(a.Case.debtors(), one["party"]) {
+		wrong.Faults.Add("party", "债务人 the debtor", "%s", strings.Join(a.Case.debtors(), ", "))
+	}
 	switch a.What {
 	case forCertificate:
-		made, err := c.Honours.ApplyCertificate(ctx, key, a.Party)
+		if len(wrong.Faults) > 0 {
+			return "", wrong
+		}
+		made, err := c.Honours.ApplyCertificate(ctx, key, one["party"])
 		return made.Key, err
 	case forRepair:
-		var papers []string
-		for line := range strings.Lines(a.Papers) {
-			if line = strings.TrimSpace(line); line != "" {
-				papers = append(papers, line)
-			}
+		r := court.RepairApplication{Enforcement: key, Party: one["party"], Asked: several["asked"], Reason: one["reason"], Papers: several["papers"]}
+		if wrong.Faults = append(wrong.Faults, r.Faults()...); len(wrong.Faults) > 0 {
+			return "", wrong
 		}
-		made, err := c.Honours.ApplyRepair(ctx, court.RepairApplication{Enforcement: key, Party: a.Party, Asked: a.Asked, Reason: a.Reason, Papers: papers})
+		made, err := c.Honours.ApplyRepair(ctx, r)
 		return made.Key, err
 	}
-	made, err := c.Honours.ReviewCertificate(ctx, key, casefile.RevocationGround(a.Ground), a.Reason)
+	made, err := c.Honours.ReviewCertificate(ctx, key, casefile.RevocationGround(one["ground"]), one["reason"])
+	var input *court.InputError
+	if errors.As(err, &input) {
+		for i := range input.Faults {
+			if input.Faults[i].Field == "why" {
+				input.Faults[i].Field = "reason"
+			}
+		}
+	}
 	return made.Key, err
 }
 
@@ -258,6 +385,7 @@ func (c *Console) audit(p *page) error {
 	if v.Page, err = c.Honours.Accesses(p.r.Context(), f); err != nil {
 		return err
 	}
+	p.people = v.Page.People
 	p.Nav, p.Title = "audit", p.T("audit.title")
 	return p.show(http.StatusOK, auditPage(p, v))
 }

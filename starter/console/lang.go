@@ -3,6 +3,7 @@ package console
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -73,10 +74,16 @@ func (l Lang) T(key string, args ...any) string {
 		s = text.en
 	}
 	if len(args) > 0 {
-		return fmt.Sprintf(s, args...)
+		s = fmt.Sprintf(s, args...)
+		if l == English {
+			s = single.ReplaceAllString(s, "${1}1 $2")
+		}
 	}
 	return s
 }
+
+// single is a plural after a one.
+var single = regexp.MustCompile(`(^|[^\d.,-])1 (day|holder|case|place|record)s\b`)
 
 // named is the catalogue's text under a prefix and a word of the code, or the
 // word itself, made readable, when it has none.
@@ -104,9 +111,9 @@ func halves(s string) (zh, en string) {
 	}
 	runes := []rune(s)
 	for i := 1; i < len(runes)-1; i++ {
-		if runes[i] == ' ' && wide(runes[i-1]) && runes[i+1] < unicode.MaxASCII {
+		if runes[i] == ' ' && (wide(runes[i-1]) || i > 1 && runes[i-1] == ':' && wide(runes[i-2])) && runes[i+1] < unicode.MaxASCII {
 			if tail := string(runes[i+1:]); mostlyLatin(tail) {
-				return string(runes[:i]), tail
+				return strings.TrimSuffix(string(runes[:i]), ":"), tail
 			}
 		}
 	}

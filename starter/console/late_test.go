@@ -69,7 +69,7 @@ func TestABulkActionOutOfTimeIsShown(t *testing.T) {
 	cases := &slow{Guard: &access.Guard{}, answers: "late-3", ids: make(chan string, 100)}
 	pages := console.New(console.Options{Cases: cases, Boards: chosen{keys: keys}, Register: known{}, Log: zap.NewNop()})
 	send := func(ctx context.Context, form url.Values) *httptest.ResponseRecorder {
-		r := httptest.NewRequest(http.MethodPost, "/stuck", strings.NewReader(form.Encode())).WithContext(access.With(ctx, people["supervisor"], ""))
+		r := httptest.NewRequest(http.MethodPost, "/stuck", strings.NewReader(form.Encode())).WithContext(access.With(ctx, person("supervisor"), ""))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		w := httptest.NewRecorder()
 		pages.ServeHTTP(w, r)

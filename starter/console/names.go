@@ -6,10 +6,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 	"luxing/workflows/statute"
 )
 
@@ -169,9 +172,9 @@ func (l Lang) sentence(k casefile.Kind, row casefile.Row) string {
 	case row.For == "":
 		return l.T("sentence.nothing")
 	case row.Article == "":
-		return l.T("sentence.plain", l.whom(row.On), l.awaited(row.Wait), row.Last)
+		return l.T("sentence.plain", strings.TrimPrefix(l.whom(row.On), "the "), l.awaited(row.Wait), row.Last)
 	}
-	return l.T("sentence", l.whom(row.On), l.awaited(row.Wait), row.Last, l.article(row.Article))
+	return l.T("sentence", strings.TrimPrefix(l.whom(row.On), "the "), l.awaited(row.Wait), row.Last, l.article(row.Article))
 }
 
 // wayOut is one decision in the list of what would unstick a case, as cases
@@ -270,8 +273,8 @@ func (l Lang) due(row casefile.Row, now time.Time) string {
 }
 
 // courtName names a court by its code.
-func courtName(code string) string {
-	if c, ok := casefile.FindCourt(code); ok {
+func (p *page) courtName(code string) string {
+	if c, ok := casefile.CourtOf(policy.Policy{Courts: p.Courts}, code); ok {
 		return c.Name
 	}
 	return code
@@ -294,4 +297,40 @@ func alertClass(a casefile.Alert) string {
 		return "tag tag-calm"
 	}
 	return "tag tag-" + string(a)
+}
+
+// coded is a word of the code in a text that cases write: a state, a role, a level.
+var coded = regexp.MustCompile(`[a-z]+(?:_[a-z]+)+|（(?:overdue|judge|president|clerk)）|: (?:trial|service|defence|appeal|supervision|enforcement|closed|stayed|dormant)$`)
+
+// plain is a text that cases write, in the page's language and without words of
+// the code: 「尚未到该阶段：审理 not there yet: in_court_prompt」.
+func (l Lang) plain(s string) string {
+	return coded.ReplaceAllStringFunc(l.pick(s), func(word string) string {
+		bare := strings.Trim(word, "（）: ")
+		name := l.anyState(lifecycle.State(bare))
+		if name == bare || name == "" {
+			name = l.role(lifecycle.Role(bare))
+		}
+		if name == bare || name == "" {
+			name = l.named("alert.", bare)
+		}
+		return strings.Replace(word, bare, name, 1)
+	})
+}
+
+// capital begins a heading with a capital letter.
+func capital(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+utf8.RuneLen(r):]
+	}
+	return s
+}
+
+// linkName is what a linked workflow is to the one that shows it: a civil case
+// by what it is to it, a judgment on a part or a severed suit, else its kind.
+func (p *page) linkName(l casefile.Link) string {
+	if zh, en := l.As.Name(); zh != "" {
+		return p.Lang.of(zh, en)
+	}
+	return p.T("kind." + string(l.Kind))
 }

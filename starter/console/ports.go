@@ -42,6 +42,11 @@ type Register interface {
 	Verify(ctx context.Context, numberOrCode string) (register.Verification, error)
 }
 
+// Names is the roster of those who work at the court; *register.Register is one.
+type Names interface {
+	Names(ctx context.Context, ids []string) (map[string]string, error)
+}
+
 // Boards is what supervisors read, within the scope that Cases allows;
 // *access.Guard is one, which also notes what was exported, and *court.Court.
 type Boards interface {

@@ -6,9 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -31,13 +31,14 @@ import (
 	"luxing/starter/access"
 	"luxing/starter/console"
 	"luxing/starter/court"
+	"luxing/starter/gateway"
+	"luxing/starter/gateway/issuer"
 	"luxing/starter/training"
 	"luxing/worker/embedded"
 	"luxing/worker/host"
 	"luxing/worker/local/docket"
 	"luxing/worker/registration"
 	"luxing/workflows"
-	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
 )
 
@@ -47,36 +48,19 @@ type env map[string]string
 func (e env) Environ() []string                 { return nil }
 func (e env) LookupEnv(k string) (string, bool) { v, ok := e[k]; return v, ok }
 
-// people are who signs in on these pages.
-var people = map[string]access.Person{
-	"judge":      {Subject: "J001", Name: "沈某", Roles: []lifecycle.Role{lifecycle.Judge}, Court: "浙0211", Division: "民一庭"},
-	"supervisor": {Subject: "M001", Name: "陈某", Roles: []lifecycle.Role{lifecycle.TrialManagement}, Court: "浙0211"},
-	"intake":     {Subject: "I001", Name: "立案窗口", Roles: []lifecycle.Role{lifecycle.Intake}, Court: "浙0211"},
-	"clerk":      {Subject: "C001", Name: "方某", Roles: []lifecycle.Role{lifecycle.Clerk}, Court: "浙0211", Division: "民一庭"},
-	"elsewhere":  {Subject: "J900", Name: "他院法官", Roles: []lifecycle.Role{lifecycle.Judge}, Court: "浙0105", Division: "民一庭"},
+// people are who signs in on these pages, by the built-in issuer's IDs.
+var people = map[string]string{
+	"judge": "J001", "supervisor": "T001", "intake": "I001", "clerk": "C001", "elsewhere": "J901", "officer": "E001", "bureau": "C002", "auditor": "A001", "president": "Y001",
 }
 
-// door signs people in as the gateway does: it puts the person of the session
-// into the context. Whose session it is, is a cookie here.
-func door(next http.Handler) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+access.SignInPath, func(w http.ResponseWriter, r *http.Request) {
-		http.SetCookie(w, &http.Cookie{Name: "who", Value: r.URL.Query().Get("as"), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
-		http.Redirect(w, r, r.URL.Query().Get("next"), http.StatusSeeOther)
-	})
-	mux.HandleFunc("POST "+access.SignOutPath, func(w http.ResponseWriter, r *http.Request) {
-		http.SetCookie(w, &http.Cookie{Name: "who", Path: "/", MaxAge: -1})
-		http.Redirect(w, r, "/verify", http.StatusSeeOther)
-	})
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		if c, err := r.Cookie("who"); err == nil {
-			if p, ok := people[c.Value]; ok {
-				r = r.WithContext(access.With(r.Context(), p, "127.0.0.1"))
-			}
+// person is one of the people as the court sees them.
+func person(name string) access.Person {
+	for _, p := range issuer.People() {
+		if p.ID == people[name] {
+			return access.Person{Subject: p.ID, Name: p.Name, Roles: p.Roles, Court: p.Court, Division: p.Division}
 		}
-		next.ServeHTTP(w, r)
-	})
-	return http.NewCrossOriginProtection().Handler(mux)
+	}
+	panic("nobody is " + name)
 }
 
 // touches is a trail in memory.
@@ -92,32 +76,34 @@ func (t *touches) Note(_ context.Context, x access.Touch) error {
 	return nil
 }
 
-func (t *touches) count(what, key string) (n int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, x := range t.all {
-		if x.What == what && x.Case == key {
+// noted counts what the register's trail says of a case.
+func (s *stage) noted(t *testing.T, what, key string) (n int) {
+	t.Helper()
+	all, _, err := s.reg.Accesses(t.Context(), register.AccessFilter{Case: key, Limit: 500})
+	require.NoError(t, err)
+	for _, x := range all {
+		if x.What == what {
 			n++
 		}
 	}
 	return n
 }
 
-// stage is a court on one machine with its console: server, worker, register
-// and a docket that was played.
+// stage is a court on one machine with its gateway, built-in issuer and console:
+// server, worker, register and a docket that was played.
 type stage struct {
 	url   string
 	court *court.Court
 	reg   *register.Register
-	trail *touches
 	// keys are the played cases by the names that the docket gives them.
 	keys map[string]string
 }
 
 // samples are played for the pages to show: a case left open past its limit,
 // one whose debtor pays by instalments, one performed in court with a
-// certificate, one with an enforcement, and one with a public notice.
-var samples = []string{"01-", "03-", "05-", "23-", "24-"}
+// certificate, one with an enforcement, one with a public notice, and one
+// whose enforcement found nothing and goes on.
+var samples = []string{"01-", "03-", "05-", "23-", "24-", "28-"}
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
@@ -136,7 +122,7 @@ func newStage(t *testing.T) *stage {
 	worker, err := host.Start(t.Context(), config, registration.Register, zap.NewNop())
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = worker.Stop() })
-	s := &stage{trail: &touches{}, keys: map[string]string{}}
+	s := &stage{keys: map[string]string{}}
 	s.reg, err = register.Open(t.Context(), config.Register)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = s.reg.Close() })
@@ -160,16 +146,33 @@ func newStage(t *testing.T) *stage {
 		s.keys[c.Key] = player.PlayedKey(c)
 	}
 
-	guard := &access.Guard{Court: s.court, Trail: s.trail}
-	pages := console.New(console.Options{
-		Cases: guard, Honours: guard, Boards: s.court, Reader: s.court, Register: s.reg,
-		Training: true, Log: zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel)),
-	})
-	web := httptest.NewServer(door(pages))
-	t.Cleanup(web.Close)
-	s.url = web.URL
+	// The integrity list of this period, which takes in who has a certificate.
+	list, err := s.court.BeginList(t.Context(), "浙0211")
+	require.NoError(t, err)
+	s.keys["list"] = list.Key
+
+	s.url = s.serve(t, func(o *gateway.Options) { o.Rate, o.Burst = rate, rate })
 	return s
 }
+
+// serve opens a gateway with the built-in issuer and the console before the court.
+func (s *stage) serve(t *testing.T, change func(*gateway.Options)) string {
+	t.Helper()
+	at, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	parts := gateway.PartsOf(s.court, s.reg, zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel)))
+	parts.Training = true
+	gate, _, err := gateway.OpenLocal(parts, at.Addr(), console.Pages, change)
+	require.NoError(t, err)
+	ctx, end := context.WithCancel(context.Background())
+	served := make(chan error, 1)
+	go func() { served <- gate.Serve(ctx, at) }()
+	t.Cleanup(func() { end(); require.NoError(t, <-served) })
+	return "http://" + at.Addr().String()
+}
+
+// rate is how often one person may ask in these tests.
+const rate = 300
 
 // visitor is a browser without JavaScript: a client with cookies.
 type visitor struct {
@@ -183,9 +186,22 @@ func (s *stage) visitor(t *testing.T, who string) *visitor {
 	require.NoError(t, err)
 	v := &visitor{t, s, &http.Client{Jar: jar, Timeout: time.Minute}}
 	if who != "" {
-		v.get(access.SignInPath + "?as=" + who + "&next=/verify")
+		v.signIn(who, "/verify")
 	}
 	return v
+}
+
+// signIn goes the whole way through the issuer and comes back to a page.
+func (v *visitor) signIn(who, next string) {
+	v.t.Helper()
+	resp, err := v.client.Get(v.s.url + string(access.SignInPath) + "?next=" + url.QueryEscape(next))
+	require.NoError(v.t, err)
+	resp.Body.Close()
+	require.Equal(v.t, "/issuer/authorize", resp.Request.URL.Path)
+	resp, err = v.client.PostForm(resp.Request.URL.String(), url.Values{"person": {people[who]}})
+	require.NoError(v.t, err)
+	resp.Body.Close()
+	require.Equal(v.t, next, resp.Request.URL.RequestURI())
 }
 
 func (v *visitor) get(path string) (int, string) {
@@ -232,12 +248,13 @@ type tab struct {
 }
 
 // patience bounds every action in a browser.
-const patience = 30 * time.Second
+const patience = 90 * time.Second
 
-func (s *stage) tab(t *testing.T, who string) *tab {
+func (s *stage) tab(t *testing.T, who string, flags ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser(t)), chromedp.NoSandbox,
 		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "zh-CN"))
+	options = append(options, flags...)
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
@@ -245,10 +262,21 @@ func (s *stage) tab(t *testing.T, who string) *tab {
 	b := &tab{t, s, ctx, who}
 	require.NoError(t, chromedp.Do(ctx, desk))
 	if who != "" {
-		b.do(chromedp.Navigate(s.url + access.SignInPath + "?as=" + who + "&next=/verify"))
+		b.open(access.SignInPath + "?next=/verify")
+		b.choose(who)
 	}
 	return b
 }
+
+// choose presses the issuer's button of somebody, and comes back.
+func (b *tab) choose(who string) {
+	b.t.Helper()
+	require.Equal(b.t, "/issuer/authorize", b.where())
+	b.click(`button[name=person][value="` + people[who] + `"]`)
+}
+
+// where is the path of the page.
+func (b *tab) where() string { b.t.Helper(); return ask[string](b, "location.pathname") }
 
 var (
 	desk  = chromedp.EmulateViewport(1366, 768)
@@ -308,6 +336,13 @@ const artefacts = "../../.artefacts/console"
 // says what is wrong with the page for those who do not see it.
 func (b *tab) picture(name string) {
 	b.t.Helper()
+	b.look(name)
+	b.sound(name)
+}
+
+// look keeps what is seen at a desk and on a phone, where nothing may stick out.
+func (b *tab) look(name string) {
+	b.t.Helper()
 	require.NoError(b.t, os.MkdirAll(artefacts, 0o755))
 	for _, v := range []struct {
 		size  string
@@ -329,7 +364,8 @@ func (b *tab) picture(name string) {
 		require.NoError(b.t, os.WriteFile(filepath.Join(artefacts, name+"-"+v.size+".png"), png, 0o600))
 	}
 	b.do(desk)
-	b.sound(name)
+	html := ask[string](b, "document.documentElement.outerHTML")
+	require.NoError(b.t, os.WriteFile(filepath.Join(artefacts, name+".html"), []byte(html), 0o600))
 }
 
 // faultsOfPage finds what keeps a page from those who use a keyboard or
@@ -357,6 +393,45 @@ const faultsOfPage = `(() => {
 	}
 	for (const el of document.querySelectorAll('thead th')) if (el.scope !== 'col') say('th without scope', el);
 	for (const el of document.querySelectorAll('tbody th')) if (el.scope !== 'row') say('th without scope', el);
+	for (const el of document.querySelectorAll('table')) if (!el.querySelector('thead th[scope=col]')) say('table without headings', el);
+	if (!document.querySelector('main#main[tabindex="-1"]')) say('the skip link leads nowhere');
+	// What is in the other language says so.
+	const other = document.documentElement.lang === 'en' ? 'zh-CN' : 'en';
+	const foreign = document.documentElement.lang === 'en' ? /\p{Script=Han}/u : /[A-Za-z]{2,} [A-Za-z]*[a-z]{2,} [A-Za-z]*[a-z]{2,}/;
+	const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	while (words.nextNode()) {
+		const el = words.currentNode.parentElement;
+		if (['SCRIPT', 'STYLE', 'TEXTAREA'].includes(el.tagName)) continue;
+		if (foreign.test(words.currentNode.data) && el.closest('[lang]').lang !== other) say('foreign words unmarked', el);
+	}
+	// Contrast of every text with what is behind it.
+	const rgb = (s) => { const m = s.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+	const over = (a, b) => [0, 1, 2].map((i) => a[i] * a[3] + b[i] * (1 - a[3]));
+	const light = (c) => { const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+	const ground = (el) => { for (let stack = []; ; el = el.parentElement) {
+		const c = el ? rgb(getComputedStyle(el).backgroundColor) : [255, 255, 255, 1];
+		stack.push(c);
+		if (c[3] === 1) return stack.reverse().slice(1).reduce((under, c) => over(c, under), c.slice(0, 3));
+	} };
+	const looked = new Set();
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	while (texts.nextNode()) {
+		const el = texts.currentNode.parentElement;
+		if (!texts.currentNode.data.trim() || looked.has(el) || ['OPTION', 'SCRIPT', 'TITLE', 'DESC'].includes(el.tagName.toUpperCase()) || !el.checkVisibility()) continue;
+		looked.add(el);
+		const style = getComputedStyle(el), svg = el.closest('svg');
+		let opacity = 1;
+		for (let e = el; e; e = e.parentElement) opacity *= Number(getComputedStyle(e).opacity);
+		let behind = ground(svg ? svg.parentElement : el);
+		const box = svg && el.closest('g') && el.closest('g').querySelector('rect');
+		if (box) behind = over(rgb(getComputedStyle(box).fill), behind);
+		const ink = rgb(svg ? style.fill : style.color);
+		ink[3] *= opacity;
+		const [x, y] = [light(over(ink, behind)), light(behind)];
+		const ratio = (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+		const large = parseFloat(style.fontSize) >= 24 || parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700;
+		if (ratio < (large ? 3 : 4.5)) say('contrast ' + ratio.toFixed(2), el);
+	}
 	const ids = new Set();
 	for (const el of document.querySelectorAll('[id]')) { if (ids.has(el.id)) say('id twice', el); ids.add(el.id); }
 	for (const el of document.querySelectorAll('[aria-describedby],[aria-labelledby]')) {

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"luxing/starter/access"
@@ -33,6 +34,14 @@ type board struct {
 	Faults   map[string]string // what is wrong with the bulk form, by field
 	Typed    map[string]string
 	Chosen   []string
+}
+
+// wrong ties a field of the bulk form to what is wrong with it.
+func (b *board) wrong(field string) templ.Attributes {
+	if b.Faults[field] == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": "fault-" + field}
 }
 
 // outcome is what became of one case of a bulk action.
@@ -77,6 +86,7 @@ func (c *Console) readBoard(p *page) (*board, error) {
 	if b.Board, err = c.Boards.Board(p.r.Context(), f); err != nil {
 		return nil, err
 	}
+	p.people = b.Board.People
 	p.Nav, p.Title = "stuck", p.T("stuck.title")
 	return b, nil
 }

@@ -35,6 +35,8 @@ type Access struct {
 type Accesses struct {
 	Accesses []Access `json:"accesses"`
 	Next     string   `json:"next,omitempty"`
+	// People are the names of those whose IDs are shown, as the roster has them.
+	People map[string]string `json:"people,omitempty"`
 }
 
 // Auditor is what a Register that keeps the trail of accesses answers as well.
@@ -61,6 +63,11 @@ func (c *Court) Accesses(ctx context.Context, f AccessFilter) (Accesses, error) 
 	case err != nil:
 		return Accesses{}, registerError("read the trail of accesses", err)
 	}
+	ids := make([]string, len(page.Accesses))
+	for i := range page.Accesses {
+		ids[i] = page.Accesses[i].Who
+	}
+	page.People = c.Names(ctx, ids...)
 	return page, nil
 }
 

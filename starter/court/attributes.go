@@ -7,6 +7,7 @@ import (
 
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 )
 
 // The search attributes that a case has from its first moment, before a worker
@@ -43,9 +44,9 @@ func summary(f *casefile.Filing) string {
 }
 
 // details is the page that Temporal's UI shows for the case, in Markdown.
-func details(f *casefile.Filing) string {
+func details(f *casefile.Filing, p policy.Policy) string {
 	court := f.Court
-	if known, ok := casefile.FindCourt(f.Court); ok {
+	if known, ok := casefile.CourtOf(p, f.Court); ok {
 		court = known.Name + " " + f.Court
 	}
 	claim := "非财产请求 not for money"

@@ -40,6 +40,8 @@ type Board struct {
 	ByAlert    map[string]int `json:"byAlert"`
 	ByDivision []Tally        `json:"byDivision"`
 	ByPhase    map[string]int `json:"byPhase"`
+	// People are the names of those whose IDs are shown, as the roster has them.
+	People map[string]string `json:"people,omitempty"`
 }
 
 // Tally is how many cases of one division of one court are stuck.
@@ -72,6 +74,7 @@ func (c *Court) Board(ctx context.Context, f BoardFilter) (Board, error) {
 		b.Cases[i] = listed(s.Workflow)
 		b.Cases[i].Stuck = s.Causes
 	}
+	b.People = c.Names(ctx, judgesOf(b.Cases)...)
 	return b, nil
 }
 

@@ -107,7 +107,7 @@ func TestDecisionAfterTheEndIsRefusedWithTheDay(t *testing.T) {
 	last := decision("refuse-1", lifecycle.RefuseFiling, lifecycle.Judge, "judge-1", `{"reason":"不属于本院受理范围"}`)
 	first, err := c.Decide(t.Context(), f.Key, last)
 	require.NoError(t, err)
-	require.Equal(t, lifecycle.Closed, first.To)
+	require.Equal(t, lifecycle.AwaitingEffect, first.To)
 	require.NoError(t, c.Temporal.GetWorkflow(t.Context(), f.Key, "").Get(t.Context(), nil))
 	today := calendar.Of(time.Now()).String()
 

@@ -82,7 +82,7 @@ func (c *Court) File(ctx context.Context, f *casefile.Filing) (Receipt, error) {
 		TypedSearchAttributes:                    attributes(f),
 		Memo:                                     map[string]any{memoDigest: digest},
 		StaticSummary:                            summary(f),
-		StaticDetails:                            details(f),
+		StaticDetails:                            details(f, c.Policy),
 	}, casefile.CaseWorkflow, casefile.CaseInput{
 		Filing: *f, Policy: c.Policy, Edition: c.edition(), Days: c.Days, Digest: digest,
 	})

@@ -176,6 +176,31 @@ type RepairApplication struct {
 	Papers      []string // handed in
 }
 
+// Faults is everything that is wrong with an application by itself, without
+// looking at the case.
+func (r RepairApplication) Faults() (faults casefile.Faults) {
+	if len(r.Asked) == 0 {
+		faults.Add("asked", "申请的措施 the measures applied for", "one or more of %s", strings.Join(casefile.RepairMeasures(), ", "))
+	}
+	for i, m := range r.Asked {
+		if !slices.Contains(casefile.RepairMeasures(), m) || slices.Index(r.Asked, m) != i {
+			faults.Add(fmt.Sprintf("asked[%d]", i), "修复措施 a measure", "each once of %s", strings.Join(casefile.RepairMeasures(), ", "))
+		}
+	}
+	if reason := strings.TrimSpace(r.Reason); reason == "" || len(reason) > 4000 {
+		faults.Add("reason", "申请理由 the reason", "some words, up to 4000 bytes")
+	}
+	if len(r.Papers) > 50 {
+		faults.Add("papers", "材料 papers", "at most 50")
+	}
+	for i, p := range r.Papers {
+		if strings.TrimSpace(p) == "" || len(p) > 300 {
+			faults.Add(fmt.Sprintf("papers[%d]", i), "材料 papers", "a name of up to 300 bytes")
+		}
+	}
+	return faults
+}
+
 // ApplyRepair applies for credit repair (信用修复) to the court that enforces.
 // While an application is open there is no other; one that has ended does not
 // stand in the way of the next, which the court judges for itself.
@@ -183,28 +208,9 @@ func (c *Court) ApplyRepair(ctx context.Context, r RepairApplication) (Applicati
 	if err := checkKey(r.Enforcement); err != nil {
 		return Application{}, err
 	}
-	e := &InputError{What: "信用修复申请 application for credit repair"}
-	if len(r.Asked) == 0 {
-		e.Faults.Add("asked", "申请的措施 the measures applied for", "one or more of %s", strings.Join(casefile.RepairMeasures(), ", "))
-	}
-	for i, m := range r.Asked {
-		if !slices.Contains(casefile.RepairMeasures(), m) || slices.Index(r.Asked, m) != i {
-			e.Faults.Add(fmt.Sprintf("asked[%d]", i), "修复措施 a measure", "each once of %s", strings.Join(casefile.RepairMeasures(), ", "))
-		}
-	}
-	if r.Reason = strings.TrimSpace(r.Reason); r.Reason == "" || len(r.Reason) > 4000 {
-		e.Faults.Add("reason", "申请理由 the reason", "some words, up to 4000 bytes")
-	}
-	if len(r.Papers) > 50 {
-		e.Faults.Add("papers", "材料 papers", "at most 50")
-	}
-	for i, p := range r.Papers {
-		if strings.TrimSpace(p) == "" || len(p) > 300 {
-			e.Faults.Add(fmt.Sprintf("papers[%d]", i), "材料 papers", "a name of up to 300 bytes")
-		}
-	}
-	if len(e.Faults) > 0 {
-		return Application{}, e
+	r.Reason = strings.TrimSpace(r.Reason)
+	if faults := r.Faults(); len(faults) > 0 {
+		return Application{}, &InputError{What: "信用修复申请 application for credit repair", Faults: faults}
 	}
 	seen, err := c.View(ctx, r.Enforcement)
 	if err != nil {
@@ -264,7 +270,7 @@ func (c *Court) ListEntries(ctx context.Context, f register.EntryFilter) ([]regi
 // BeginList begins the batch of today for a court, as its schedule would; one
 // that was begun is answered AlreadyFiled.
 func (c *Court) BeginList(ctx context.Context, code string) (Application, error) {
-	if _, known := casefile.FindCourt(code); !known || casefile.CourtDigits(code) == "" {
+	if _, known := casefile.CourtOf(c.Policy, code); !known || casefile.CourtDigits(code) == "" {
 		return Application{}, badInput("法院 court", "court", "法院代字 a court's code", "such as 浙0211")
 	}
 	months, _ := c.Policy.Length("integrity-list-batch")

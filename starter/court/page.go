@@ -15,6 +15,8 @@ type Page struct {
 	Cases []Listed `json:"cases"`
 	// Next is the cursor of the next page, empty at the end.
 	Next string `json:"next,omitempty"`
+	// People are the names of those whose IDs are shown, as the roster has them.
+	People map[string]string `json:"people,omitempty"`
 }
 
 // Pager is what a Register that turns pages answers as well.
@@ -46,6 +48,7 @@ func (c *Court) Page(ctx context.Context, f Filter, cursor string) (Page, error)
 	case err != nil:
 		return Page{}, registerError("list cases", err)
 	}
+	p.People = c.Names(ctx, judgesOf(p.Cases)...)
 	return p, nil
 }
 

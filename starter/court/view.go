@@ -27,6 +27,8 @@ type Seen struct {
 	Source Source `json:"source"`
 	// Missing says why the case itself did not answer; empty when it did.
 	Missing string `json:"missing,omitempty"`
+	// People are the names of those whose IDs are shown, as the roster has them.
+	People map[string]string `json:"people,omitempty"`
 }
 
 // View is all that a case says of itself. Where the case cannot answer, since
@@ -39,7 +41,7 @@ func (c *Court) View(ctx context.Context, key string) (Seen, error) {
 	var v casefile.View
 	err := c.query(ctx, key, casefile.QueryView, &v, c.now())
 	if err == nil {
-		return Seen{View: v, Source: FromCase}, nil
+		return Seen{View: v, Source: FromCase, People: c.Names(ctx, PeopleOf(&v)...)}, nil
 	}
 	if errors.Is(err, context.Canceled) {
 		return Seen{}, err
@@ -50,6 +52,7 @@ func (c *Court) View(ctx context.Context, key string) (Seen, error) {
 		return Seen{}, errors.Join(err, regErr)
 	case found:
 		fallback.Missing = err.Error()
+		fallback.People = c.Names(ctx, PeopleOf(&fallback.View)...)
 		return fallback, nil
 	}
 	return Seen{}, err

@@ -251,12 +251,12 @@ func (s *Server) fileBatch(ctx context.Context, data []byte) (*huma.StreamRespon
 				line(batchLine{Progress: &progress{done}})
 			}
 		})
-		if err != nil || sum.Err != nil || sum.Failed+sum.NotSent > 0 {
-			doneInPart(r.Context())
-		}
 		end := batchLine{Summary: &sum}
 		if err == nil {
 			err = sum.Err
+		}
+		if err != nil || sum.Failed+sum.NotSent > 0 {
+			doneInPart(r.Context())
 		}
 		if err != nil {
 			end.Problem = &s.problemOf(err).Problem

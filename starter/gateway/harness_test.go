@@ -142,11 +142,15 @@ func newStage(t *testing.T, change ...func(*gateway.Options)) *stage {
 		People: issuer.People(), Systems: issuer.Systems(),
 	})
 	require.NoError(t, err)
+	var o gateway.Options
 	in, err := signin.New(signin.Options{
-		Issuer: s.url + "/issuer", ClientID: clientID, Audience: audience, PublicURL: s.url, Store: s.reg, Fail: gateway.Fail(zap.NewNop()),
+		Issuer: s.url + "/issuer", ClientID: clientID, Audience: audience, PublicURL: s.url, Store: s.reg,
+		Fail: func(w http.ResponseWriter, r *http.Request, err error) {
+			gateway.Fail(zap.NewNop(), o.Console)(w, r, err)
+		},
 	})
 	require.NoError(t, err)
-	o := gateway.Options{
+	o = gateway.Options{
 		Guard: &access.Guard{Court: s.court, Trail: s.trail}, Register: s.reg, SignIn: in,
 		Mount: map[string]http.Handler{s.issuer.Path() + "/": s.issuer}, Log: zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel)), Rate: 1000, Burst: 1000,
 	}

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -24,9 +25,8 @@ import (
 // nothing inline. Documents and mounted pages may set one of their own.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-// secured sets the headers that every answer has; always is for a gateway that
-// browsers reach by TLS, which a proxy may end.
-func secured(always bool, next http.Handler) http.Handler {
+// secured sets the headers that every answer has.
+func (s *Server) secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -36,7 +36,7 @@ func secured(always bool, next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		if always {
+		if s.SignIn.Secure() { // also where a proxy before us ends TLS
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)
@@ -110,15 +110,25 @@ func (s *Server) caught(next http.Handler) http.Handler {
 			if err, is := v.(error); is && errors.Is(err, http.ErrAbortHandler) {
 				panic(v)
 			}
-			s.log.Error("a handler panicked", zap.String("path", clippedPath(r.URL.Path)), zap.Any("panic", v), zap.ByteString("stack", debug.Stack()))
+			s.log.Error("a handler panicked", zap.String("path", clippedPath(r.URL.Path)), zap.String("panic", panicked(v)), zap.ByteString("stack", debug.Stack()))
 			x, _ := r.Context().Value(seenKey{}).(*seen)
 			if x != nil && x.status != 0 {
 				panic(http.ErrAbortHandler) // half an answer must not look like a whole one
 			}
-			newProblem(http.StatusInternalServerError, "内部错误，已记录 an internal error; it was logged").answer(w, r)
+			s.answer(w, r, newProblem(http.StatusInternalServerError, "内部错误，已记录 an internal error; it was logged"))
 		}()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// panicked is what the log says of a panic: the runtime's own words, and of any
+// other value its type alone, since the value may hold somebody's data.
+func panicked(v any) string {
+	var bug runtime.Error
+	if err, is := v.(error); is && errors.As(err, &bug) {
+		return bug.Error()
+	}
+	return fmt.Sprintf("a %T", v)
 }
 
 // bounded answers 503 at once when too much is under way, before anything of
@@ -130,7 +140,7 @@ func (s *Server) bounded(next http.Handler) http.Handler {
 			defer func() { <-s.inFlight }()
 			next.ServeHTTP(w, r)
 		default:
-			newProblem(http.StatusServiceUnavailable, "请求过多，请稍后再试 too much is under way; nothing was done, try again").after(time.Second).answer(w, r)
+			s.answer(w, r, newProblem(http.StatusServiceUnavailable, "请求过多，请稍后再试 too much is under way; nothing was done, try again").after(time.Second))
 		}
 	})
 }
@@ -143,14 +153,15 @@ const addressShare = 8
 type limits struct {
 	rate  rate.Limit
 	burst int
+	say   func(http.ResponseWriter, *http.Request, *Problem)
 
 	mu    sync.Mutex
 	of    map[string]*rate.Limiter
 	swept time.Time
 }
 
-func newLimits(perSecond float64, burst int) *limits {
-	return &limits{rate: rate.Limit(perSecond), burst: burst, of: map[string]*rate.Limiter{}}
+func newLimits(perSecond float64, burst int, say func(http.ResponseWriter, *http.Request, *Problem)) *limits {
+	return &limits{rate: rate.Limit(perSecond), burst: burst, say: say, of: map[string]*rate.Limiter{}}
 }
 
 // maxClients bounds how many are remembered.
@@ -188,7 +199,7 @@ func (l *limits) wait(who string, now time.Time) time.Duration {
 func (l *limits) by(who func(*http.Request) string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if d := l.wait(who(r), time.Now()); d > 0 {
-			newProblem(http.StatusTooManyRequests, "请求过于频繁，请稍后再试 you ask more often than %g times a second; nothing was done, try again", float64(l.rate)).after(d).answer(w, r)
+			l.say(w, r, newProblem(http.StatusTooManyRequests, "请求过于频繁，请稍后再试 you ask more often than %g times a second; nothing was done, try again", float64(l.rate)).after(d))
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -225,7 +236,8 @@ func isBulk(r *http.Request) bool { return r.Method == http.MethodPost && r.URL.
 func (s *Server) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		timeout, most := s.Timeout, s.MaxBody
-		if !strings.HasPrefix(r.URL.Path, base+"/") {
+		_, known := access.From(r.Context())
+		if known && !strings.HasPrefix(r.URL.Path, base+"/") {
 			most = s.MaxBatch // pages that take a file bound it themselves
 		}
 		if isBatch(r) {

@@ -57,15 +57,16 @@ func OpenLocal(parts Parts, at net.Addr, pages Pages, change ...func(*Options)) 
 	if err != nil {
 		return nil, nil, err
 	}
+	console := pages.of(parts)
 	in, err := signin.New(signin.Options{
 		Issuer: url + "/issuer", ClientID: DefaultClientID, Audience: DefaultAudience, PublicURL: url,
-		Store: parts.Register, Fail: Fail(parts.Log), Log: parts.Log,
+		Courts: parts.Court.Policy.Courts, Store: parts.Register, Fail: Fail(parts.Log, console), Log: parts.Log,
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("sign-in: %w", err)
 	}
 	o := Options{
-		Guard: parts.Guard, Register: parts.Register, SignIn: in, Console: pages.of(parts),
+		Guard: parts.Guard, Register: parts.Register, SignIn: in, Console: console,
 		Mount: map[string]http.Handler{built.Path() + "/": built}, Log: parts.Log,
 	}
 	for _, f := range change {
@@ -77,15 +78,16 @@ func OpenLocal(parts Parts, at net.Addr, pages Pages, change ...func(*Options)) 
 
 // Open puts a gateway together as settings say.
 func Open(parts Parts, s Settings, pages Pages) (*Server, error) {
+	console := pages.of(parts)
 	in, err := signin.New(signin.Options{
 		Issuer: s.Issuer, ClientID: s.ClientID, ClientSecret: s.ClientSecret, Audience: s.Audience, Algorithms: s.Algorithms, Scopes: s.Scopes,
-		Claims: s.Claims, PublicURL: s.PublicURL, Store: parts.Register, Fail: Fail(parts.Log), Proxies: s.Proxies, Log: parts.Log,
+		Claims: s.Claims, Courts: parts.Court.Policy.Courts, PublicURL: s.PublicURL, Store: parts.Register, Fail: Fail(parts.Log, console), Proxies: s.Proxies, Log: parts.Log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("sign-in: %w", err)
 	}
 	return New(Options{
-		Guard: parts.Guard, Register: parts.Register, SignIn: in, Console: pages.of(parts),
+		Guard: parts.Guard, Register: parts.Register, SignIn: in, Console: console,
 		Rate: s.Rate, Burst: s.Burst, InFlight: s.InFlight, Drain: s.Drain, Version: s.Version, Log: parts.Log,
 	})
 }

@@ -135,17 +135,57 @@ func unreachable(err error) string {
 	if !errors.As(err, &gone) {
 		return "暂时无法连接 out of reach"
 	}
-	return "暂时无法连接，请稍后再试 out of reach, try again: " + gone.What
+	zh, en, _ := strings.Cut(gone.What, " ")
+	if strings.HasPrefix(zh, "Temporal") { // and its address
+		zh, en = zh+" ", zh
+	}
+	return zh + "暂时无法连接，请稍后再试 " + en + " is out of reach, try again"
 }
 
 // fail answers a request with an error.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	s.problemOf(err).answer(w, r)
+	s.answer(w, r, s.problemOf(err))
 }
 
 // Fail is how sign-in says no before there is a gateway: signin.Options.Fail.
-func Fail(log *zap.Logger) func(http.ResponseWriter, *http.Request, error) {
-	return func(w http.ResponseWriter, r *http.Request, err error) { problemOf(err, log).answer(w, r) }
+// The pages, where there are some, say it to people.
+func Fail(log *zap.Logger, pages ...http.Handler) func(http.ResponseWriter, *http.Request, error) {
+	return func(w http.ResponseWriter, r *http.Request, err error) {
+		p := problemOf(err, log)
+		for _, h := range pages {
+			if p.shown(w, r, h) {
+				return
+			}
+		}
+		p.write(w)
+	}
+}
+
+// Troubled is what the pages mounted on a gateway may be besides: they show a
+// problem that kept a request from reaching them. Its headers are set already.
+type Troubled interface {
+	Trouble(http.ResponseWriter, *http.Request, *court.Problem)
+}
+
+// answer tells whoever asks what kept their request from being done: a page to
+// people at a browser, a problem to systems.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, p *Problem) {
+	if !p.shown(w, r, s.Console) {
+		p.write(w)
+	}
+}
+
+// shown shows the problem as a page, where pages are asked for and can be had.
+func (p *Problem) shown(w http.ResponseWriter, r *http.Request, pages http.Handler) bool {
+	as, can := pages.(Troubled)
+	if !can || strings.HasPrefix(r.URL.Path, "/api/") || !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		return false
+	}
+	for k, v := range p.headers {
+		w.Header()[k] = v
+	}
+	as.Trouble(w, r, &p.Problem)
+	return true
 }
 
 // write answers a request with the problem. Nothing must have been written yet.

@@ -209,9 +209,9 @@ func (s *Server) route() error {
 
 	crossOrigin := http.NewCrossOriginProtection()
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		newProblem(http.StatusForbidden, "来自其他网站的请求不予受理 a request from another site's page is not taken").as(kindCrossSite, "跨站请求 cross-site request").answer(w, r)
+		s.answer(w, r, newProblem(http.StatusForbidden, "来自其他网站的请求不予受理 a request from another site's page is not taken").as(kindCrossSite, "跨站请求 cross-site request"))
 	}))
-	clients, addresses := newLimits(s.Rate, s.Burst), newLimits(addressShare*s.Rate, addressShare*s.Burst)
+	clients, addresses := newLimits(s.Rate, s.Burst, s.answer), newLimits(addressShare*s.Rate, addressShare*s.Burst, s.answer)
 	guarded := s.bounded(addresses.byAddress(s.SignIn.Address, crossOrigin.Handler(s.SignIn.Middleware(clients.byClient(s.entered(s.limited(inner)))))))
 
 	outer := http.NewServeMux()
@@ -220,7 +220,7 @@ func (s *Server) route() error {
 		outer.Handle(prefix, crossOrigin.Handler(h))
 	}
 	outer.Handle("/", guarded)
-	s.handler = s.logged(s.caught(secured(s.SignIn.Secure(), outer)))
+	s.handler = s.logged(s.caught(s.secured(outer)))
 	return nil
 }
 

@@ -2,13 +2,15 @@ package gateway
 
 import (
 	"crypto/tls"
-	"errors"
 	"fmt"
+	"net"
 	"net/netip"
 	"os"
 	"strconv"
 	"strings"
 	"time"
+
+	"go.uber.org/zap/zapcore"
 
 	"luxing/starter/court"
 	"luxing/starter/gateway/signin"
@@ -130,6 +132,28 @@ func ReadSettings(env func(string) string) (Settings, error) {
 	}
 	if (s.TLSCert == "") != (s.TLSKey == "") {
 		fault("LUXING_TLS_CERT", "both LUXING_TLS_CERT and LUXING_TLS_KEY, or neither")
+	} else if _, err := s.TLS(); err != nil {
+		fault("LUXING_TLS_CERT", "%s", err)
+	}
+	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
+		fault("LUXING_LISTEN", "HOST:PORT such as 127.0.0.1:8080 or :8443, not %q", s.Listen)
+	}
+	if _, err := signin.CheckPublicURL(s.PublicURL); err != nil && s.PublicURL != "" {
+		fault("LUXING_PUBLIC_URL", "%s", err)
+	}
+	if err := signin.CheckIssuer(s.Issuer); err != nil && s.Issuer != "" {
+		fault("LUXING_OIDC_ISSUER", "%s", err)
+	}
+	if s.Audience == s.ClientID {
+		fault("LUXING_OIDC_AUDIENCE", "another name than LUXING_OIDC_CLIENT_ID: a token that says who somebody is lets nobody act for them")
+	}
+	for _, a := range s.Algorithms {
+		if err := signin.CheckAlgorithm(a); err != nil {
+			fault("LUXING_OIDC_ALGORITHMS", "%s", err)
+		}
+	}
+	if _, err := zapcore.ParseLevel(s.LogLevel); err != nil {
+		fault("LUXING_LOG_LEVEL", "debug, info, warn or error, not %q", s.LogLevel)
 	}
 	if len(wrong.Faults) > 0 {
 		return s, wrong
@@ -144,7 +168,7 @@ func (s Settings) TLS() (*tls.Config, error) {
 	}
 	pair, err := tls.LoadX509KeyPair(s.TLSCert, s.TLSKey)
 	if err != nil {
-		return nil, errors.Join(&court.InputError{What: "TLS 证书有误 the TLS certificate is wrong"}, fmt.Errorf("load %s and %s: %w", s.TLSCert, s.TLSKey, err))
+		return nil, fmt.Errorf("a certificate and its key: load %s and %s: %w", s.TLSCert, s.TLSKey, err)
 	}
 	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}, nil
 }

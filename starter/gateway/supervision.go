@@ -170,18 +170,21 @@ func (s *Server) supervisionOperations() {
 			return out, nil
 		})
 
-	export := operation(http.MethodGet, "/exports/{list}", "export", "supervision", "导出 Export", "A whole list in one's reach as CSV or XLSX: stuck cases, cases, figures. Exports are on the trail.")
+	export := operation(http.MethodGet, "/exports/{list}", "export", "supervision", "导出 Export", "A whole list in one's reach as CSV or XLSX: stuck cases, cases, figures, and with one id the cases behind a figure. Exports are on the trail.")
 	binary := &huma.Schema{Type: "string"}
 	export.Responses = map[string]*huma.Response{"200": {Description: "the file", Content: map[string]*huma.MediaType{
 		"text/csv": {Schema: binary}, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
 	}}}
 	huma.Register(s.api, export, func(ctx context.Context, in *struct {
-		List   string `path:"list" enum:"stuck,cases,figures"`
+		List   string `path:"list" enum:"stuck,cases,figures,figure-cases"`
 		Format string `query:"format" enum:"csv,xlsx" default:"csv"`
 		StuckFilter
-		From string `query:"from" doc:"指标首日 first day of figures" format:"date"`
-		To   string `query:"to" doc:"指标末日 last day of figures" format:"date"`
-		Open bool   `query:"open" doc:"未结 of cases, the open ones alone"`
+		From      string   `query:"from" doc:"指标首日 first day of figures" format:"date"`
+		To        string   `query:"to" doc:"指标末日 last day of figures" format:"date"`
+		ID        []string `query:"id" doc:"指标 these figures alone, parted by commas; of figure-cases the one" maxItems:"50"`
+		By        string   `query:"by" doc:"趋势步长 the steps of the figures' trend" enum:"month,quarter" default:"month"`
+		Numerator bool     `query:"numerator" doc:"只列分子 of figure-cases, those above the line alone"`
+		Open      bool     `query:"open" doc:"未结 of cases, the open ones alone"`
 	}) (*download, error) {
 		format := court.Format(in.Format)
 		var b bytes.Buffer
@@ -198,7 +201,14 @@ func (s *Server) supervisionOperations() {
 			if from, to, err = q.days(); err != nil {
 				return nil, err
 			}
-			err = s.Guard.ExportFigures(ctx, court.FiguresQuery{From: from, To: to, Court: in.Court, Division: in.Division}, format, &b)
+			if in.List == "figures" {
+				err = s.Guard.ExportFigures(ctx, court.FiguresQuery{IDs: in.ID, From: from, To: to, By: register.Step(in.By), Court: in.Court, Division: in.Division}, format, &b)
+				break
+			}
+			if len(in.ID) != 1 {
+				return nil, faulty("id", "一项指标 one figure", "the ID of one figure, such as public-notice")
+			}
+			err = s.Guard.ExportFigureCases(ctx, court.FigureCasesQuery{ID: in.ID[0], From: from, To: to, Court: in.Court, Division: in.Division, Numerator: in.Numerator}, format, &b)
 		}
 		if err != nil {
 			return nil, s.problemOf(err)

@@ -111,7 +111,7 @@ func (r *reader) config(connection client.Options) (Config, error) {
 		Versioning:     r.onOff("LUXING_VERSIONING"),
 		Build:          ReadBuild(r.text("LUXING_BUILD_ID", "")),
 	}
-	c.Courts = r.courts("LUXING_COURTS")
+	c.Courts = r.courts("LUXING_COURTS", c.PolicyFile)
 	c.DigestAt = r.hour("LUXING_DIGEST_AT", DefaultDigestAt)
 	if c.MetricsAddress == "off" {
 		c.MetricsAddress = ""
@@ -189,12 +189,14 @@ func (r *reader) file(name string) string {
 	return path
 }
 
-// courts are codes of courts, parted by commas or blanks.
-func (r *reader) courts(name string) []string {
+// courts are codes of courts, parted by commas or blanks: those built in, or
+// those that the policy names.
+func (r *reader) courts(name, policyFile string) []string {
 	var codes []string
+	p, _ := readPolicy(policyFile) // Start says what is wrong with it
 	for _, code := range strings.FieldsFunc(r.text(name, ""), func(c rune) bool { return c == ',' || c == '，' || unicode.IsSpace(c) }) {
-		if _, known := casefile.FindCourt(code); !known || casefile.CourtDigits(code) == "" {
-			r.fault(name, fmt.Errorf("%q is no court's code such as 浙0211", code))
+		if _, known := casefile.CourtOf(p, code); !known || casefile.CourtDigits(code) == "" {
+			r.fault(name, fmt.Errorf("%q is no court's code: %s", code, casefile.CourtHint(p, code)))
 			continue
 		}
 		if !slices.Contains(codes, code) {

@@ -299,3 +299,29 @@ func historyLength(t testing.TB, p *docket.Player, key string) int {
 	}
 	return n
 }
+
+// TestCarvedCasesEndAsTheirFilesSay plays the judgments on a part and the
+// severed suit alone: each case is started by the one that it was carved out
+// of, numbered, and whole in the register.
+func TestCarvedCasesEndAsTheirFilesSay(t *testing.T) {
+	l := stage(t)
+	p := playerOn(t, l, unique(t))
+	outcomes := p.Play(t.Context(), casesOf(t, "40", "41"))
+	require.NoError(t, docket.Err(outcomes))
+	book := openBook(t, registerFile(l.server.DataDir()))
+	members := 0
+	for _, o := range outcomes {
+		for _, key := range o.Members {
+			v := viewOf(t, p.Court, key)
+			book.requireWhole(t, key, v)
+			members++
+			if v.Origin == nil || v.Origin.Kind != casefile.PartialJudgment {
+				continue
+			}
+			require.Equal(t, casefile.PartNumber(v.Origin.CaseNumber, v.Origin.No), v.Row.CaseNumber)
+			require.Equal(t, []string{v.Row.CaseNumber}, book.strings(t, "SELECT text FROM numbers WHERE key = ?", key), "kept, and one case's alone")
+		}
+	}
+	require.Equal(t, 7, members, "two cases, two parts, a severed suit, an enforcement and a certificate")
+	book.requireSequencesWithoutGaps(t)
+}

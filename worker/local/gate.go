@@ -10,6 +10,7 @@ import (
 	"luxing/activities/register"
 	"luxing/starter/court"
 	"luxing/starter/gateway"
+	"luxing/starter/gateway/issuer"
 	"luxing/starter/lawcmd"
 	"luxing/worker/embedded"
 	"luxing/workflows/calendar"
@@ -47,6 +48,9 @@ func (l *local) openGate(ctx context.Context, port int, settings overlay) (err e
 	if g.register, err = register.Open(ctx, l.config.Register, register.Log(l.log)); err != nil {
 		return fmt.Errorf("open the register for the gateway: %w", err)
 	}
+	if err := loadPeople(ctx, g.register); err != nil {
+		return err
+	}
 	p := policy.Default()
 	if l.config.PolicyFile != "" {
 		var faults []policy.Fault
@@ -79,6 +83,25 @@ func (l *local) openGate(ctx context.Context, port int, settings overlay) (err e
 	g.end = end
 	go func() { g.done <- s.Serve(serving, at) }()
 	l.gate = g
+	return nil
+}
+
+// loadPeople puts the people of the built-in issuer on the roster. Who is there
+// already stays as they are: somebody may have imported a roster of their own.
+func loadPeople(ctx context.Context, r *register.Register) error {
+	in := register.RosterImport{KeepKnown: true}
+	add := func(p issuer.Person) {
+		in.Officials = append(in.Officials, register.Official{ID: p.ID, Name: p.Name, Roles: p.Roles, Court: p.Court, Division: p.Division, Active: true})
+	}
+	for _, p := range issuer.People() {
+		add(p)
+	}
+	for _, s := range issuer.Systems() {
+		add(s.Person)
+	}
+	if _, err := r.ImportRoster(ctx, in); err != nil {
+		return fmt.Errorf("load the built-in people: %w", err)
+	}
 	return nil
 }
 

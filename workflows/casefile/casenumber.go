@@ -16,11 +16,58 @@ type CaseNumber struct {
 	Court string // 法院代字, 浙0211 or 最高法
 	Type  string // 类型代字, 民初
 	Seq   int    // 案件编号, counted from 1 per court, type and year
+	// Part tells what bears one case's number apart, from 1: （2019）浙0211民初1234号之一.
+	// The rules on case numbers know it not; courts number so the further
+	// documents of a case (一案多书), and we a partial judgment.
+	Part int
 }
 
 // String writes n with the full-width brackets of the official form.
 func (n CaseNumber) String() string {
-	return "（" + strconv.Itoa(n.Year) + "）" + n.Court + n.Type + strconv.Itoa(n.Seq) + "号"
+	s := "（" + strconv.Itoa(n.Year) + "）" + n.Court + n.Type + strconv.Itoa(n.Seq) + "号"
+	if n.Part > 0 {
+		s += "之" + hanNumber(n.Part)
+	}
+	return s
+}
+
+// maxPart bounds what may follow 之.
+const maxPart = 99
+
+var hanDigits = []rune("一二三四五六七八九")
+
+// hanNumber writes 1 to 99 in Chinese; what is more, in digits.
+func hanNumber(n int) string {
+	if n < 1 || n > maxPart {
+		return strconv.Itoa(n)
+	}
+	s := ""
+	if tens := n / 10; tens > 0 {
+		if tens > 1 {
+			s = string(hanDigits[tens-1])
+		}
+		s += "十"
+	}
+	if ones := n % 10; ones > 0 {
+		s += string(hanDigits[ones-1])
+	}
+	return s
+}
+
+// cutPart takes 之一 and the like off a number's end; a number without one has
+// part 0. What is no such ending stays.
+func cutPart(s string) (rest string, part int) {
+	i := strings.LastIndex(s, "号之")
+	if i < 0 {
+		return s, 0
+	}
+	end := s[i+len("号之"):]
+	for n := 1; n <= maxPart; n++ {
+		if hanNumber(n) == end {
+			return s[:i+len("号")], n
+		}
+	}
+	return s, 0
 }
 
 // CaseType is a kind of case as case numbers name it.
@@ -87,7 +134,8 @@ const maxSeq = 9_999_999
 // the form of a court's code, not be one that is known: a number may come from
 // any court. The error says which part is wrong.
 func ParseCaseNumber(s string) (CaseNumber, error) {
-	year, rest, err := splitNumber(s)
+	whole, part := cutPart(s)
+	year, rest, err := splitNumber(whole)
 	if err != nil {
 		return CaseNumber{}, err
 	}
@@ -110,14 +158,24 @@ func ParseCaseNumber(s string) (CaseNumber, error) {
 	if year < firstYear {
 		return CaseNumber{}, fmt.Errorf("case number %q: year %d, want %d or later", clip(s), year, firstYear)
 	}
-	return CaseNumber{Year: year, Court: court, Type: kind, Seq: seq}, nil
+	return CaseNumber{Year: year, Court: court, Type: kind, Seq: seq, Part: part}, nil
 }
 
 // ValidCaseNumber reports whether s is a case number in today's form, such as
-// （2019）浙0211民初1234号.
+// （2019）浙0211民初1234号: that of a case, not of a part of one.
 func ValidCaseNumber(s string) bool {
-	_, err := ParseCaseNumber(s)
-	return err == nil
+	n, err := ParseCaseNumber(s)
+	return err == nil && n.Part == 0
+}
+
+// PartNumber is the number of a case's n-th partial judgment: the case's own
+// with 之一, 之二 and so on; "" where the case has none yet.
+func PartNumber(number string, n int) string {
+	if number == "" {
+		return ""
+	}
+	whole, _ := cutPart(number)
+	return whole + "之" + hanNumber(n)
 }
 
 // ValidQuotedNumber reports whether s may be quoted as the number of another
@@ -131,6 +189,7 @@ func ValidQuotedNumber(s string) bool {
 // quotedYear is the year of a quoted number; ok is false when s has no form of
 // a case number.
 func quotedYear(s string) (int, bool) {
+	s, _ = cutPart(s)
 	year, rest, err := splitNumber(s)
 	if err != nil || year < 1949 {
 		return 0, false
@@ -155,11 +214,12 @@ func quotedYear(s string) (int, bool) {
 // NormalNumber writes a number with full-width brackets; what is no case
 // number comes back as it is.
 func NormalNumber(s string) string {
-	year, rest, err := splitNumber(s)
+	whole, _ := cutPart(s)
+	year, rest, err := splitNumber(whole)
 	if err != nil {
 		return s
 	}
-	return "（" + strconv.Itoa(year) + "）" + rest
+	return "（" + strconv.Itoa(year) + "）" + rest + s[len(whole):]
 }
 
 // splitNumber parts a number into its year and what follows the brackets.

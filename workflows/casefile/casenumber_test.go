@@ -21,19 +21,42 @@ func TestCaseNumberIsReadInBothBrackets(t *testing.T) {
 
 func TestCaseNumberOfEveryCourtLevelAndKind(t *testing.T) {
 	for s, want := range map[string]CaseNumber{
-		"（2019）浙02民终567号":       {2019, "浙02", "民终", 567},
-		"（2024）浙民申8号":           {2024, "浙", "民申", 8},
-		"（2020）最高法民再1号":         {2020, "最高法", "民再", 1},
-		"（2021）浙0211破申3号":       {2021, "浙0211", "破申", 3},
-		"（2021）浙0211破3号":        {2021, "浙0211", "破", 3},
-		"（2019）浙0211执2709号":     {2019, "浙0211", "执", 2709},
-		"（2019）浙0211执恢12号":      {2019, "浙0211", "执恢", 12},
-		"（2022）浙0212诉前调确99号":    {2022, "浙0212", "诉前调确", 99},
-		"（2018）京0105民初9999999号": {2018, "京0105", "民初", 9999999},
+		"（2019）浙02民终567号":       {Year: 2019, Court: "浙02", Type: "民终", Seq: 567},
+		"（2024）浙民申8号":           {Year: 2024, Court: "浙", Type: "民申", Seq: 8},
+		"（2020）最高法民再1号":         {Year: 2020, Court: "最高法", Type: "民再", Seq: 1},
+		"（2021）浙0211破申3号":       {Year: 2021, Court: "浙0211", Type: "破申", Seq: 3},
+		"（2021）浙0211破3号":        {Year: 2021, Court: "浙0211", Type: "破", Seq: 3},
+		"（2019）浙0211执2709号":     {Year: 2019, Court: "浙0211", Type: "执", Seq: 2709},
+		"（2019）浙0211执恢12号":      {Year: 2019, Court: "浙0211", Type: "执恢", Seq: 12},
+		"（2022）浙0212诉前调确99号":    {Year: 2022, Court: "浙0212", Type: "诉前调确", Seq: 99},
+		"（2018）京0105民初9999999号": {Year: 2018, Court: "京0105", Type: "民初", Seq: 9999999},
 	} {
 		got, err := ParseCaseNumber(s)
 		require.NoError(t, err, s)
 		assert.Equal(t, want, got)
+	}
+}
+
+// What follows 之 is read and written back, and is nobody's own number.
+func TestPartsOfACaseNumber(t *testing.T) {
+	for part, written := range map[int]string{1: "之一", 2: "之二", 10: "之十", 11: "之十一", 20: "之二十", 35: "之三十五", 99: "之九十九"} {
+		n := CaseNumber{Year: 2019, Court: "浙0211", Type: "民初", Seq: 1234, Part: part}
+		require.Equal(t, "（2019）浙0211民初1234号"+written, n.String())
+		assert.Equal(t, n.String(), PartNumber("（2019）浙0211民初1234号", part))
+		for _, s := range []string{n.String(), "(2019)浙0211民初1234号" + written} {
+			got, err := ParseCaseNumber(s)
+			require.NoError(t, err, s)
+			assert.Equal(t, n, got)
+			assert.Equal(t, n.String(), NormalNumber(s))
+			assert.True(t, ValidQuotedNumber(s))
+			assert.False(t, ValidCaseNumber(s), "a part is no case of its own: %s", s)
+		}
+	}
+	assert.Empty(t, PartNumber("", 1))
+	for _, s := range []string{"（2019）浙0211民初1234号之", "（2019）浙0211民初1234号之零", "（2019）浙0211民初1234号之1", "（2019）浙0211民初1234号之一号", "（2019）浙0211民初1234之一", "（2019）浙0211民初1234号之一之一", "（2019）浙0211民初1234号之一十"} {
+		_, err := ParseCaseNumber(s)
+		assert.Error(t, err, s)
+		assert.False(t, ValidQuotedNumber(s), s)
 	}
 }
 

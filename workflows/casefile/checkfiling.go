@@ -147,6 +147,10 @@ func (f *Filing) checkKey(fs *Faults) {
 		fs.Add("key", "案件标识 the case's key", "%s", bad)
 		return
 	}
+	if carvedKey.MatchString(f.Key) {
+		fs.Add("key", "案件标识 the case's key", "a key that does not end in -xianxing- or -fenan- and a number: those name cases carved out of another")
+		return
+	}
 	for _, p := range f.Parties {
 		for _, personal := range []string{p.IDNumber, p.Phone} {
 			if len(personal) >= 7 && strings.Contains(f.Key, strings.ToLower(personal)) {
@@ -158,15 +162,10 @@ func (f *Filing) checkKey(fs *Faults) {
 }
 
 func (f *Filing) checkCourt(fs *Faults, p policy.Policy) (Court, bool) {
-	court, known := FindCourt(f.Court)
+	court, known := CourtOf(p, f.Court)
 	switch {
 	case !known:
-		want := "the code of a known court, such as 浙0211 (宁波市镇海区人民法院)"
-		if near := policy.Near(clip(f.Court), courtCodes()); f.Court != "" && len(near) > 0 {
-			c, _ := FindCourt(near[0])
-			want += fmt.Sprintf("; did you mean %s (%s)?", c.Code, c.Name)
-		}
-		fs.Add("court", "法院代字 the court's code", "%s", want)
+		fs.Add("court", "法院代字 the court's code", "the code of a known court: %s", CourtHint(p, f.Court))
 	case p.Court != "" && p.Court != f.Court:
 		fs.Add("court", "法院政策 the policy in force is another court's", "%s, whose policy this is", p.Court)
 	}
@@ -195,6 +194,8 @@ func (f *Filing) checkNumber(fs *Faults, today calendar.Date, unread unread) {
 		fs.Add("caseNumber", rule, "a number in today's form such as （2019）浙0211民初1234号; numbers of other forms go into relatedCases")
 	case err != nil:
 		fs.Add("caseNumber", rule, "%s", err)
+	case n.Part > 0:
+		fs.Add("caseNumber", rule, "the number of a suit, without 之 after it: that is a document's or a partial judgment's")
 	case n.Court != f.Court && !unread("court"):
 		fs.Add("caseNumber", rule, "a number of the case's own court, %s, not %s", clip(f.Court), n.Court)
 	case n.Type != "民初":

@@ -1,6 +1,10 @@
 package casefile
 
-import "slices"
+import (
+	"slices"
+
+	"luxing/workflows/policy"
+)
 
 // CourtLevel is a court's place in the four levels.
 type CourtLevel string
@@ -40,6 +44,37 @@ func FindCourt(code string) (Court, bool) {
 		}
 	}
 	return Court{}, false
+}
+
+// CourtOf returns the court with that code, of those built in or of those that
+// a court's policy adds.
+func CourtOf(p policy.Policy, code string) (Court, bool) {
+	if c, ok := FindCourt(code); ok {
+		return c, true
+	}
+	for _, c := range p.Courts {
+		if c.Code == code && code != "" {
+			return Court{Code: c.Code, Name: c.Name, Level: CourtLevel(c.Level)}, true
+		}
+	}
+	return Court{}, false
+}
+
+// CourtHint says of an unknown code what would be right: the nearest known
+// courts, and where to name another.
+func CourtHint(p policy.Policy, code string) string {
+	codes := courtCodes()
+	for _, c := range p.Courts {
+		codes = append(codes, c.Code)
+	}
+	const how = "a court that is not known yet is named in the policy file under courts"
+	const such = "such as 浙0211 (宁波市镇海区人民法院); "
+	near := policy.Near(clip(code), codes)
+	if code == "" || len(near) == 0 {
+		return such + how
+	}
+	c, _ := CourtOf(p, near[0])
+	return such + "did you mean " + c.Code + " (" + c.Name + ")? " + how
 }
 
 func courtCodes() []string {

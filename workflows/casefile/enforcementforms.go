@@ -63,6 +63,9 @@ type ReleaseForm struct {
 	AmountFen int64         `json:"amountFen"`
 	To        string        `json:"to"` // a party's ID, a joined creditor's, or court
 	On        calendar.Date `json:"on"`
+	// Plan is the plan by which it is released; left out, the first that gives
+	// the recipient as much.
+	Plan string `json:"plan,omitempty"`
 }
 
 // Check implements Form.
@@ -72,6 +75,7 @@ func (f *ReleaseForm) Check() (fs Faults) {
 	}
 	need(&fs, "to", f.To != "", "the creditor's ID")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
+	checkPlan(&fs, f.Plan)
 	return fs
 }
 
@@ -383,6 +387,9 @@ type DistributionForm struct {
 	Party     string        `json:"party"`
 	AmountFen int64         `json:"amountFen"` // what is distributed, costs included
 	On        calendar.Date `json:"on"`
+	// Asset is what of an enterprise was sold: its creditors rank by the seizure
+	// of it (民诉法解释第514条).
+	Asset string `json:"asset,omitempty"`
 }
 
 // Check implements Form.
@@ -392,6 +399,9 @@ func (f *DistributionForm) Check() (fs Faults) {
 		fs.Add("amountFen", "可分配金额 what is distributed", "more than zero, in fen")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
+	if f.Asset != "" {
+		checkID(&fs, "asset", f.Asset, "the asset's ID, such as A1")
+	}
 	return fs
 }
 
@@ -415,6 +425,15 @@ type ResultForm struct {
 	On           calendar.Date `json:"on"`
 	CollectedFen int64         `json:"collectedFen"` // in all, interest and costs included
 	Reason       string        `json:"reason,omitempty"`
+	// Parts are what came in for each obligation, less what a bankrupt's
+	// administrator got; older enforcements tell the whole alone.
+	Parts []ResultPart `json:"parts,omitempty"`
+}
+
+// ResultPart is what an enforcement brought on one obligation.
+type ResultPart struct {
+	Obligation string `json:"obligation"`
+	AmountFen  int64  `json:"amountFen"`
 }
 
 // Check implements Form.

@@ -7,16 +7,18 @@ import (
 
 // EnforcementView is what an enforcement case says beyond what every case does.
 type EnforcementView struct {
-	Checks        []CheckView     `json:"checks"`                  // of the application (执行规定第16条)
-	EndConditions []CheckView     `json:"endConditions,omitempty"` // of an ending for now, one by one
-	Money         EnforcedMoney   `json:"money"`
-	Debtors       []DebtorView    `json:"debtors"`
-	Leads         []LeadView      `json:"leads,omitempty"`
-	Penalties     []PenaltyView   `json:"penalties,omitempty"`
-	Objections    []ObjectionView `json:"objections,omitempty"`
-	Claims        []ClaimView     `json:"claims,omitempty"`
-	Joined        []ClaimantForm  `json:"joined,omitempty"` // other creditors that take part
-	Plans         []PlanView      `json:"plans,omitempty"`
+	Checks         []CheckView         `json:"checks"`                  // of the application (执行规定第16条)
+	EndConditions  []CheckView         `json:"endConditions,omitempty"` // of an ending for now, one by one
+	Money          EnforcedMoney       `json:"money"`
+	Debtors        []DebtorView        `json:"debtors"`
+	Leads          []LeadView          `json:"leads,omitempty"`
+	Penalties      []PenaltyView       `json:"penalties,omitempty"`
+	Objections     []ObjectionView     `json:"objections,omitempty"`
+	Claims         []ClaimView         `json:"claims,omitempty"`
+	Joined         []ClaimantForm      `json:"joined,omitempty"` // other creditors that take part
+	Ranked         []RankedClaimForm   `json:"ranked,omitempty"` // other creditors of an enterprise, by seizure
+	Plans          []PlanView          `json:"plans,omitempty"`
+	PlanObjections []PlanObjectionView `json:"planObjections,omitempty"`
 }
 
 // CheckView is one condition: met or not, and what shows it.
@@ -38,6 +40,8 @@ type EnforcedMoney struct {
 	HandedOverFen int64 `json:"handedOverFen,omitempty"` // to administrators
 	HeldFen       int64 `json:"heldFen"`
 	ExcessFen     int64 `json:"excessFen,omitempty"` // to be returned
+	// SetAsideFen is what suits about plans keep from being released (提存).
+	SetAsideFen int64 `json:"setAsideFen,omitempty"`
 	// ReversalFen is what creditors got on a document that is no more: 执行回转.
 	ReversalFen int64 `json:"reversalFen,omitempty"`
 }
@@ -53,10 +57,13 @@ type DebtorView struct {
 	Listing    lifecycle.State `json:"listing,omitempty"`
 	Grade      string          `json:"grade,omitempty"`
 	ListedTo   calendar.Date   `json:"listedTo,omitzero"`
-	Ban        lifecycle.State `json:"ban,omitempty"`
-	BannedTo   calendar.Date   `json:"bannedTo,omitzero"`
-	Referred   string          `json:"referred,omitempty"` // out, accepted, refused, no_consent
-	Clear      bool            `json:"clear"`              // owes nothing more
+	// Contest is where the reconsideration of the listing stands, once the
+	// contest of it was dismissed.
+	Contest  lifecycle.State `json:"contest,omitempty"`
+	Ban      lifecycle.State `json:"ban,omitempty"`
+	BannedTo calendar.Date   `json:"bannedTo,omitzero"`
+	Referred string          `json:"referred,omitempty"` // out, accepted, refused, no_consent
+	Clear    bool            `json:"clear"`              // owes nothing more
 }
 
 // PassView is one purpose and time for which a consumption limit is lifted.
@@ -102,10 +109,39 @@ type ClaimView struct {
 
 // PlanView is a distribution plan with everybody's share.
 type PlanView struct {
-	Party  string        `json:"party"`
-	On     calendar.Date `json:"on"`
-	Final  bool          `json:"final"`
-	Shares []ShareView   `json:"shares"`
+	Plan  string          `json:"plan,omitempty"`
+	Party string          `json:"party"`
+	On    calendar.Date   `json:"on"`
+	State lifecycle.State `json:"state,omitempty"`
+	Final bool            `json:"final"`
+	// Asset is what was sold where creditors rank by its seizure; else they
+	// share in proportion.
+	Asset       string          `json:"asset,omitempty"`
+	AmountFen   int64           `json:"amountFen"`
+	CostsFen    int64           `json:"costsFen,omitempty"`
+	SetAsideFen int64           `json:"setAsideFen,omitempty"`
+	Shares      []ShareView     `json:"shares"`
+	Served      []PlanRecipient `json:"served,omitempty"`
+}
+
+// PlanRecipient is somebody on whom a plan was served, or who was told of an
+// objection to it.
+type PlanRecipient struct {
+	Party string        `json:"party"`
+	On    calendar.Date `json:"on"`
+	Until calendar.Date `json:"until"` // the last day to object, or to oppose
+	Over  bool          `json:"over,omitempty"`
+	// Answered is the day of an answer; Opposes says that it was opposition.
+	Answered calendar.Date `json:"answered,omitzero"`
+	Opposes  bool          `json:"opposes,omitempty"`
+}
+
+// PlanObjectionView is an objection to a plan and what became of it.
+type PlanObjectionView struct {
+	ObjectPlanForm
+	State   lifecycle.State `json:"state"`
+	Told    []PlanRecipient `json:"told,omitempty"`
+	Outcome string          `json:"outcome,omitempty"` // amended, stands
 }
 
 // ShareView is one creditor's share of a distribution.
@@ -114,4 +150,7 @@ type ShareView struct {
 	ClaimFen int64  `json:"claimFen"`
 	Fen      int64  `json:"fen"`
 	Priority bool   `json:"priority,omitempty"`
+	Rank     int    `json:"rank,omitempty"` // of the seizure, where that decides
+	// ReleasedFen is what of it was released.
+	ReleasedFen int64 `json:"releasedFen,omitempty"`
 }

@@ -31,6 +31,10 @@ func checkCitizenNumber(fs *Faults, field, s string, on calendar.Date) {
 	}
 }
 
+// WithCheckDigit completes 17 digits of a citizen's number with their check
+// character, for samples that need a number of their own.
+func WithCheckDigit(digits string) string { return digits + string(citizenCheck(digits)) }
+
 // citizenCheck is the check character of 17 digits (ISO 7064, MOD 11-2).
 func citizenCheck(digits string) byte {
 	sum := 0

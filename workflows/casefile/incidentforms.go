@@ -34,6 +34,7 @@ func init() {
 		lifecycle.RecordAbsence:        func() Form { return &AbsenceForm{} },
 		lifecycle.Consolidate:          func() Form { return &ConsolidateForm{} },
 		lifecycle.Sever:                func() Form { return &SeverForm{} },
+		lifecycle.JudgePart:            func() Form { return &PartialJudgmentForm{} },
 		lifecycle.CorrectDocument:      func() Form { return &CorrectForm{} },
 		lifecycle.ServeAppeal:          func() Form { return &PartyDayForm{} },
 		lifecycle.AnswerAppeal:         func() Form { return &PartyDayForm{} },
@@ -240,10 +241,12 @@ type JoinForm struct {
 	Joined Party `json:"joined"`
 	// Ground is why: necessary (必须共同进行诉讼), independent and
 	// not_independent (第三人), guarantor (担保人).
-	Ground string        `json:"ground"`
-	Asked  string        `json:"asked"` // by whom: application or court (依职权)
-	Reason string        `json:"reason"`
-	On     calendar.Date `json:"on"`
+	Ground string `json:"ground"`
+	Asked  string `json:"asked"` // by whom: application or court (依职权)
+	Reason string `json:"reason"`
+	// Fits: a small-claims case is still one, for the reason given (民诉法解释第278条).
+	Fits bool          `json:"fitsSmallClaims,omitempty"`
+	On   calendar.Date `json:"on"`
 }
 
 // Check implements Form.
@@ -428,7 +431,7 @@ func (f *AnswerPeriodForm) Check() (fs Faults) {
 // ExcuseForm excuses a period that was missed for an obstacle (民事诉讼法第86条).
 type ExcuseForm struct {
 	Party     string        `json:"party"`
-	Period    string        `json:"period"`    // answer or evidence
+	Period    string        `json:"period"`    // answer, evidence or appeal
 	ClearedOn calendar.Date `json:"clearedOn"` // the obstacle was gone
 	On        calendar.Date `json:"on"`        // the application
 	Days      int           `json:"days"`      // how long it is given
@@ -438,7 +441,7 @@ type ExcuseForm struct {
 // Check implements Form.
 func (f *ExcuseForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
-	oneOf(&fs, "period", f.Period, "耽误的期限 which period", "answer", "evidence")
+	oneOf(&fs, "period", f.Period, "耽误的期限 which period", "answer", "evidence", "appeal")
 	need(&fs, "clearedOn", !f.ClearedOn.IsZero(), "the day the obstacle was gone")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.On.Before(f.ClearedOn) {
@@ -468,7 +471,7 @@ func (f *AbsenceForm) Check() (fs Faults) {
 // ConsolidateForm joins the case to another for trial.
 type ConsolidateForm struct {
 	Case    string        `json:"case"`              // the other's key
-	Leading bool          `json:"leading,omitempty"` // the other leads
+	Leading bool          `json:"leading,omitempty"` // the other leads: its own decision since the third release
 	Agreed  bool          `json:"agreed,omitempty"`  // by the parties: needed where the object is of one kind only
 	Same    bool          `json:"sameFacts,omitempty"`
 	Reason  string        `json:"reason"`
@@ -489,19 +492,30 @@ func checkCaseKey(fs *Faults, field, key string) {
 	}
 }
 
-// SeverForm takes parties out of the case, into another.
+// SeverForm takes parties out of the case, into another: one that it starts, or
+// one that was filed separately and is named.
 type SeverForm struct {
-	Parties []string      `json:"parties"`
-	Case    string        `json:"case"` // the new case's key
-	Reason  string        `json:"reason"`
-	On      calendar.Date `json:"on"`
+	Parties []string `json:"parties"`
+	// Case is the key of the case where they go on, if it was filed separately.
+	// Left out, the severed case is started with them and their counterparts.
+	Case string `json:"case,omitempty"`
+	// ClaimFen is how much of the claim goes to the case that is started; 0 for
+	// a claim that is not for money.
+	ClaimFen int64         `json:"claimFen,omitempty"`
+	Reason   string        `json:"reason"`
+	On       calendar.Date `json:"on"`
 }
 
 // Check implements Form.
 func (f *SeverForm) Check() (fs Faults) {
 	need(&fs, "parties", len(f.Parties) > 0, "who leaves this case")
 	checkIDs(&fs, "parties", f.Parties, wantParty)
-	checkCaseKey(&fs, "case", f.Case)
+	if f.Case != "" {
+		checkCaseKey(&fs, "case", f.Case)
+		if f.ClaimFen != 0 {
+			fs.Add("claimFen", "另行起诉的案件有自己的标的额 a case filed separately has its own amount", "none, or no case")
+		}
+	}
 	need(&fs, "reason", f.Reason != "", wantReason)
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs

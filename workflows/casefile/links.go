@@ -10,6 +10,7 @@ import (
 	"luxing/workflows/calendar"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
+	"luxing/workflows/statute"
 )
 
 // CaseInput starts a case. Carried is the state of the run before when the
@@ -21,6 +22,9 @@ type CaseInput struct {
 	Digest  string          `json:"digest"`  // of the filing as sent: tells a re-sent filing from another one
 	Days    []calendar.Day  `json:"days,omitempty"`
 	Carried json.RawMessage `json:"carried,omitempty"`
+	// CarvedOut is set where the case was carved out of another; of the filing
+	// only the key is set then.
+	CarvedOut *CarvedOut `json:"carvedOut,omitempty"`
 }
 
 // EnforcementInput starts an enforcement case (执行案件) for the obligations
@@ -47,11 +51,14 @@ type EnforcementInput struct {
 	Referred []string `json:"referred,omitempty"`
 	// Bankrupt are the debtors whose bankruptcy is open: what they owe is
 	// claimed there and not enforced against them.
-	Bankrupt []string        `json:"bankrupt,omitempty"`
-	Policy   policy.Policy   `json:"policy"`
-	Edition  string          `json:"edition"`
-	Days     []calendar.Day  `json:"days,omitempty"`
-	Carried  json.RawMessage `json:"carried,omitempty"`
+	Bankrupt []string `json:"bankrupt,omitempty"`
+	// Retried are the days before the application on which the document was being
+	// tried again: they bear no doubled interest (迟延履行利息解释第3条).
+	Retried []statute.Suspension `json:"retried,omitempty"`
+	Policy  policy.Policy        `json:"policy"`
+	Edition string               `json:"edition"`
+	Days    []calendar.Day       `json:"days,omitempty"`
+	Carried json.RawMessage      `json:"carried,omitempty"`
 }
 
 // SeizedAsset is an asset that comes into enforcement frozen.
@@ -84,6 +91,7 @@ type CertificateInput struct {
 type LinkOrder struct {
 	Kind        Kind              `json:"kind"`
 	Key         string            `json:"key"`
+	Case        *CaseInput        `json:"case,omitempty"` // one that is carved out
 	Enforcement *EnforcementInput `json:"enforcement,omitempty"`
 	Certificate *CertificateInput `json:"certificate,omitempty"`
 	Revocation  *RevocationInput  `json:"revocation,omitempty"`
@@ -327,19 +335,11 @@ func Again(key string, n int) string {
 // national codes of the provinces (GB/T 2260); "" for a court of no province.
 func CourtDigits(code string) string {
 	first, size := utf8.DecodeRuneInString(code)
-	digits, ok := provinceDigits[string(first)]
-	if !ok {
+	digits := policy.ProvinceDigits(string(first))
+	if digits == "" {
 		return ""
 	}
 	return digits + code[size:]
-}
-
-// provinceDigits are the first two digits of the provinces' national codes; 66
-// is what the Xinjiang Corps uses.
-var provinceDigits = map[string]string{
-	"京": "11", "津": "12", "冀": "13", "晋": "14", "内": "15", "辽": "21", "吉": "22", "黑": "23", "沪": "31", "苏": "32", "浙": "33",
-	"皖": "34", "闽": "35", "赣": "36", "鲁": "37", "豫": "41", "鄂": "42", "湘": "43", "粤": "44", "桂": "45", "琼": "46", "渝": "50",
-	"川": "51", "贵": "52", "云": "53", "藏": "54", "陕": "61", "甘": "62", "青": "63", "宁": "64", "新": "65", "兵": "66",
 }
 
 // ListPeriod names the batch of a day where batches come every so many months:

@@ -60,6 +60,38 @@ func (f *ContestForm) Check() (fs Faults) {
 	return fs
 }
 
+// ContestDismissalForm dismisses an application to correct a listing.
+type ContestDismissalForm struct {
+	Party  string `json:"party"`
+	Reason string `json:"reason"`
+	// On is the day the decision was served; left out, today.
+	On calendar.Date `json:"on,omitzero"`
+}
+
+// Check implements Form.
+func (f *ContestDismissalForm) Check() (fs Faults) {
+	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	return fs
+}
+
+// ListingReviewForm is the superior court's answer on a listing.
+type ListingReviewForm struct {
+	Party string `json:"party"`
+	// Overturned says that the debtor should not have been listed.
+	Overturned bool          `json:"overturned"`
+	On         calendar.Date `json:"on"` // the day the answer came in
+	Reason     string        `json:"reason"`
+}
+
+// Check implements Form.
+func (f *ListingReviewForm) Check() (fs Faults) {
+	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	return fs
+}
+
 // BanForm imposes an exit ban.
 type BanForm struct {
 	Party string `json:"party"`

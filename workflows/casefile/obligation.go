@@ -126,6 +126,7 @@ type Payment struct {
 	Confirmed  bool          `json:"confirmed,omitempty"` // the creditor confirmed receipt
 	For        string        `json:"for,omitempty"`       // the debtor it is paid for
 	Outsider   string        `json:"outsider,omitempty"`  // the payer's name, where that is nobody of the case; personal data
+	Asset      string        `json:"asset,omitempty"`     // whose price it is, in enforcement
 	BesidesFen int64         `json:"besidesFen,omitempty"`
 	ExcessFen  int64         `json:"excessFen,omitempty"` // of it, beyond all that was owed and not returned yet
 	// ReturnedFen went back to the payer on ReturnedOn.

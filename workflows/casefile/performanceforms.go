@@ -18,6 +18,10 @@ type PaymentForm struct {
 	For string `json:"for,omitempty"`
 	// Outsider is the payer's name where that is nobody of the case; then payer is left out.
 	Outsider string `json:"outsider,omitempty"`
+	// Asset is what was sold or deducted in enforcement, where it is the price of
+	// that: interest is counted until the sale, not until the price arrives
+	// (迟延履行利息解释第3条).
+	Asset string `json:"asset,omitempty"`
 }
 
 // Check implements Form.
@@ -30,6 +34,9 @@ func (f *PaymentForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.AmountFen < 0 {
 		fs.Add("amountFen", "金额 an amount", "more than zero, in fen")
+	}
+	if f.Asset != "" {
+		checkID(&fs, "asset", f.Asset, "the ID of the asset that was sold, such as A1")
 	}
 	return fs
 }

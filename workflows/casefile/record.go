@@ -51,6 +51,25 @@ type Record struct {
 	Listed []ListEntry `json:"listed,omitempty"`
 	// Repair is set when a credit repair changed: all of it.
 	Repair *RepairRecord `json:"repair,omitempty"`
+	// Tainted are those who lose the ground of an integrity list by what this
+	// record says. The register answers where they stand.
+	Tainted []Taint `json:"tainted,omitempty"`
+}
+
+// Taint says of whom a fact is known that no entry of an integrity list stands
+// beside: a party of this workflow, or the holder of a certificate.
+type Taint struct {
+	Party       string `json:"party,omitempty"`
+	Certificate string `json:"certificate,omitempty"` // the application's key
+	Why         string `json:"why"`                   // Chinese, then English; without personal data
+}
+
+// Stand is where somebody stands who lost the ground to stand there: an entry,
+// or a candidate, of a batch that is open.
+type Stand struct {
+	Batch       string `json:"batch"`
+	Certificate string `json:"certificate"`
+	Why         string `json:"why"`
 }
 
 // RevokedCertificate undoes a certificate.
@@ -66,6 +85,8 @@ type RecordResult struct {
 	Numbers map[string]string `json:"numbers,omitempty"`
 	// Documents maps a DocumentOrder's ID to the content's SHA-256.
 	Documents map[string]string `json:"documents,omitempty"`
+	// Stands are the open batches in which those stand whom the record taints.
+	Stands []Stand `json:"stands,omitempty"`
 }
 
 // Row is the register's flat row of a workflow: what boards and figures read.
@@ -219,14 +240,21 @@ const (
 	RepairRefusal       DocumentKind = "repair_refused"        // 不予信用修复决定书
 	RepairRevocation    DocumentKind = "repair_revoked"        // 撤销信用修复决定书
 	DailyDigest         DocumentKind = "daily_digest"          // 每日督办摘要
+	ListAnnouncement    DocumentKind = "list_announcement"     // 诚信履行名单公告
+	ListRemoval         DocumentKind = "list_removal"          // 移出诚信履行名单决定书
 
 	ListingDecision    DocumentKind = "listing_decision"     // 纳入失信被执行人名单决定书
+	ContestDismissal   DocumentKind = "contest_dismissal"    // 驳回失信纠正申请决定书
 	ConsumptionOrder   DocumentKind = "consumption_order"    // 限制消费令
 	ExitBanDecision    DocumentKind = "exit_ban_decision"    // 限制出境决定书
 	ExitBanLifting     DocumentKind = "exit_ban_lifting"     // 解除限制出境决定书
 	EndedForNowRuling  DocumentKind = "ended_for_now_ruling" // 终结本次执行程序裁定书
 	ResumptionNotice   DocumentKind = "resumption_notice"    // 恢复执行通知书
 	MoneyReleaseNotice DocumentKind = "money_release_notice" // 案款发放通知书
+
+	DistributionPlan  DocumentKind = "distribution_plan"     // 财产分配方案
+	PlanObjectionTold DocumentKind = "plan_objection_notice" // 分配方案异议通知书
+	PlanOppositionTo  DocumentKind = "plan_opposition"       // 反对意见通知书
 )
 
 // DocumentOrder asks for one document for one recipient. Its ID makes it one

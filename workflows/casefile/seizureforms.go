@@ -46,7 +46,9 @@ func (f *SeizureForm) Check() (fs Faults) {
 	return fs
 }
 
-// SaleForm is the price that an asset fetched, or the sum that was deducted.
+// SaleForm is the price that an asset fetched, or the sum that was deducted. Its
+// day is the one on which the ruling that confirms the sale took effect, or the
+// sum was deducted: interest is counted until then (迟延履行利息解释第3条).
 type SaleForm struct {
 	Asset    string        `json:"asset"`
 	PriceFen int64         `json:"priceFen"`

@@ -54,6 +54,8 @@ const (
 	PaperMediation Paper = "mediation" // 调解书
 	// PaperCounterclaim is served on those whom a counterclaim is against.
 	PaperCounterclaim Paper = "counterclaim" // 反诉状副本
+	// PaperJurisdiction is served on those whose objection it overrules.
+	PaperJurisdiction Paper = "jurisdiction" // 管辖权异议裁定书
 )
 
 // Where an address for service is from.
@@ -139,9 +141,9 @@ type ServiceForm struct {
 // Check implements Form.
 func (f *ServiceForm) Check() (fs Faults) {
 	switch f.Document {
-	case PaperComplaint, PaperJudgment, PaperMediation, PaperCounterclaim:
+	case PaperComplaint, PaperJudgment, PaperMediation, PaperCounterclaim, PaperJurisdiction:
 	default:
-		fs.Add("document", "送达的文书 the paper served", "complaint, judgment, mediation or counterclaim")
+		fs.Add("document", "送达的文书 the paper served", "complaint, judgment, mediation, counterclaim or jurisdiction")
 	}
 	need(&fs, "party", f.Party != "", "the party's ID, such as D1")
 	known := false
@@ -234,11 +236,11 @@ type NoticeForm struct {
 // Check implements Form.
 func (f *NoticeForm) Check() (fs Faults) {
 	switch f.Document {
-	case PaperComplaint, PaperJudgment, PaperCounterclaim:
+	case PaperComplaint, PaperJudgment, PaperCounterclaim, PaperJurisdiction:
 	case PaperMediation:
 		fs.Add("document", "民诉法解释第133条", "a mediation document is served on the party in person, never by notice")
 	default:
-		fs.Add("document", "送达的文书 the paper served", "complaint, judgment or counterclaim")
+		fs.Add("document", "送达的文书 the paper served", "complaint, judgment, counterclaim or jurisdiction")
 	}
 	need(&fs, "party", f.Party != "", "the party's ID, such as D1")
 	need(&fs, "on", !f.On.IsZero(), "the day of publication")

@@ -24,6 +24,8 @@ type View struct {
 	Tracks      []TrackView      `json:"tracks,omitempty"`
 	Mechanisms  []MechanismView  `json:"mechanisms,omitempty"`
 	Links       []Link           `json:"links,omitempty"`
+	Origin      *Origin          `json:"origin,omitempty"` // the case that this one was carved out of
+	Carved      []CarvedView     `json:"carved,omitempty"` // cases carved out of this one
 	Documents   []DocumentView   `json:"documents,omitempty"`
 	Verdicts    []Verdict        `json:"asyncVerdicts,omitempty"` // of decisions that came as signals
 	Trial       *TrialView       `json:"trial,omitempty"`
@@ -219,6 +221,8 @@ type Link struct {
 	Kind  Kind      `json:"kind"`
 	Key   string    `json:"key"`
 	Since time.Time `json:"since"`
+	// As says what a linked civil case is to this one.
+	As LinkAs `json:"as,omitempty"`
 }
 
 // DocumentView is a document that the case produced.

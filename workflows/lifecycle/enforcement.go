@@ -42,6 +42,7 @@ const (
 	ReassignOfficer    Event = "reassign_officer"
 	NudgeOfficer       Event = "nudge_officer"
 	ExtendEnforcement  Event = "extend_enforcement"
+	ReportExtension    Event = "report_extension"
 	RestrictConsumpt   Event = "restrict_consumption"
 	LiftConsumptRestr  Event = "lift_consumption_restriction"
 	EnforcementOverdue Event = "enforcement_overdue"
@@ -79,6 +80,7 @@ const (
 	JoinDistribution  Event = "join_distribution"
 	DistributionPlan  Event = "distribution_plan"
 	DistributionFinal Event = "distribution_final"
+	RankBySeizure     Event = "rank_by_seizure"
 
 	// 破产衔接 what a bankruptcy does to the enforcement
 	ReferOneDebtor      Event = "refer_one_debtor"
@@ -88,6 +90,10 @@ const (
 	HandOverMoney       Event = "hand_over_money"
 	DeclareBankrupt     Event = "declare_bankrupt"
 	BankruptcyDismissed Event = "bankruptcy_dismissed"
+	OneDismissed        Event = "one_bankruptcy_dismissed"
+	EnforceOthers       Event = "enforce_others"
+	BackToReview        Event = "back_to_review"
+	BackToNotice        Event = "back_to_notice"
 
 	// 再审 what a retrial of the document does to its enforcement
 	RetrialStops    Event = "retrial_stops_enforcement"
@@ -106,14 +112,15 @@ const (
 
 // Guards of an enforcement case.
 const (
-	WaitedThreeMonths Guard = "three_months_since_filing"
-	SearchDone        Guard = "search_done"
-	EndConsented      Guard = "applicant_signed_or_panel_and_president"
-	EnterpriseOnly    Guard = "enterprise_only"
-	ReferredOnce      Guard = "referred_once"
-	MoneyReleased     Guard = "money_released"
-	NotExtended       Guard = "not_extended"
-	IsRestricted      Guard = "is_restricted"
+	WaitedThreeMonths   Guard = "three_months_since_filing"
+	SearchDone          Guard = "search_done"
+	EndConsented        Guard = "applicant_signed_or_panel_and_president"
+	EnterpriseOnly      Guard = "enterprise_only"
+	ReferredOnce        Guard = "referred_once"
+	MoneyReleased       Guard = "money_released"
+	NotExtended         Guard = "not_extended"
+	ExtendedByPresident Guard = "extended_by_president"
+	IsRestricted        Guard = "is_restricted"
 
 	ApplicationFit   Guard = "application_fit"
 	EndConditions    Guard = "ended_for_now_conditions"
@@ -123,6 +130,7 @@ const (
 	SuperiorAsked    Guard = "superior_court_asked"
 	AppliedLate      Guard = "applied_after_limitation"
 	NotAnEnterprise  Guard = "debtor_not_an_enterprise"
+	NoBankruptcy     Guard = "no_bankruptcy_takes_the_debtor"
 	SoleDebtor       Guard = "sole_debtor"
 	OthersOwe        Guard = "others_owe"
 	BankruptcyCause  Guard = "bankruptcy_cause"
@@ -143,13 +151,19 @@ var (
 	officerDesk  = []Role{EnforcementJudge, Clerk, Integration}
 	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped, Reversing}
 	underEnforce = []State{NoticeDue, Reporting, Measures}
-	// holdsMoney are the states in which money may wait to be released.
-	holdsMoney = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}
+	// holdsMoney are the states in which money may wait to be released. A bankrupt's,
+	// and that of a debtor who is referred, is released in none of them.
+	holdsMoney = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
 	// atWork are the states in which debtors are being dealt with.
 	atWork = []State{Reporting, Measures, SettledFor, Deferred, EndedNow}
-	// atWorkOrStopped and repairHeard add the enforcement that a retrial stopped.
+	// atWorkOrStopped adds the enforcement that a retrial stopped.
 	atWorkOrStopped = []State{Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}
-	repairHeard     = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}
+	// repairHeard adds the enforcement that a retrial stopped.
+	repairHeard = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}
+	// ofOneDebtor are those in which a referral of one of several debtors may be
+	// answered, and bankruptcyHeard those in which news of a bankruptcy is.
+	ofOneDebtor     = []State{Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, InBankruptcy, Reversing}
+	bankruptcyHeard = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, InBankruptcy, Reversing}
 	// atRest are the states in which nothing is enforced anyway: a retrial is
 	// noted there, and stops what would be taken up again.
 	atRest = []State{EnforcementReview, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
@@ -177,7 +191,7 @@ var Enforcement = (&Machine{
 	},
 	Rows: []Row{
 		{FileEnforcement, "执行立案", "enforcement filed", []State{EnforcementReview}, NoticeDue, []Role{EnforcementJudge, Clerk}, []Guard{ApplicationFit}, "执行规定第16条"},
-		{RefuseEnforcement, "裁定不予受理执行申请", "enforcement refused", []State{EnforcementReview}, Concluded, officer, nil, "执行规定第16条"},
+		{RefuseEnforcement, "裁定不予受理执行申请", "enforcement refused", []State{EnforcementReview}, Concluded, officer, []Guard{MoneyReleased}, "执行规定第16条"},
 		{SendNotice, "发出执行通知书和报告财产令", "notice and reporting order sent", []State{NoticeDue}, Reporting, officer, nil, "民事诉讼法第251、252条；民诉法解释第480条"},
 		{ReportFiled, "申报财产", "property report filed", []State{Reporting, Measures}, Measures, officerDesk, nil, "财产调查规定第3条"},
 		{ReportFiled, "申报财产", "property report filed", []State{SettledFor, Deferred, EndedNow}, Same, officerDesk, nil, "财产调查规定第7、11条"},
@@ -192,9 +206,9 @@ var Enforcement = (&Machine{
 		{RefusePenalty, "院长不批准罚款、拘留", "fine or detention refused", atWork, Same, []Role{President}, []Guard{PenaltyOpen}, "民事诉讼法第119条"},
 		{RecordSearch, "财产查控结果", "search recorded", []State{Reporting, Measures, EndedNow}, Same, officerDesk, nil, "财产调查规定第2条"},
 		{TakeMeasure, "采取执行措施", "measure taken", []State{Reporting, Measures}, Same, officer, nil, "民事诉讼法第253至255条"},
-		{Collect, "案款到账", "money received", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}, Same, officerDesk, nil, "民事诉讼法第253条"},
+		{Collect, "案款到账", "money received", []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped}, Same, officerDesk, nil, "民事诉讼法第253条"},
 		{BookCosts, "登记执行费用", "costs of enforcement booked", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Same, officer, nil, "诉讼费用交纳办法第38条；执行规定第34条"},
-		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, []Guard{NotStopped}, "法发〔2019〕35号"},
+		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, []Guard{NotStopped}, "法发〔2019〕35号；企业破产法第19条"},
 		{ReleaseMoney, "发放案款", "money released", []State{Reversing}, Same, officerDesk, nil, "民事诉讼法第244条"},
 		{RestrictConsumpt, "限制消费令", "consumption restricted", []State{Reporting, Measures}, Same, officer, nil, "限制消费规定第1条"},
 		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},
@@ -212,15 +226,22 @@ var Enforcement = (&Machine{
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
 		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, SoleDebtor}, "民诉法解释第511条"},
 		{ReferOneDebtor, "移送其中一名被执行人破产审查", "one of several debtors referred", []State{Measures}, Same, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, OthersOwe}, "民诉法解释第511条"},
-		{OneReferralReturned, "该被执行人破产未受理", "one debtor's referral returned", atWorkOrStopped, Same, byLinked, nil, "民诉法解释第512条"},
-		{OneReferralAccepted, "该被执行人破产受理", "one debtor's bankruptcy accepted", atWorkOrStopped, Same, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
-		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
+		{OneReferralReturned, "该被执行人破产未受理", "one debtor's referral returned", ofOneDebtor, Same, byLinked, nil, "民诉法解释第512条"},
+		{OneReferralAccepted, "该被执行人破产受理", "one debtor's bankruptcy accepted", bankruptcyHeard, Same, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
+		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
 		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", []State{Reporting, Measures, SettledFor, Deferred, InBankruptcy, EndedNow, Reversing}, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
 		{DeclareBankrupt, "宣告破产，终结执行", "declared bankrupt, enforcement ended", []State{InBankruptcy}, Concluded, officerDesk, []Guard{MoneyReleased}, "民诉法解释第513条"},
-		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, officerDesk, nil, "企业破产法第12条"},
+		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, []Role{EnforcementJudge, Clerk, Integration, Linked}, nil, "企业破产法第12条"},
+		{OneDismissed, "该被执行人破产申请被驳回", "one debtor's petition dismissed after acceptance", atWorkOrStopped, Same, byLinked, nil, "企业破产法第12条"},
+		// Others owe still, or again: what one debtor had paid went to its administrator.
+		{EnforceOthers, "其他被执行人仍应履行，恢复执行", "others still owe, enforcement goes on", []State{InBankruptcy}, Measures, byLinked, nil, "企业破产法第19条；民诉法解释第511条"},
+		// Where the bankruptcy came before the notice or the filing, that is still to be done.
+		{BackToReview, "恢复立案审查", "back to the filing review", []State{Measures}, EnforcementReview, byLinked, nil, "企业破产法第12条；执行规定第16条"},
+		{BackToNotice, "恢复待发执行通知", "the notice is still due", []State{Measures}, NoticeDue, byLinked, nil, "企业破产法第12条；民事诉讼法第251条"},
 		{ReferralReturned, "破产未受理，恢复执行", "referral returned", []State{Referred}, Measures, byLinked, nil, "民诉法解释第512条"},
 		{ReferralAccepted, "破产受理，终结执行", "referral accepted", []State{Referred}, Concluded, byLinked, nil, "民诉法解释第513条"},
 		{ExtendEnforcement, "延长执行期限", "enforcement period extended", underEnforce, Same, []Role{President}, []Guard{NotExtended}, "审限规定第5条"},
+		{ReportExtension, "再延长执行期限，层报高级人民法院备案", "further extension, reported to the High Court", underEnforce, Same, []Role{Clerk, Integration}, []Guard{ExtendedByPresident}, "审限规定第5条"},
 		{EndForNow, "裁定终结本次执行程序", "ended for now", []State{Measures}, EndedNow, officer, []Guard{EndConditions, WaitedThreeMonths, SearchDone, EndConsented}, "民诉法解释第517条；法〔2016〕373号"},
 		{SearchDue, "应进行半年查询", "half-yearly search is due", []State{EndedNow}, Same, byClock, nil, "法〔2016〕373号"},
 		{Resume, "发现财产恢复执行", "resumed on assets found", []State{EndedNow}, Measures, officer, []Guard{NotStopped}, "民诉法解释第515、517条"},
@@ -233,7 +254,9 @@ var Enforcement = (&Machine{
 		{SuperiorOrders, "上一级法院责令限期执行", "superior court sets a term", underEnforce, Same, []Role{Integration, Clerk}, []Guard{SuperiorAsked}, "民事诉讼法第237条；执行程序解释第11条"},
 		{SuperiorTakes, "上一级法院提级或者指令执行", "superior court takes the case away", underEnforce, Concluded, []Role{Integration, Clerk}, []Guard{SuperiorAsked, MoneyReleased}, "民事诉讼法第237条；执行程序解释第11、12条"},
 		{JoinDistribution, "申请参与分配", "another creditor takes part", []State{Reporting, Measures}, Same, officerDesk, []Guard{NotAnEnterprise}, "民诉法解释第506、507条"},
-		{DistributionPlan, "制作财产分配方案", "distribution plan made", atWork, Same, officer, nil, "民诉法解释第508、509条；执行程序解释第17条"},
+		{RankBySeizure, "登记按查封顺序受偿的债权", "creditor ranked by seizure", []State{Reporting, Measures}, Same, officerDesk, []Guard{NoBankruptcy}, "民诉法解释第514条；执行规定第55条"},
+		{DistributionPlan, "制作财产分配方案", "distribution plan made", atWork, Same, officer, nil, "民诉法解释第508、509、514条；执行程序解释第17条"},
+		// The first two releases had one period for everybody.
 		{DistributionFinal, "分配方案异议期满", "distribution plan final", atWork, Same, byClock, nil, "民诉法解释第509条"},
 		{ReassignOfficer, "变更执行员", "reassigned", openEnforce, Same, []Role{DivisionHead, TrialManagement, President}, nil, "法院政策"},
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", openEnforce, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},

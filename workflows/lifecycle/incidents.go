@@ -57,6 +57,7 @@ const (
 	RetrialSetAside      Event = "retrial_set_aside"
 	OldEnforcementBooked Event = "old_enforcement_booked"
 	NoFeeDue             Event = "no_fee_due"
+	JudgePart            Event = "judge_part"
 )
 
 // Guards of the incidents, evaluated by the case.
@@ -79,6 +80,7 @@ const (
 	FromAwaitingRe    Guard = "retrial_from_awaiting"
 	FromEnforcementRe Guard = "retrial_from_enforcement"
 	FromDormantRe     Guard = "retrial_from_dormant"
+	MayBeDivided      Guard = "may_be_divided"
 )
 
 var (
@@ -127,6 +129,9 @@ var incidents = []Row{
 	{ExcuseDefault, "准予顺延期限", "missed period excused", []State{Defence, Trial}, Same, bench, nil, "民事诉讼法第86条"},
 	{RecordAbsence, "当事人缺席庭审", "party absent from the hearing", []State{Trial}, Same, benchClerk, []Guard{HearingDone}, "民事诉讼法第146、147条；民诉法解释第241条"},
 
+	// 先行判决 partial judgment: it goes on as a case of its own, this one with the rest
+	{JudgePart, "先行判决", "judgment on a part", []State{Trial}, Same, bench, []Guard{EveryoneServed, HearingDone, HasDefinite, MayBeDivided}, "民事诉讼法第156条"},
+
 	// 合并与分案 consolidation and severance
 	{Consolidate, "合并审理", "tried together with another case", beforeJudgment, Same, bench, nil, "民事诉讼法第55条；民诉法解释第221条"},
 	{Sever, "分案审理", "severed into another case", beforeJudgment, Same, bench, nil, "民事诉讼法第55条"},
@@ -154,7 +159,7 @@ var incidents = []Row{
 	{ResumeParty, "恢复一方期间", "one party's periods resumed", []State{Service, Defence, Trial, AwaitingEffect, InSupervision, AwaitingEnforcement}, Same, bench, []Guard{PartyStayed}, "民事诉讼法第153条"},
 
 	// 再审 retrial
-	{OrderRetrial, "裁定再审", "retrial ordered", []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant}, InRetrial, above, nil, "民事诉讼法第209、215、217条"},
+	{OrderRetrial, "裁定再审", "retrial ordered", []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant}, InRetrial, above, []Guard{NoRetrialRuns}, "民事诉讼法第209、215、217条"},
 	{RetrialUpheld, "再审维持（回到督促履行）", "upheld on retrial, supervision goes on", []State{InRetrial}, InSupervision, above, []Guard{FromSupervisionRe}, "民诉法解释第404、405条"},
 	{UpheldToAwaiting, "再审维持（回到待申请执行）", "upheld on retrial, back to awaiting enforcement", []State{InRetrial}, AwaitingEnforcement, above, []Guard{FromAwaitingRe}, "民诉法解释第404、405条"},
 	{UpheldToEnforcement, "再审维持（恢复执行）", "upheld on retrial, enforcement resumes", []State{InRetrial}, InEnforcement, above, []Guard{FromEnforcementRe}, "民诉法解释第404、405条"},

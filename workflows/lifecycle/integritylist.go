@@ -27,9 +27,11 @@ const (
 	PublishList     Event = "publish_list"
 	RecheckDue      Event = "recheck_due"
 	EntryGroundGone Event = "entry_ground_gone"
-	RemoveEntry     Event = "remove_entry"
-	ListTermOver    Event = "list_term_over"
-	ListCleared     Event = "list_cleared"
+	// CandidateTainted is what EntryGroundGone means before the batch is out.
+	CandidateTainted Event = "candidate_tainted"
+	RemoveEntry      Event = "remove_entry"
+	ListTermOver     Event = "list_term_over"
+	ListCleared      Event = "list_cleared"
 )
 
 var (
@@ -66,6 +68,7 @@ var IntegrityList = (&Machine{
 		{PublishList, "公布并推送名单", "list published and pushed", []State{ListRecheck}, Published, byLinked, nil, "报告机制十、机制十二"},
 		{RecheckDue, "在册复查", "standing entries checked again", []State{Published}, Same, byClock, nil, "法院政策（报告机制十）"},
 		{EntryGroundGone, "不再符合条件，移出名单", "entry lost its ground", []State{Published}, Same, byLinked, nil, "法院政策（报告机制十）"},
+		{CandidateTainted, "候选人不再符合条件", "candidate lost the ground", []State{NationalCheck, ListApproval, ListRecheck}, Same, byLinked, nil, "报告机制十"},
 		{RemoveEntry, "移出名单", "entry removed", []State{Published}, Same, listOffice, nil, "法院政策（报告机制十）"},
 		{ListTermOver, "公布期满", "term of the list over", []State{Published}, ListClosed, byClock, nil, "法院政策（报告机制十）"},
 		{ListCleared, "名单已无在册人员", "no entry stands any more", []State{Published}, ListClosed, byLinked, nil, "法院政策（报告机制十）"},

@@ -67,8 +67,43 @@ var Listing = (&Machine{
 		// A listing that should not have been made (失信名单规定: review in 15 days, correction in 3 working days).
 		{ContestListing, "申请纠正失信纳入", "listing contested", []State{InGrace, Listed, Withheld, Masked}, Same, officerDesk, nil, "失信名单规定"},
 		{DismissContest, "驳回纠正申请", "contest dismissed", []State{InGrace, Listed, Withheld, Masked}, Same, officer, []Guard{ListingContested}, "失信名单规定"},
-		{ListingWrong, "纳入有误，应予纠正", "wrongly listed, to be corrected", []State{Listed, Masked}, RemovalDue, officer, nil, "失信名单规定"},
-		{ListingWrongSoon, "纳入有误，撤销决定", "wrong decision withdrawn before publication", []State{InGrace, Withheld}, NeverDone, officer, nil, "失信名单规定"},
+		{ListingWrong, "纳入有误，应予纠正", "wrongly listed, to be corrected", []State{Listed, Masked}, RemovalDue, []Role{EnforcementJudge, Linked}, nil, "失信名单规定"},
+		{ListingWrongSoon, "纳入有误，撤销决定", "wrong decision withdrawn before publication", []State{InGrace, Withheld}, NeverDone, []Role{EnforcementJudge, Linked}, nil, "失信名单规定"},
 		{RemoveListing, "删除失信信息", "removed from the list", []State{RemovalDue}, Delisted, officer, nil, "失信名单规定"},
+	},
+}).build()
+
+// States of the reconsideration of a dismissed contest of a listing (失信名单复议).
+const (
+	ListingReviewOpen State = "listing_reconsideration_open"
+	ListingReviewed   State = "listing_reconsidered"
+	ListingReviewOver State = "listing_reconsideration_over"
+)
+
+// Events of the reconsideration of a listing.
+const (
+	ApplyListingReview  Event = "apply_listing_reconsideration"
+	AnswerListingReview Event = "answer_listing_reconsideration"
+	ListingReviewLapsed Event = "listing_reconsideration_lapsed"
+	ListingReviewMoot   Event = "listing_reconsideration_moot"
+)
+
+// ListingReview is what follows a contest of a listing that was dismissed: the
+// debtor turns to the superior court, whose answer binds. That there is such a
+// reconsideration is known of the list's provisions from summaries only; its
+// ten and fifteen days are the court's assumption, not read in a text.
+var ListingReview = (&Machine{
+	ID: "listing_reconsideration", Name: "失信名单复议", NameEN: "reconsideration of a listing",
+	Initial: []State{ListingReviewOpen},
+	States: []StateInfo{
+		{State: ListingReviewOpen, Name: "待申请复议", NameEN: "reconsideration open", Clocks: []string{"listing-reconsideration"}},
+		{State: ListingReviewed, Name: "上一级法院复议", NameEN: "before the superior court", Clocks: []string{"listing-reconsideration-review"}},
+		{State: ListingReviewOver, Name: "复议终结", NameEN: "over", Terminal: true},
+	},
+	Rows: []Row{
+		{ApplyListingReview, "申请复议失信纳入", "reconsideration of the listing applied for", []State{ListingReviewOpen}, ListingReviewed, []Role{Clerk, Intake, Integration}, nil, "失信名单规定（未见原文，期间系推定）"},
+		{AnswerListingReview, "上一级法院复议决定", "reconsideration of the listing answered", []State{ListingReviewed}, ListingReviewOver, []Role{Clerk, Integration}, nil, "失信名单规定（未见原文，期间系推定）"},
+		{ListingReviewLapsed, "申请复议期满", "time to ask for reconsideration over", []State{ListingReviewOpen}, ListingReviewOver, byClock, nil, "失信名单规定（未见原文，期间系推定）"},
+		{ListingReviewMoot, "信息已不再纳入，复议终结", "the entry is gone, nothing to reconsider", []State{ListingReviewOpen, ListingReviewed}, ListingReviewOver, byLinked, nil, "法院政策"},
 	},
 }).build()

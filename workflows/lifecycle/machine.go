@@ -170,7 +170,7 @@ func (m *Machine) StateName(s State) string {
 
 // Machines lists every table, the main machine first.
 func Machines() []*Machine {
-	return []*Machine{Case, Delivery, Preservation, Supervision, PreUrging, Refund, Bankruptcy, Enforcement, Listing, ExitBan, Seizure, Objection, Claim,
+	return []*Machine{Case, Delivery, Preservation, Supervision, PreUrging, Refund, Bankruptcy, Enforcement, Listing, ListingReview, ExitBan, Seizure, Objection, Claim, Distribution, PlanObjection,
 		Certificate, Revocation, CreditRepair, IntegrityList}
 }
 
@@ -192,7 +192,7 @@ func OfCase() []*Machine {
 
 // OfEnforcement are the machines of an enforcement (执行案件).
 func OfEnforcement() []*Machine {
-	return []*Machine{Enforcement, Listing, ExitBan, Seizure, Objection, Claim}
+	return []*Machine{Enforcement, Listing, ListingReview, ExitBan, Seizure, Objection, Claim, Distribution, PlanObjection}
 }
 
 // OfCertificate is the machine of a certificate of voluntary performance.

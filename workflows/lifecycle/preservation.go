@@ -10,6 +10,7 @@ const (
 	FreezeLapsed       State = "lapsed"
 	Converted          State = "converted"
 	Queued             State = "queued"
+	PreservationMoved  State = "moved"
 )
 
 // Events of a preservation. ApplyPreservation opens the track.
@@ -31,6 +32,7 @@ const (
 	RequestLift        Event = "request_lift"
 	LiftOnSecurity     Event = "lift_on_security"
 	RefuseLift         Event = "refuse_lift"
+	MovePreservation   Event = "move_preservation"
 )
 
 // SecurityPosted says that the security the court may ask for is there.
@@ -56,6 +58,7 @@ var Preservation = (&Machine{
 		{State: Lifted, Name: "已解除", NameEN: "lifted", Terminal: true},
 		{State: FreezeLapsed, Name: "期满失效", NameEN: "lapsed", Terminal: true},
 		{State: Converted, Name: "转为执行查封", NameEN: "became an enforcement seizure", Terminal: true},
+		{State: PreservationMoved, Name: "随案移转", NameEN: "moved to the case carved out", Terminal: true},
 	},
 	Rows: []Row{
 		{ApplyPreservation, "申请财产保全", "preservation applied for", []State{NotSought}, PreservationSought, desk, nil, "民事诉讼法第103条"},
@@ -65,8 +68,10 @@ var Preservation = (&Machine{
 		{RenewFreeze, "续行查封冻结", "freeze renewed", []State{Frozen}, Same, []Role{EnforcementJudge, Judge}, nil, "财产保全规定第18条"},
 		{FreezeRanOut, "保全期限届满", "freeze ran out", []State{Frozen}, FreezeLapsed, byClock, nil, "民诉法解释第485条"},
 		{LiftFreeze, "解除保全", "freeze lifted", []State{PreservationRuled, Frozen, Queued}, Lifted, []Role{Judge, EnforcementJudge}, nil, "财产保全规定第23条"},
-		{LiftOnEnd, "结案解除保全", "lifted because the case ended", []State{PreservationSought, PreservationRuled, Frozen, Queued}, Lifted, []Role{Linked, Clock}, nil, "财产保全规定第23条；民诉法解释第163条"},
+		{LiftOnEnd, "保全原因消灭而解除", "lifted because its ground is gone", []State{PreservationSought, PreservationRuled, Frozen, Queued}, Lifted, []Role{Linked, Clock}, nil, "财产保全规定第23条；民诉法解释第163、166条"},
 		{ConvertFreeze, "转为执行措施", "became an enforcement measure", []State{Frozen, Queued}, Converted, byLinked, nil, "民诉法解释第168条"},
+		// It goes on in the partial judgment's or the severed case, in its state, rank and term.
+		{MovePreservation, "保全随先行判决或者分案移转", "moved to the case carved out", []State{PreservationSought, PreservationRuled, Frozen, Queued}, PreservationMoved, byLinked, nil, "法院政策（参照民诉法解释第168条）"},
 		{RecordPreSuit, "诉前保全转为诉讼保全", "pre-suit measure taken over by the suit", []State{NotSought}, Frozen, desk, nil, "民事诉讼法第104条；财产保全规定第17条"},
 		{PostSecurity, "提供保全担保", "security posted", []State{PreservationSought, PreservationRuled, Frozen}, Same, desk, nil, "财产保全规定第5条；民诉法解释第152条"},
 		{QueueSeizure, "轮候查封冻结", "waiting seizure entered", []State{PreservationRuled}, Queued, []Role{EnforcementJudge, Clerk, Integration}, nil, "查封规定第26条"},

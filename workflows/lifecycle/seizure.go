@@ -37,7 +37,7 @@ var Seizure = (&Machine{
 	States: []StateInfo{
 		{State: NotControlled, Name: "未控制", NameEN: "not controlled", Clocks: []string{"enforcement-conclusion"}},
 		{State: Controlled, Name: "已查封冻结（首位）", NameEN: "controlled, first in rank", Clocks: []string{"freeze-deposit", "freeze-movable", "freeze-real-estate", "preservation-renewal"}},
-		{State: Queued, Name: "轮候查封冻结", NameEN: "queued behind another court", Clocks: []string{"freeze-deposit", "freeze-movable", "freeze-real-estate", "preservation-renewal"}},
+		{State: Queued, Name: "轮候查封冻结", NameEN: "queued behind another court", Clocks: []string{"preservation-queue-review"}},
 		{State: Valuing, Name: "评估定价", NameEN: "being valued", Clocks: []string{"freeze-movable", "freeze-real-estate"}},
 		{State: OnSale, Name: "拍卖变卖中", NameEN: "on sale", Clocks: []string{"freeze-movable", "freeze-real-estate"}},
 		{State: AssetDisposed, Name: "已处置", NameEN: "disposed of", Terminal: true},

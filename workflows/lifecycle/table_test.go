@@ -204,7 +204,8 @@ var withoutForm = []Event{
 // their names say; no person sends them.
 var withSystemForm = []Event{Enforced, EndedForNow, EnforcementEnded, EnforcementBack, RestGoesOn, EnforcementPart, RepairGranted, RepairRevoked, RepairEnded,
 	RetrialStops, RetrialNoted, RetrialToNotice, RetrialToWork, RetrialOver, RetrialReverses, RetrialReplaces, OldEnforcementBooked,
-	ReferralReturned, ReferralAccepted, OneReferralReturned, OneReferralAccepted, BankruptcySuspends, EntryGroundGone}
+	ReferralReturned, ReferralAccepted, OneReferralReturned, OneReferralAccepted, BankruptcySuspends, EntryGroundGone, CandidateTainted,
+	JoinedToLead, HearingInLead, JoinderOver, EndsInRetrial, OneDismissed}
 
 func TestEveryDecisionHasAFormOrNeedsNone(t *testing.T) {
 	human := func(r Row) bool { return slices.ContainsFunc(r.By, KnownRole) }

@@ -76,10 +76,14 @@ func (p Policy) Hash() string {
 		c.number(int64(f.Weight))
 	}
 	c.text(l.NumberType)
+	if n := l.Named(); n != NamesMasked { // a policy of the release before has the same hash
+		c.text(n)
+	}
 	c.number(int64(len(l.Audiences)))
 	for _, a := range l.Audiences {
 		c.text(a)
 	}
+	p.hashCourts(&c)
 	sum := sha256.Sum256(c.b)
 	return hex.EncodeToString(sum[:16])
 }

@@ -29,6 +29,23 @@ type IntegrityList struct {
 	// Audiences are the kinds of receiver that each entry is pushed to; a message's
 	// type names its audience: cn.luxing.list.AUDIENCE.added.
 	Audiences []string `json:"audiences" yaml:"audiences"`
+	// Names says how the announcement prints people: NamesMasked, the default, or
+	// NamesFull. Units are named in full, their names are public.
+	Names string `json:"names,omitempty" yaml:"names,omitempty"`
+}
+
+// How an announcement prints the people on a list.
+const (
+	NamesMasked = "masked" // 张某某
+	NamesFull   = "full"
+)
+
+// Named is how people are printed.
+func (l IntegrityList) Named() string {
+	if l.Names == "" {
+		return NamesMasked
+	}
+	return l.Names
 }
 
 // Repair is how repairs are weighed; the defaults where a policy of an older
@@ -92,8 +109,11 @@ func (p Policy) validateHonour(bad func(field, rule, want string)) {
 			bad("credit_repair.factors", fmt.Sprintf("weigh %d together", sum), "100")
 		}
 	}
-	if l := p.IntegrityList; len(l.Audiences) > 0 || l.NumberType != "" {
+	if l := p.IntegrityList; len(l.Audiences) > 0 || l.NumberType != "" || l.Names != "" {
 		checkNumberType(bad, "integrity_list.number_type", l.NumberType)
+		if n := l.Named(); n != NamesMasked && n != NamesFull {
+			bad("integrity_list.names", fmt.Sprintf("is %q", l.Names), NamesMasked+" or "+NamesFull)
+		}
 		if len(l.Audiences) == 0 {
 			bad("integrity_list.audiences", "is missing", "one or more, as market_regulator")
 		}

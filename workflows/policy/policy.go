@@ -13,11 +13,13 @@ type Policy struct {
 	Certificate Certificate     `json:"certificate" yaml:"certificate"`             // scope of the certificate of voluntary performance
 	Mechanisms  []MechanismName `json:"mechanisms" yaml:"mechanisms"`               // names of the mechanisms the sources leave unnamed
 
-	Supervision   Supervision   `json:"supervision,omitzero" yaml:"supervision"`                 // of performance
-	Preservation  Preservation  `json:"preservation,omitzero" yaml:"preservation"`               // security of an applicant
-	Assessment    Assessment    `json:"assessment,omitzero" yaml:"assessment"`                   // of the likelihood to perform
-	Account       Account       `json:"account,omitzero" yaml:"account"`                         // where parties pay to
-	CreditRepair  CreditRepair  `json:"credit_repair,omitzero" yaml:"credit_repair,omitempty"`   // how repairs are weighed
+	Supervision  Supervision  `json:"supervision,omitzero" yaml:"supervision"`               // of performance
+	Preservation Preservation `json:"preservation,omitzero" yaml:"preservation"`             // security of an applicant
+	Assessment   Assessment   `json:"assessment,omitzero" yaml:"assessment"`                 // of the likelihood to perform
+	Account      Account      `json:"account,omitzero" yaml:"account"`                       // where parties pay to
+	CreditRepair CreditRepair `json:"credit_repair,omitzero" yaml:"credit_repair,omitempty"` // how repairs are weighed
+	// Courts are those beyond the ones built in.
+	Courts        []Court       `json:"courts,omitempty" yaml:"courts,omitempty"`
 	IntegrityList IntegrityList `json:"integrity_list,omitzero" yaml:"integrity_list,omitempty"` // how the list is published
 }
 

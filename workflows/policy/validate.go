@@ -94,6 +94,7 @@ func (p Policy) Validate() []Fault {
 	p.validateSmallClaims(bad)
 	p.validatePerformance(bad)
 	p.validateHonour(bad)
+	p.validateCourts(bad)
 	seen := map[int]bool{}
 	for i, m := range p.Mechanisms {
 		f := "mechanisms[" + strconv.Itoa(i) + "]"

@@ -68,6 +68,7 @@ const (
 	PropertySearch            RuleID = "property-search"
 	EnforcementConclusion     RuleID = "enforcement-conclusion"
 	EnforcementExtension      RuleID = "enforcement-extension"
+	EnforcementFurther        RuleID = "enforcement-further-extension"
 	ListingGrace              RuleID = "listing-grace"
 	ListingRemoval            RuleID = "listing-removal"
 	ListingTerm               RuleID = "listing-term"
@@ -75,6 +76,8 @@ const (
 	ListingTermGeneral        RuleID = "listing-term-general"
 	ListingTermSerious        RuleID = "listing-term-serious"
 	ListingCorrection         RuleID = "listing-correction"
+	ListingReconsider         RuleID = "listing-reconsideration"
+	ListingReconsiderReview   RuleID = "listing-reconsideration-review"
 	ListingRepairTerm         RuleID = "listing-repair-term"
 	ExitBanLiftingHours       RuleID = "exit-ban-lifting-hours"
 	ExitBanTerm               RuleID = "exit-ban-term"
@@ -94,6 +97,11 @@ const (
 	ThirdPartySuit            RuleID = "third-party-suit"
 	ThirdPartyRelease         RuleID = "third-party-release"
 	DistributionObjection     RuleID = "distribution-objection"
+	DistributionService       RuleID = "distribution-service"
+	DistributionNotice        RuleID = "distribution-objection-notice"
+	DistributionAnswer        RuleID = "distribution-answer"
+	DistributionAmendment     RuleID = "distribution-amendment"
+	DistributionSuit          RuleID = "distribution-suit"
 	EndedForNowWait           RuleID = "ended-for-now-wait"
 	EndedForNowSearch         RuleID = "ended-for-now-search"
 	EndedForNowTerm           RuleID = "ended-for-now-term"
@@ -483,12 +491,31 @@ var rules = prepare([]Rule{
 	{ID: DistributionObjection, Name: "对分配方案的异议", NameEN: "objection to a distribution plan", Phase: PhaseEnforcement, Length: 15, Unit: Days,
 		Starts: "收到分配方案", StartsEN: "receipt of the plan", Whose: Party, Kind: Statutory,
 		Versions: interpreted("509/1"), Source: "CPL Interpretation 2022 art. 509; Enforcement Procedure Interpretation 2020 art. 17", Verified: true},
+	{ID: DistributionService, Name: "送达分配方案", NameEN: "service of a distribution plan", Phase: PhaseEnforcement, Length: 10, Unit: Days,
+		Starts: "制作分配方案", StartsEN: "the plan", Whose: Court, Kind: Internal, ByPolicy: true,
+		Versions: noArticle(Internal), Source: "the court's target: CPL Interpretation 2022 art. 509 asks for service on everybody and sets no time"},
+	{ID: DistributionNotice, Name: "通知分配方案异议或者反对意见", NameEN: "notice of an objection to a plan, or of the opposition to it", Phase: PhaseEnforcement, Length: 5, Unit: Days,
+		Starts: "收到书面异议或者反对意见", StartsEN: "the objection, or the opposition", Whose: Court, Kind: Internal, ByPolicy: true,
+		Versions: noArticle(Internal), Source: "the court's target: CPL Interpretation 2022 art. 510 asks for the notices and sets no time"},
+	{ID: DistributionAnswer, Name: "对分配方案异议提出反对意见", NameEN: "opposition to an objection to a plan", Phase: PhaseEnforcement, Length: 15, Unit: Days,
+		Starts: "收到异议通知", StartsEN: "receipt of the notice of the objection", Whose: Party, Kind: Statutory,
+		Versions: interpreted("510/2"), Source: "CPL Interpretation 2022 art. 510; Enforcement Procedure Interpretation 2020 art. 18", Verified: true},
+	{ID: DistributionAmendment, Name: "修正分配方案", NameEN: "amendment of a plan", Phase: PhaseEnforcement, Length: 10, Unit: Days,
+		Starts: "各方均未反对", StartsEN: "the end of the time to oppose", Whose: Court, Kind: Internal, ByPolicy: true,
+		Versions: noArticle(Internal), Source: "the court's target: CPL Interpretation 2022 art. 510 sets no time for the review"},
+	{ID: DistributionSuit, Name: "提起分配方案异议之诉", NameEN: "suit about a plan", Phase: PhaseEnforcement, Length: 15, Unit: Days,
+		Starts: "收到反对意见通知", StartsEN: "receipt of the notice of the opposition", Whose: Party, Kind: Statutory,
+		Versions: interpreted("510/2"), Source: "CPL Interpretation 2022 art. 510; Enforcement Procedure Interpretation 2020 art. 18", Verified: true},
 	{ID: EnforcementConclusion, Name: "执行期限", NameEN: "enforcement limit", Phase: PhaseEnforcement, Length: 6, Unit: Months,
 		Starts: "执行立案", StartsEN: "filing of the enforcement case", Whose: Court, Kind: Statutory,
 		Versions: only(trialLimits, "5/1"), Source: "Trial Limit Provisions 2000 art. 5; Enforcement Provisions 2020 art. 63", Verified: true, Note: limitNote},
 	{ID: EnforcementExtension, Name: "执行期限延长", NameEN: "extension of the enforcement limit", Phase: PhaseEnforcement, Length: 3, Unit: Months,
 		Starts: "原执行期限届满日", StartsEN: "the last day of the limit", Whose: Court, Kind: Statutory, Set: true, Min: 1, Max: 3,
 		Versions: only(trialLimits, "5/1"), Source: "Trial Limit Provisions 2000 art. 5", Verified: true, Note: "approved by the court's president; beyond it, reported to the High Court"},
+	{ID: EnforcementFurther, Name: "执行期限再延长", NameEN: "further extension of the enforcement limit", Phase: PhaseEnforcement, Length: 3, Unit: Months,
+		Starts: "延长后的执行期限届满日", StartsEN: "the last day of the extended limit", Whose: Court, Kind: Statutory, Set: true, Min: 1, Max: 3,
+		Versions: only(trialLimits, "5/1"), Source: "Trial Limit Provisions 2000 art. 5", Verified: true,
+		Note: "reported level by level to the High Court for the record; the provisions name no length, as much as the president may give is taken"},
 	{ID: EnforcementSuperior, Name: "向上一级法院申请执行", NameEN: "turning to the superior court", Phase: PhaseEnforcement, Length: 6, Unit: Months,
 		Starts: "收到申请执行书", StartsEN: "receipt of the application", Whose: Court, Kind: Statutory,
 		Versions: cpl("237"), Source: "CPL 237; Enforcement Procedure Interpretation 2020 art. 10, 13", Verified: true,
@@ -528,6 +555,12 @@ var rules = prepare([]Rule{
 	{ID: ListingCorrection, Name: "审查失信纠正申请", NameEN: "review of a contested listing", Phase: PhaseEnforcement, Length: 15, Unit: Days,
 		Starts: "收到纠正申请", StartsEN: "receipt of the application to correct", Whose: Court, Kind: Statutory,
 		Versions: unread("失信名单规定（2017）", "Dishonest Debtor List Provisions 2017"), Source: "known from summaries; the text of 2017 is not at hand"},
+	{ID: ListingReconsider, Name: "申请复议失信纳入", NameEN: "application to reconsider a listing", Phase: PhaseEnforcement, Length: 10, Unit: Days,
+		Starts: "收到驳回纠正申请的决定", StartsEN: "receipt of the decision that dismissed the contest", Whose: Debtor, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "ten days are remembered of the Dishonest Debtor List Provisions 2017, whose text is not at hand"},
+	{ID: ListingReconsiderReview, Name: "上一级法院复议失信纳入", NameEN: "reconsideration of a listing", Phase: PhaseEnforcement, Length: 15, Unit: Days,
+		Starts: "上一级法院收到复议申请", StartsEN: "the superior court's receipt of the application", Whose: SuperiorCourt, Kind: Assumption, ByPolicy: true,
+		Versions: noArticle(Assumption), Source: "fifteen days are remembered of the Dishonest Debtor List Provisions 2017, whose text is not at hand"},
 	{ID: ListingRepairTerm, Name: "信用修复措施期限", NameEN: "term of a measure of credit repair", Phase: PhaseEnforcement, Length: 6, Unit: Months,
 		Starts: "准予信用修复", StartsEN: "the repair", Whose: Debtor, Kind: Assumption, ByPolicy: true, Fixed: true,
 		Versions: noArticle(Assumption), Source: "no source gives a term; the decision's own day governs where it names one"},

@@ -93,7 +93,7 @@ var stoppable = map[RuleID]struct {
 	SecondInstanceJudgment: {TrialLimit, []RuleID{SecondInstanceExtension}},
 	SecondInstanceRuling:   {TrialLimit, nil},
 	"retrial-review":       {TrialLimit, nil},
-	EnforcementConclusion:  {EnforcementLimit, []RuleID{EnforcementExtension}},
+	EnforcementConclusion:  {EnforcementLimit, []RuleID{EnforcementExtension, EnforcementFurther}},
 }
 
 // leftBehind reports whether an extension belongs to a procedure that the case

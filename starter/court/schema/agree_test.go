@@ -80,10 +80,11 @@ var samples = map[string]string{
 	"ClaimForm":            `{"claim":"W1","claimant":"T9","asset":"A1","right":"所有权","on":"2019-06-10"}`,
 	"ClaimRulingForm":      `{"claim":"W1","upheld":true,"on":"2019-06-10","reason":"权属清楚"}`,
 	"ClaimSuitForm":        `{"claim":"W1","by":"claimant","on":"2019-06-10"}`,
+	"ContestDismissalForm": `{"party":"D1","reason":"纳入无误","on":"2019-06-10"}`,
 	"ContestForm":          `{"party":"D1","on":"2019-06-10","reason":"已履行"}`,
 	"CostForm":             `{"what":"评估费","amountFen":1,"on":"2019-06-10"}`,
 	"DeferForm":            `{"party":"D1","guarantor":"G1","securityFen":1,"by":"P1","on":"2019-06-10","until":"2019-12-10"}`,
-	"DistributionForm":     `{"party":"D1","amountFen":1,"on":"2019-06-10"}`,
+	"DistributionForm":     `{"party":"D1","amountFen":1,"on":"2019-06-10","asset":"A1"}`,
 	"ExplainForm":          `{"party":"D1","to":["P1"],"on":"2019-06-10","signs":"停业","answer":"undecided"}`,
 	"ExtendBanForm":        `{"party":"D1","until":"2019-12-10","reason":"仍未履行"}`,
 	"HandOverForm":         `{"party":"D1","amountFen":1,"administrator":"某律师事务所","on":"2019-06-10"}`,
@@ -92,6 +93,15 @@ var samples = map[string]string{
 	"LeadForm":             `{"lead":"L1","party":"D1","what":"账户","urgent":true,"on":"2019-06-10"}`,
 	"LiftBanForm":          `{"party":"D1","reason":"提供担保","ground":"security","securityFen":1}`,
 	"LiftOnceForm":         `{"party":"D1","purpose":"就医","from":"2019-06-10","until":"2019-06-12"}`,
+	"ListingReviewForm":    `{"party":"D1","overturned":true,"on":"2019-06-10","reason":"已履行"}`,
+	"RankedClaimForm":      `{"creditor":"C1","party":"D1","document":"（2018）浙0211民初9号","amountFen":1,"asset":"A1","rank":2,"priority":true,"on":"2019-06-10"}`,
+	"ServePlanForm":        `{"plan":"F1","party":"D1","on":"2019-06-10"}`,
+	"ObjectPlanForm":       `{"objection":"Y1","plan":"F1","party":"D1","asks":[{"creditor":"C1","amountFen":0,"claimFen":1}],"reason":"债权额有误","on":"2019-06-10"}`,
+	"PlanNoticeForm":       `{"objection":"Y1","party":"C1","on":"2019-06-10"}`,
+	"PlanAnswerForm":       `{"objection":"Y1","party":"C1","opposes":true,"reason":"方案无误","on":"2019-06-10"}`,
+	"AmendPlanForm":        `{"objection":"Y1","shares":[{"creditor":"C1","amountFen":1,"claimFen":1}],"reason":"异议有理","on":"2019-06-10"}`,
+	"PlanDayForm":          `{"objection":"Y1","on":"2019-06-10"}`,
+	"PlanJudgmentForm":     `{"objection":"Y1","upheld":true,"shares":[{"creditor":"C1","amountFen":1,"claimFen":1}],"reason":"债权成立","on":"2019-06-10"}`,
 	"ObjectionDayForm":     `{"objection":"Y1","on":"2019-06-10"}`,
 	"ObjectionForm":        `{"objection":"Y1","party":"D1","act":"查封","asset":"A1","securityFen":1,"on":"2019-06-10"}`,
 	"ObjectionRulingForm":  `{"objection":"Y1","upheld":true,"on":"2019-06-10","reason":"理由成立"}`,
@@ -133,6 +143,7 @@ var samples = map[string]string{
 	"StrikeForm":           `{"certificate":"nb-1-zhengming-d1","on":"2019-05-05","reason":"正在核查"}`,
 	"CorrectionForm":       `{"missing":["被告住址"],"days":7}`,
 	"DayForm":              `{"on":"2019-05-05"}`,
+	"ExtendedAboveForm":    `{"court":"浙02","paper":"（2019）浙02延长1号","months":3,"on":"2019-05-05"}`,
 	"DebtorForm":           `{"party":"D1","reason":"资不抵债"}`,
 	"EndForNowForm":        `{"signed":true,"panel":true,"president":"Y001","reason":"无可供执行财产"}`,
 	"ExcludeForm":          `{"ground":"appraisal","from":"2019-05-05","to":"2019-06-05","proof":"委托书"}`,
@@ -154,7 +165,7 @@ var samples = map[string]string{
 	"PreservationForm":     `{"asset":"A1","owner":"D1","kind":"deposit","amountFen":100,"securityFen":30,"urgent":true,"on":"2019-05-05","applicant":"P1","disputedFen":100,"exempt":"livelihood"}`,
 	"PromptForm":           `{"answer":"partly"}`,
 	"ReasonForm":           `{"reason":"双方和解"}`,
-	"ReleaseForm":          `{"amountFen":100,"to":"P1","on":"2019-05-05"}`,
+	"ReleaseForm":          `{"amountFen":100,"to":"P1","on":"2019-05-05","plan":"F1"}`,
 	"ResultForm":           `{"on":"2019-05-05","collectedFen":100,"reason":"执行完毕"}`,
 	"ResumeTimeForm":       `{"exclusion":"X1","on":"2019-05-05"}`,
 	"SearchForm":           `{"on":"2019-05-05","found":true,"result":"查到存款","kind":"lead","lead":"L1"}`,
@@ -537,6 +548,9 @@ var together = map[string]string{
 	"LiftBanForm.securityFen":             "the ground",
 	"MediationForm.obligations.amountFen": "money, or an act",
 	"PenaltyForm.amountFen":               "a fine, or a detention",
+
+	"PartialJudgmentForm.amountFen":             "what the obligations come to",
+	"PartialJudgmentForm.obligations.amountFen": "money, or an act; no more than is decided",
 }
 
 // A sample says something of every field, but for those that exclude another.
@@ -560,13 +574,18 @@ var excluded = map[string]string{
 	"PenaltyForm.days":      "a fine",
 	"ServiceForm.arrivedOn": "service by hand",
 	"ServiceForm.failure":   "an attempt that succeeded",
+	"SeverForm.claimFen":    "a case filed separately",
 	"SuccessorForm.none":    "a successor",
 }
 
 // without are the fields that a word excludes.
 var without = map[string]string{
-	"JudgmentForm.outcome=rejected":   "obligations",
-	"JudgmentForm.outcome=declared":   "obligations",
+	"JudgmentForm.outcome=rejected": "obligations",
+	"JudgmentForm.outcome=declared": "obligations",
+
+	"PartialJudgmentForm.outcome=rejected": "obligations",
+	"PartialJudgmentForm.outcome=declared": "obligations",
+
 	"LiftBanForm.ground=no-such-word": "securityFen",
 	"LiftBanForm.ground=paid":         "securityFen",
 	"LiftBanForm.ground=consent":      "securityFen",

@@ -210,6 +210,7 @@ var bounds = map[string]bound{
 	"AppealFiledForm.caseNumber":  number,
 	"BankruptcyAnswerForm.number": number,
 	"CorrectionForm.days":         {low: "1", high: "30"},
+	"ExtendedAboveForm.months":    {low: "1", high: "3"},
 	"CorrectionForm.missing":      {min: 1},
 	"FeePaidForm.amountFen":       someFen,
 	"ReleaseForm.amountFen":       someFen,
@@ -298,6 +299,11 @@ var conditions = map[reflect.Type]func() []*jsonschema.Schema{
 		}
 	},
 	reflect.TypeFor[casefile.JudgmentForm](): func() []*jsonschema.Schema {
+		return []*jsonschema.Schema{
+			{If: isWord("outcome", "allowed", "partly_allowed"), Then: &jsonschema.Schema{Required: []string{"obligations"}}},
+		}
+	},
+	reflect.TypeFor[casefile.PartialJudgmentForm](): func() []*jsonschema.Schema {
 		return []*jsonschema.Schema{
 			{If: isWord("outcome", "allowed", "partly_allowed"), Then: &jsonschema.Schema{Required: []string{"obligations"}}},
 		}

@@ -10,6 +10,7 @@ import (
 	"luxing/starter/access"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 )
 
 // Claims are the names of the token's claims that say who somebody is. A dot
@@ -34,8 +35,9 @@ func DefaultClaims() Claims {
 var subjectForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:@-]{0,63}$`)
 
 // person reads who somebody is from a token's claims. The error says everything
-// that keeps them out, for whoever configures the provider.
-func (c Claims) person(claims map[string]any) (access.Person, error) {
+// that keeps them out, for whoever configures the provider. Courts are those
+// beyond the ones built in.
+func (c Claims) person(claims map[string]any, courts []policy.Court) (access.Person, error) {
 	p := access.Person{Subject: text(claims, c.Subject), Name: text(claims, c.Name), Court: text(claims, c.Court), Division: text(claims, c.Division)}
 	var faults []error
 	if !subjectForm.MatchString(p.Subject) {
@@ -58,7 +60,7 @@ func (c Claims) person(claims map[string]any) (access.Person, error) {
 		if slices.ContainsFunc(p.Roles, func(r lifecycle.Role) bool { return r != lifecycle.Integration && r != lifecycle.Auditor }) {
 			faults = append(faults, fmt.Errorf("claim %s is *: only systems and auditors are of every court", c.Court))
 		}
-	} else if _, known := casefile.FindCourt(p.Court); !known {
+	} else if _, known := casefile.CourtOf(policy.Policy{Courts: courts}, p.Court); !known {
 		faults = append(faults, fmt.Errorf("claim %s is not a court's code, such as 浙0211", c.Court))
 	}
 	return p, errors.Join(faults...)

@@ -23,6 +23,7 @@ import (
 	"luxing/activities/register"
 	"luxing/starter/access"
 	"luxing/starter/court"
+	"luxing/workflows/policy"
 )
 
 // Lives of a session.
@@ -58,6 +59,8 @@ type Options struct {
 	// Scopes beside openid.
 	Scopes []string
 	Claims Claims
+	// Courts are those beyond the ones built in, as the policy names them.
+	Courts []policy.Court
 	// PublicURL is where browsers reach the gateway: https://court.example.
 	PublicURL string
 	Store     Store
@@ -83,16 +86,12 @@ type Service struct {
 // New checks the options. Nothing is connected to yet.
 func New(o Options) (*Service, error) {
 	var faults []error
-	public, err := url.Parse(o.PublicURL)
-	if err != nil || public.Host == "" || public.Scheme != "https" && public.Scheme != "http" || strings.Trim(public.Path, "/") != "" {
-		return nil, fmt.Errorf("the public URL %q: want https://HOST", o.PublicURL)
+	public, err := CheckPublicURL(o.PublicURL)
+	if err != nil {
+		faults = append(faults, err)
 	}
-	if public.Scheme == "http" && !loopback(public.Hostname()) {
-		faults = append(faults, fmt.Errorf("the public URL %s: sessions need https but on the loopback", o.PublicURL))
-	}
-	issuer, err := url.Parse(o.Issuer)
-	if err != nil || issuer.Host == "" || issuer.Scheme != "https" && (issuer.Scheme != "http" || !loopback(issuer.Hostname())) {
-		faults = append(faults, fmt.Errorf("the issuer %q: want https://HOST/PATH", o.Issuer))
+	if err := CheckIssuer(o.Issuer); err != nil {
+		faults = append(faults, err)
 	}
 	if o.ClientID == "" {
 		faults = append(faults, errors.New("the client ID is missing"))
@@ -107,9 +106,8 @@ func New(o Options) (*Service, error) {
 		o.Algorithms = []string{oidc.RS256, oidc.ES256, oidc.PS256, oidc.EdDSA}
 	}
 	for _, a := range o.Algorithms {
-		// A provider's public key would be the secret of an HMAC.
-		if strings.HasPrefix(a, "HS") || strings.EqualFold(a, "none") {
-			faults = append(faults, fmt.Errorf("algorithm %s: tokens are signed with a key pair", a))
+		if err := CheckAlgorithm(a); err != nil {
+			faults = append(faults, err)
 		}
 	}
 	if err := errors.Join(faults...); err != nil {
@@ -128,6 +126,38 @@ func New(o Options) (*Service, error) {
 		o.Log = zap.NewNop()
 	}
 	return &Service{o: o, public: public, secure: public.Scheme == "https"}, nil
+}
+
+// CheckPublicURL reads the address at which browsers reach a gateway, or says
+// why it cannot be one.
+func CheckPublicURL(address string) (*url.URL, error) {
+	public, err := url.Parse(address)
+	switch {
+	case err != nil || public.Host == "" || public.Scheme != "https" && public.Scheme != "http" || public.User != nil ||
+		public.RawQuery != "" || public.Fragment != "" || strings.Trim(public.Path, "/") != "":
+		return nil, fmt.Errorf("the public URL %q: want https://HOST", address)
+	case public.Scheme == "http" && !loopback(public.Hostname()):
+		return nil, fmt.Errorf("the public URL %s: sessions need https but on the loopback", address)
+	}
+	return public, nil
+}
+
+// CheckIssuer says why an address cannot be an identity provider's.
+func CheckIssuer(address string) error {
+	issuer, err := url.Parse(address)
+	if err != nil || issuer.Host == "" || issuer.User != nil || issuer.Scheme != "https" && (issuer.Scheme != "http" || !loopback(issuer.Hostname())) {
+		return fmt.Errorf("the issuer %q: want https://HOST/PATH", address)
+	}
+	return nil
+}
+
+// CheckAlgorithm says why tokens may not be signed in some way.
+func CheckAlgorithm(name string) error {
+	// A provider's public key would be the secret of an HMAC.
+	if strings.HasPrefix(name, "HS") || strings.EqualFold(name, "none") {
+		return fmt.Errorf("algorithm %s: tokens are signed with a key pair", name)
+	}
+	return nil
 }
 
 // loopback reports whether a host's name is this machine's.
@@ -315,7 +345,7 @@ func (s *Service) told(t *oidc.IDToken) (access.Person, error) {
 	if err := t.Claims(&claims); err != nil {
 		return access.Person{}, &court.SignInError{Why: "the token's claims cannot be read"}
 	}
-	p, err := s.o.Claims.person(claims)
+	p, err := s.o.Claims.person(claims, s.o.Courts)
 	if err != nil {
 		return access.Person{}, &court.SignInError{Why: err.Error()}
 	}

@@ -1,8 +1,11 @@
 package signin
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"html/template"
 	"net/http"
 	"net/url"
 
@@ -10,7 +13,6 @@ import (
 
 	"luxing/starter/access"
 	"luxing/starter/court"
-	"luxing/starter/gateway/notice"
 )
 
 // kept is a session as the register has it: who it is, and the provider's token
@@ -44,16 +46,39 @@ func (s *Service) logout(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, s.cookie(s.sessionCookie(), "", 0))
 	http.SetCookie(w, s.cookie(s.leftCookie(), "1", SessionLife))
 	if to == "" {
-		http.Redirect(w, r, access.SignedOutPath, http.StatusSeeOther)
+		s.signedOut(w, r)
 		return
 	}
-	notice.Page{
-		Title: notice.Text{ZH: "正在退出", EN: "Signing out"},
-		Say:   []notice.Text{{ZH: "本系统的登录已结束，正在退出统一身份认证。", EN: "Your session here has ended; the identity provider is asked to end its own."}},
-		Links: []notice.Link{{Text: notice.Text{ZH: "继续退出", EN: "go on"}, To: to}},
-		On:    to,
-	}.Write(w)
+	var page bytes.Buffer
+	if err := goOn.Execute(&page, to); err != nil {
+		s.o.Fail(w, r, fmt.Errorf("make the page that leads to the provider: %w", err))
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = page.WriteTo(w) // whoever does not hear it is signed out here
 }
+
+// goOn leads to the provider by itself, without a script. It is a page and no
+// redirect: a form's answer may lead to no other host where a policy bounds
+// forms.
+var goOn = template.Must(template.New("goOn").Parse(`<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="0;url={{.}}">
+<title>正在退出 · 履行</title>
+<link rel="stylesheet" href="/docs/style.css">
+</head>
+<body>
+<main>
+<h1>正在退出 <span lang="en">Signing out</span></h1>
+<p>本系统的登录已结束，正在退出统一身份认证。<br><span lang="en">Your session here has ended; the identity provider is asked to end its own.</span></p>
+<p><a href="{{.}}">继续退出 <span lang="en">go on</span></a></p>
+</main>
+</body>
+</html>
+`))
 
 // hint is the token of a session; empty when there is none, or too long a one.
 func (s *Service) hint(ctx context.Context, secret string) string {
@@ -93,11 +118,8 @@ func (s *Service) ending(ctx context.Context, hint string) string {
 	return u.String()
 }
 
-// signedOut is where a sign-out ends: a page that asks for nobody.
-func (s *Service) signedOut(w http.ResponseWriter, _ *http.Request) {
-	notice.Page{
-		Title: notice.Text{ZH: "已退出", EN: "Signed out"},
-		Say:   []notice.Text{{ZH: "您已退出本系统。在公用电脑上，请关闭浏览器。", EN: "You are signed out. On a shared computer, close the browser."}},
-		Links: []notice.Link{{Text: notice.Text{ZH: "重新登录", EN: "sign in again"}, To: access.SignInPath}},
-	}.Write(w)
+// signedOut is where a provider leads back to, and leads to where every
+// sign-out ends.
+func (s *Service) signedOut(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, "/?"+access.SignedOut, http.StatusSeeOther)
 }

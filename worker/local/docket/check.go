@@ -59,7 +59,10 @@ func (st Step) check(at string, add func(string, ...any)) {
 	if kinds != 1 {
 		add("%s: one of decide, advance, apply_certificate, apply_repair, review_certificate, mark and expect", at)
 	}
-	if st.Decide == "" && (st.As != "" || st.On != "" || len(st.Data) > 0 || st.Refused != "") {
+	if st.On != "" && st.ApplyCertificate != "" && !st.On.valid() {
+		add("%s.on: %q is not %s", at, st.On, wantPlace)
+	}
+	if st.Decide == "" && (st.As != "" || st.On != "" && st.ApplyCertificate == "" || len(st.Data) > 0 || st.Refused != "") {
 		add("%s: as, on, data and refused belong to decide", at)
 	}
 	if st.Decide != "" {
@@ -134,7 +137,7 @@ func (a *Advance) check(at string, add func(string, ...any)) {
 }
 
 // wantPlace are the places there are, for whoever named another.
-const wantPlace = "case, enforcement, enforcement-2, certificate:ID, revocation:ID or repair:ID"
+const wantPlace = "case, enforcement, enforcement-2, certificate:ID, revocation:ID or repair:ID; or part-1 or severed-1, alone or before one of them, as part-1/enforcement"
 
 func phaseExists(s lifecycle.State) bool {
 	for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate, lifecycle.Revocation, lifecycle.CreditRepair, lifecycle.IntegrityList} {

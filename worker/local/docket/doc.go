@@ -37,7 +37,9 @@
 // "on" and the names in "expect" are places in the family of the case: case,
 // enforcement (enforcement-2 for a second creditor's), certificate:D1,
 // revocation:D1 of that certificate, and repair:D1, of credit, in the first
-// enforcement. A case that is tried again (retrialOf) names the key of another
+// enforcement; part-1 is the first judgment on a part, severed-1 the first suit
+// severed from it, and part-1/enforcement the enforcement of that part (a
+// certificate is applied for there with "on": "part-1"). A case that is tried again (retrialOf) names the key of another
 // sample.
 //
 // No sample has a fixed date, so that it can be played on any day of any year,
@@ -50,6 +52,8 @@
 //	@next-workday+10             the first working day at least ten days away
 //	@due:term/O1                 the last day of an open period, by its ID
 //	@mark:hearing                a day that a step remembered
+//	@person:D1                   an identity number that is new in each play, the
+//	                             same wherever this play says it
 //
 // Amounts that hang on dates are words too, in fen: @claim, @fee (what is left
 // of the acceptance fee), @outstanding (of the case), @owed (what is left to

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"luxing/starter/court"
@@ -129,19 +130,24 @@ func (f *family) settle(ctx context.Context) error {
 				return err
 			}
 		}
-		v, err := f.view(ctx, OnCase)
-		if err != nil {
-			return err
-		}
 		grown := false
-		for _, l := range v.Links {
-			place, ok := f.placeOf(l)
-			if !ok || f.has(place) {
-				continue
+		for _, from := range slices.Clone(f.places) {
+			if at, rest := from.carved(); from != OnCase && (at == "" || rest != OnCase) {
+				continue // not a civil case
 			}
-			grown = true
-			if err := f.join(ctx, place); err != nil {
+			v, err := f.view(ctx, from)
+			if err != nil {
 				return err
+			}
+			for _, l := range v.Links {
+				place, ok := f.placeOf(from, l)
+				if !ok || f.has(place) {
+					continue
+				}
+				grown = true
+				if err := f.join(ctx, place); err != nil {
+					return err
+				}
 			}
 		}
 		if !grown {
@@ -151,13 +157,14 @@ func (f *family) settle(ctx context.Context) error {
 	}
 }
 
-// placeOf is the place of an enforcement that the case started.
-func (f *family) placeOf(l casefile.Link) (Place, bool) {
-	if l.Kind != casefile.KindEnforcement {
+// placeOf is the place of what a civil case of the family started: its
+// enforcement, or a case carved out of it.
+func (f *family) placeOf(from Place, l casefile.Link) (Place, bool) {
+	if l.Kind != casefile.KindEnforcement && l.Kind != casefile.KindCase {
 		return "", false
 	}
-	for _, p := range []Place{OnEnforcement, OnEnforcement + "-2", OnEnforcement + "-3", OnEnforcement + "-4"} {
-		if p.Key(f.key) == l.Key {
+	for _, p := range []Place{OnEnforcement, OnEnforcement + "-2", OnEnforcement + "-3", OnEnforcement + "-4", "part-1", "part-2", "severed-1", "severed-2"} {
+		if p = p.in(from); p.valid() && p.Key(f.key) == l.Key {
 			return p, true
 		}
 	}

@@ -221,7 +221,7 @@ func (st Step) title() string {
 // when there is nothing to play any more.
 func (l *life) file(ctx context.Context) (filed bool, err error) {
 	today := calendar.Of(time.Now())
-	sc := scope{today: today, filed: today, table: l.table}
+	sc := scope{today: today, filed: today, table: l.table, family: l.key}
 	data, err := sc.resolve(l.c.Filing)
 	if err != nil {
 		return false, fmt.Errorf("filing: %w", err)
@@ -301,7 +301,7 @@ func (l *life) take(ctx context.Context, i int, st Step) error {
 	case st.Advance != nil:
 		return l.advance(ctx, *st.Advance)
 	case st.ApplyCertificate != "":
-		return l.applyCertificate(ctx, st.ApplyCertificate)
+		return l.applyCertificate(ctx, st.On, st.ApplyCertificate)
 	case st.ApplyRepair != nil:
 		return l.applyRepair(ctx, st.ApplyRepair)
 	case st.Review != nil:
@@ -445,10 +445,10 @@ func (l *life) until(ctx context.Context, on Place, phase lifecycle.State) error
 	return fmt.Errorf("%d timers did not bring it to %s", maxTimers, phase)
 }
 
-// applyCertificate applies for a certificate.
-func (l *life) applyCertificate(ctx context.Context, party string) error {
-	return l.apply(ctx, Place(onCertificate+party), func(desk *court.Court) error {
-		_, err := desk.ApplyCertificate(ctx, l.key, party)
+// applyCertificate applies for a certificate, in the case or in one carved out of it.
+func (l *life) applyCertificate(ctx context.Context, on Place, party string) error {
+	return l.apply(ctx, Place(onCertificate+party).in(on), func(desk *court.Court) error {
+		_, err := desk.ApplyCertificate(ctx, on.Key(l.key), party)
 		return err
 	})
 }
@@ -500,7 +500,7 @@ func (l *life) due(ctx context.Context, on Place, id string) (calendar.Date, err
 
 func (l *life) scope(ctx context.Context, on Place) scope {
 	return scope{
-		today: l.family.today(), filed: l.filing.FiledOn, marks: l.marks, table: l.table,
+		today: l.family.today(), filed: l.filing.FiledOn, marks: l.marks, table: l.table, family: l.key,
 		due:    func(id string) (calendar.Date, error) { return l.due(ctx, on, id) },
 		amount: func(name string) (int64, error) { return l.amount(ctx, on, name) },
 	}
@@ -512,10 +512,11 @@ func (l *life) amount(ctx context.Context, at Place, name string) (int64, error)
 	if name == "claim" {
 		return l.filing.ClaimFen, nil
 	}
-	on := OnCase
+	on, _ := at.carved()
+	on = OnCase.in(on)
 	if name == "owed" || name == "held" {
 		on = OnEnforcement
-		if secondPlace.MatchString(string(at)) {
+		if at.enforces() {
 			on = at
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"luxing/workflows/casefile"
@@ -32,7 +33,8 @@ type Sample struct {
 
 // Place names a workflow inside the family of one case: "case", "enforcement",
 // "enforcement-2" for a second one, or "certificate:", "revocation:" (of a
-// certificate) or "repair:" (of credit) and the debtor's ID.
+// certificate) or "repair:" (of credit) and the debtor's ID. A case carved out of
+// it is "part-1" or "severed-1", and what is linked to that, "part-1/enforcement".
 type Place string
 
 // The places that every family may have.
@@ -42,10 +44,19 @@ const (
 	onCertificate       = "certificate:"
 	onRevocation        = "revocation:"
 	onRepair            = "repair:"
+	onPart              = "part" // part-1, the first judgment on a part; severed-1 likewise
 )
 
 // Key is the workflow's key in the family of a case.
 func (p Place) Key(caseKey string) string {
+	if at, rest := p.carved(); at != "" {
+		kind, n, _ := strings.Cut(string(at), "-")
+		no, _ := strconv.Atoi(n) // a digit, by its form
+		if kind == onPart {
+			return rest.Key(casefile.PartKey(caseKey, no))
+		}
+		return rest.Key(casefile.SeveredKey(caseKey, no))
+	}
 	switch {
 	case p == OnEnforcement:
 		return casefile.EnforcementKey(caseKey)
@@ -64,10 +75,45 @@ func (p Place) Key(caseKey string) string {
 	return caseKey
 }
 
+// carved tells the case carved out of the case that a place is, or is in, from
+// the place inside it; at is empty for a place of the case itself.
+func (p Place) carved() (at, rest Place) {
+	m := carvedPlace.FindStringSubmatch(string(p))
+	if m == nil {
+		return "", p
+	}
+	if m[2] == "" {
+		return Place(m[1]), OnCase
+	}
+	return Place(m[1]), Place(m[2])
+}
+
+// in is the same place in a case that was carved out; the case itself is at "" or case.
+func (p Place) in(at Place) Place {
+	switch {
+	case at == "" || at == OnCase:
+		return p
+	case p == OnCase:
+		return at
+	}
+	return at + "/" + p
+}
+
+// enforces reports whether it is the place of an enforcement.
+func (p Place) enforces() bool {
+	_, rest := p.carved()
+	return rest == OnEnforcement || secondPlace.MatchString(string(rest))
+}
+
+var carvedPlace = regexp.MustCompile(`^((?:part|severed)-[1-9])(?:/(.+))?$`)
+
 // secondPlace is a further enforcement of the case.
 var secondPlace = regexp.MustCompile(`^enforcement-[2-9]$`)
 
 func (p Place) valid() bool {
+	if at, rest := p.carved(); at != "" {
+		return rest.valid()
+	}
 	kind, party, _ := strings.Cut(string(p), ":")
 	switch kind + ":" {
 	case onCertificate, onRevocation, onRepair:

@@ -13,8 +13,8 @@ import (
 
 // word is a date or an amount that is known only when the sample is played.
 type word struct {
-	base string // today, filed, next-workday, due, mark, or the name of an amount
-	name string // of due and mark
+	base string // today, filed, next-workday, due, mark, person, or the name of an amount
+	name string // of due, mark and person
 	plus int64
 }
 
@@ -23,6 +23,7 @@ var wordForm = regexp.MustCompile(`^@([a-z-]+?)(?::(.+?))?([+-][0-9]+)?$`)
 // dates and amounts are the words there are; true where a name follows.
 var (
 	dates   = map[string]bool{"today": false, "filed": false, "next-workday": false, "due": true, "mark": true}
+	people  = map[string]bool{"person": true}
 	amounts = map[string]bool{"claim": false, "fee": false, "outstanding": false, "owed": false, "held": false}
 )
 
@@ -35,6 +36,11 @@ func parseWord(s string) (word, error) {
 	named, known := dates[w.base]
 	if !known {
 		named, known = amounts[w.base]
+	}
+	if !known {
+		if named, known = people[w.base]; known && m[3] != "" {
+			return word{}, fmt.Errorf("%q: nothing is added to a person", s)
+		}
 	}
 	if !known || named != (w.name != "") {
 		return word{}, fmt.Errorf("%q is not a date or an amount such as @today+10 or @due:answer/D1", s)
@@ -55,6 +61,8 @@ type scope struct {
 	filed calendar.Date
 	marks map[string]calendar.Date
 	table *calendar.Table // of rest days
+	// family is the key of the case that is played: people are new in each play.
+	family string
 	// due is the last day of an open period.
 	due func(id string) (calendar.Date, error)
 	// amount is an amount in fen.
@@ -68,7 +76,7 @@ func (sc scope) date(s string) (calendar.Date, error) {
 		return calendar.Date{}, err
 	}
 	if _, ok := dates[w.base]; !ok {
-		return calendar.Date{}, fmt.Errorf("%q is an amount where a date is wanted", s)
+		return calendar.Date{}, fmt.Errorf("%q is no date where one is wanted", s)
 	}
 	return sc.dateOf(w)
 }
@@ -144,6 +152,9 @@ func (sc scope) replace(at string, v any) (any, error) {
 				return nil, fmt.Errorf("%s: %w", at, err)
 			}
 			return d.String(), nil
+		}
+		if people[w.base] {
+			return personNumber(sc.family, w.name), nil
 		}
 		fen, err := sc.amount(w.base)
 		if err != nil {

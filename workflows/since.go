@@ -1,0 +1,33 @@
+package workflows
+
+import (
+	"slices"
+
+	"go.temporal.io/sdk/workflow"
+
+	"luxing/workflows/lifecycle"
+)
+
+// widened names the states in which a row of a table applies only since a
+// change: a decision that an older history refused there is refused there still.
+var widened = map[lifecycle.Event]struct {
+	since workflow.Version
+	in    []lifecycle.State
+}{
+	lifecycle.ReleaseMoney:        {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.InBankruptcy}},
+	lifecycle.Collect:             {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.InBankruptcy}},
+	lifecycle.Pay:                 {joinder, []lifecycle.State{lifecycle.InRetrial}},
+	lifecycle.ReversePayment:      {joinder, []lifecycle.State{lifecycle.InRetrial}},
+	lifecycle.ConfirmReceipt:      {joinder, []lifecycle.State{lifecycle.InRetrial}},
+	lifecycle.OneReferralReturned: {joinder, []lifecycle.State{lifecycle.InBankruptcy, lifecycle.Reversing}},
+	lifecycle.OneReferralAccepted: {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.InBankruptcy, lifecycle.Reversing}},
+	lifecycle.BankruptcySuspends:  {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue}},
+	lifecycle.PartyBankrupt: {joinder, []lifecycle.State{lifecycle.Stayed, lifecycle.InCourtPrompt, lifecycle.AwaitingEffect, lifecycle.Appeal,
+		lifecycle.Dormant, lifecycle.InRetrial}},
+}
+
+// notYet reports whether this run is older than the row that it asks for.
+func (m *matter) notYet(from lifecycle.State, e lifecycle.Event) bool {
+	w, ok := widened[e]
+	return ok && !m.since(w.since) && slices.Contains(w.in, from)
+}
