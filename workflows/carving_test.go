@@ -438,11 +438,15 @@ func TestBankruptcyIsToldToTheParts(t *testing.T) {
 			}
 		})
 	}
-	// Told before its effect, the part goes to the bankruptcy when it takes effect.
+	// Told before its effect, D2's period to appeal stands still until the
+	// administrator takes over (企业破产法第20条): nine days from 03-25, so that the
+	// fifteen from 03-22 end not on Saturday 04-06 but on Monday 04-15; then the
+	// part goes to the bankruptcy.
 	in, _ := carvedIn(t, lived{in: r.in, by: r.by, until: "2019-03-20 10:05"})
-	c := playCarved(t, in, "2019-03-20 10:01", "", then(served, tell("2019-03-25 11:00")))
+	c := playCarved(t, in, "2019-03-20 10:01", "", then(served, tell("2019-03-25 11:00"),
+		line("2019-04-03 10:00", lifecycle.ResumeParty, lifecycle.Judge, byParty("D2", "2019-04-03"))))
 	assert.Equal(t, ClosedBankruptcy, c.closed().Reason)
-	assert.Equal(t, date("2019-04-09"), c.row.ClosedOn)
+	assert.Equal(t, date("2019-04-16"), c.row.ClosedOn)
 }
 
 // D2 is severed with 100,000 of the 300,000 yuan: in trial where both answered,

@@ -89,9 +89,11 @@ func TestAPetitionDismissedAfterAcceptance(t *testing.T) {
 		got := undisturbed(t, Case, both, "2019-03-04", by, "2019-05-20 10:00", decision(t, lifecycle.PetitionDismissed, lifecycle.Clerk, form))[0]
 		assert.Contains(t, got.Error(), says)
 	}
-	// Never referred again.
-	got := undisturbed(t, Case, both, "2019-03-04", then(by, dismissedPetition("2019-05-20 10:00")), "2019-05-21 10:00", decision(t, lifecycle.SignOfOneDebtor, lifecycle.Judge, debtor("D2")))[0]
-	assert.Contains(t, got.Message, "曾移送")
+	// The court refers it no more; the parties may apply again themselves (法发〔2017〕2号).
+	l := lived{in: both, until: "2019-05-22", by: then(by, dismissedPetition("2019-05-20 10:00"), line("2019-05-21 10:00", lifecycle.SignOfOneDebtor, lifecycle.Judge, debtor("D2")))}
+	assert.Len(t, l.play(t).happened(lifecycle.SignOfOneDebtor, ""), 1)
+	l.by = then(by, dismissedPetition("2019-05-20 10:00"), line("2019-05-21 10:00", lifecycle.ApplyEnforcement, lifecycle.Intake, byParty("P1", "2019-05-21")))
+	assert.Contains(t, l.play(t).links[0].Enforcement.Referred, "D2")
 }
 
 // The enforcement takes the debtor back: alone, it resumes; beside others, what

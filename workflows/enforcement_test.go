@@ -80,7 +80,7 @@ func enf(when string, e lifecycle.Event, form any) []dec {
 	return line(when, e, lifecycle.EnforcementJudge, form)
 }
 func collect(when string, fen int64) []dec {
-	return enf(when, lifecycle.Collect, paid("pay@"+when[:10]+"."+when[11:13]+when[14:], "", fen, when[:10]))
+	return enf(when, lifecycle.Collect, paid("pay@"+when[:10]+"."+when[11:13]+when[14:], "O1", fen, when[:10]))
 }
 func release(when string, fen int64) []dec {
 	return enf(when, lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: fen, To: "P1", On: date(when[:10])})

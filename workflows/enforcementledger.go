@@ -221,12 +221,20 @@ func (e *enforcementRun) rewatchFree() {
 			e.drop("handover/" + r.Party)
 		}
 	}
+	if e.held() <= e.locked() { // what there is waits for a suit about a plan
+		e.drop("money-release")
+		return
+	}
 	for i, p := range e.Payments {
 		if e.left(i) > 0 && !e.withheld(p.Payer) && i < len(e.Arrivals) {
 			if !e.Stopped.IsZero() && e.clock("money-release") != nil {
 				return // it stands still
 			}
-			e.watchRelease(e.Arrivals[i])
+			from := e.Arrivals[i]
+			if e.Unlocked.After(from) { // it could not be released before
+				from = e.Unlocked
+			}
+			e.watchRelease(from)
 			return
 		}
 	}

@@ -365,30 +365,22 @@ func (e *enforcementRun) watchRelease(from time.Time) {
 // rewatchRelease counts the month from the oldest money still held: what came
 // first is released first.
 func (e *enforcementRun) rewatchRelease() {
-	gone := e.Released + e.handedOver("")
-	held := e.held()
 	if e.since(joinder) {
-		held -= e.locked()
+		e.rewatchFree()
+		return
 	}
-	if held <= 0 {
+	gone := e.Released + e.handedOver("")
+	if e.held() <= 0 {
 		e.drop("money-release")
 		return
 	}
 	if !e.since(reform) {
 		return
 	}
-	if e.since(joinder) {
-		e.rewatchFree()
-		return
-	}
 	for i, p := range e.Payments {
 		if gone -= p.AmountFen; gone < 0 {
 			if i < len(e.Arrivals) {
-				from := e.Arrivals[i]
-				if e.Unlocked.After(from) { // it could not be released before
-					from = e.Unlocked
-				}
-				e.watchRelease(from)
+				e.watchRelease(e.Arrivals[i])
 			}
 			return
 		}

@@ -203,6 +203,9 @@ func (e *enforcementRun) hears(d casefile.Decision) casefile.Decision {
 		return d
 	}
 	d = e.hearsOfRetrial(d)
+	if d.Event == lifecycle.OneDismissed && e.Phase == lifecycle.InBankruptcy {
+		d.Event, d.Data = lifecycle.BankruptcyDismissed, dayOf(d.Data)
+	}
 	if e.since(joinder) {
 		return e.hearsOfReferral(d)
 	}
@@ -212,8 +215,6 @@ func (e *enforcementRun) hears(d casefile.Decision) casefile.Decision {
 		whole = json.Unmarshal(d.Data, &form) == nil && form.Party != "" && len(e.others(form.Party)) == 0
 	}
 	switch {
-	case d.Event == lifecycle.OneDismissed && e.Phase == lifecycle.InBankruptcy:
-		d.Event, d.Data = lifecycle.BankruptcyDismissed, dayOf(d.Data)
 	case d.Event == lifecycle.ReferralReturned && !whole:
 		d.Event = lifecycle.OneReferralReturned
 	case d.Event == lifecycle.ReferralAccepted && whole:

@@ -18,7 +18,7 @@ func TestInterestIsCountedUntilTheSale(t *testing.T) {
 		return enf(when, e, casefile.SaleForm{Asset: asset, PriceFen: fen, On: date(when[:10])})
 	}
 	price := func(when, asset string, fen int64) []dec {
-		return enf(when, lifecycle.Collect, casefile.PaymentForm{Payment: "price " + when, Obligation: "O1", Payer: "D1", AmountFen: fen, On: date(when[:10]), Asset: asset})
+		return enf(when, lifecycle.Collect, casefile.PaymentForm{Payment: "price@" + when[:10], Obligation: "O1", Payer: "D1", AmountFen: fen, On: date(when[:10]), Asset: asset})
 	}
 	sold := then(reported(), seizing("2019-05-31 10:00", "A1", casefile.RealEstate, 200_000_00),
 		enf("2019-06-03 10:00", lifecycle.AuctionAsset, casefile.SeizureForm{Asset: "A1", On: date("2019-06-03")}), sale("2019-06-17 10:00", "A1", lifecycle.AssetSold, 200_000_00))

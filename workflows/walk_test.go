@@ -864,6 +864,8 @@ func endEnforcement(w *walker, v casefile.View) {
 	w.tell(lifecycle.RetrialUpheld, onDay(today.String())) // where a retrial is out
 	switch v.Row.Phase {
 	case lifecycle.EnforcementReview:
+		w.handOverAll(v, who)
+		w.releaseAll(who, held, today) // what came before the filing
 		w.surely(lifecycle.RefuseEnforcement, lifecycle.EnforcementJudge, who, reason())
 	case lifecycle.Referred:
 		w.tell(lifecycle.ReferralReturned, nil)
@@ -883,14 +885,8 @@ func endEnforcement(w *walker, v casefile.View) {
 		w.surely(lifecycle.DeclareBankrupt, lifecycle.EnforcementJudge, who, casefile.BankruptcyEndForm{Outcome: "declared", On: today})
 	default:
 		w.handOverAll(v, who)
-		// What is left to release is what the case says is held: to the court what
-		// it cost, to the creditor what is owed, to the debtor what is too much.
 		endPlans(w, v, who, today)
-		for _, to := range []string{"court", "P1", "D1", "D2", "C1"} {
-			for amount := held; amount > 0; amount /= 2 {
-				w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: to, On: today})
-			}
-		}
+		w.releaseAll(who, held, today)
 		if v.Enforcement.Money.HeldFen > 0 {
 			assets := []string{}
 			if len(v.Enforcement.Joined) > 0 {
@@ -914,6 +910,16 @@ func endEnforcement(w *walker, v casefile.View) {
 			w.surely(lifecycle.RemoveListing, lifecycle.EnforcementJudge, who, debtor(party))
 		case lifecycle.LiftingDue, lifecycle.Banned:
 			w.surely(lifecycle.LiftBan, lifecycle.EnforcementJudge, who, casefile.LiftBanForm{Party: party, Reason: "结案"})
+		}
+	}
+}
+
+// releaseAll releases what the case says is held: to the court what it cost, to
+// the creditor what is owed, to the debtor what is too much.
+func (w *walker) releaseAll(who string, held int64, today calendar.Date) {
+	for _, to := range []string{"court", "P1", "D1", "D2", "C1"} {
+		for amount := held; amount > 0; amount /= 2 {
+			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: to, On: today})
 		}
 	}
 }
