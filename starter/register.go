@@ -136,6 +136,17 @@ func (l *lazyRegister) Document(ctx context.Context, id string) (court.PaperCont
 	return asked(ctx, l, func(r court.Register) (court.PaperContent, error) { return r.Document(ctx, id) })
 }
 
+// Page is court.Pager's.
+func (l *lazyRegister) Page(ctx context.Context, f court.Filter, cursor string) (court.Page, error) {
+	return asked(ctx, l, func(r court.Register) (court.Page, error) {
+		p, ok := r.(court.Pager)
+		if !ok {
+			return court.Page{}, court.ErrNoRegister
+		}
+		return p.Page(ctx, f, cursor)
+	})
+}
+
 // The methods of court.Counter.
 
 // counted asks the register as one that counts, which every opened one is.

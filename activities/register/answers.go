@@ -62,14 +62,15 @@ func (r *Register) ClaimKey(ctx context.Context, client, key, digest, holder str
 	return was, nil
 }
 
-// ExtendKey moves the end of a holder's lease for a request that is still being
-// worked on. A holder who was overtaken changes nothing.
-func (r *Register) ExtendKey(ctx context.Context, client, key, holder string, lease time.Duration) error {
+// HoldKey makes a holder's lease end later, for as long as it goes on with the
+// request. It reports whether the key is still the holder's.
+func (r *Register) HoldKey(ctx context.Context, client, key, holder string, lease time.Duration) (bool, error) {
 	s := session{r.writer, r.dialect}
-	if _, err := s.exec(ctx, "UPDATE answers SET lease = ? WHERE client = ? AND key = ? AND holder = ? AND status = 0", micros(r.now().Add(lease)), client, key, holder); err != nil {
-		return fmt.Errorf("extend the lease of an idempotency key: %w", err)
+	n, err := s.exec(ctx, "UPDATE answers SET lease = ? WHERE client = ? AND key = ? AND holder = ? AND status = 0", micros(r.now().Add(lease)), client, key, holder)
+	if err != nil {
+		return false, fmt.Errorf("hold an idempotency key: %w", err)
 	}
-	return nil
+	return n > 0, nil
 }
 
 // KeepAnswer keeps the answer of a request for those who send it again. A holder
@@ -97,13 +98,22 @@ func (r *Register) ReleaseKey(ctx context.Context, client, key, holder string) e
 	return nil
 }
 
-// ForgetAnswers removes the answers that have expired, some at a time, and
-// says how many there were.
+// forgetAtOnce bounds how many answers are removed in one statement, so that
+// nobody who claims a key waits long.
+const forgetAtOnce = 1000
+
+// ForgetAnswers removes the answers that have expired, some at a time until
+// none is left, and says how many there were.
 func (r *Register) ForgetAnswers(ctx context.Context) (int64, error) {
 	s := session{r.writer, r.dialect}
-	n, err := s.exec(ctx, "DELETE FROM answers WHERE (client, key) IN (SELECT client, key FROM answers WHERE expires <= ? LIMIT 1000)", micros(r.now()))
-	if err != nil {
-		return 0, fmt.Errorf("forget expired answers: %w", err)
+	now, all := micros(r.now()), int64(0)
+	for {
+		n, err := s.exec(ctx, "DELETE FROM answers WHERE (client, key) IN (SELECT client, key FROM answers WHERE expires <= ? LIMIT ?)", now, forgetAtOnce)
+		if err != nil {
+			return all, fmt.Errorf("forget expired answers: %w", err)
+		}
+		if all += n; n == 0 {
+			return all, nil
+		}
 	}
-	return n, nil
 }

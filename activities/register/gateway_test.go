@@ -14,29 +14,6 @@ import (
 	"luxing/activities/register/registertest"
 )
 
-// A request that takes longer than its lease keeps its key as long as it lives,
-// and leaves it when it dies.
-func TestALeaseIsExtendedByItsHolderAlone(t *testing.T) {
-	registertest.Each(t, func(t *testing.T, dsn string) {
-		now := at("2026-01-05T09:00:00+08:00")
-		r := registertest.Open(t, dsn, register.Now(func() time.Time { return now }))
-		claim := func(holder string) error {
-			_, err := r.ClaimKey(ctx, "I001", "batch", "d", holder, time.Minute, 24*time.Hour)
-			return err
-		}
-		require.NoError(t, claim("first"))
-		now = now.Add(50 * time.Second)
-		require.NoError(t, r.ExtendKey(ctx, "I001", "batch", "first", time.Minute))
-		now = now.Add(50 * time.Second)
-		require.ErrorIs(t, claim("second"), register.ErrKeyBusy, "the first lives")
-		now = now.Add(11 * time.Second)
-		require.NoError(t, claim("second"), "the first has died")
-		require.NoError(t, r.ExtendKey(ctx, "I001", "batch", "first", time.Hour), "overtaken, it changes nothing")
-		now = now.Add(61 * time.Second)
-		require.NoError(t, claim("third"))
-	})
-}
-
 func TestAnAnswerIsKeptForThoseWhoSendAgain(t *testing.T) {
 	registertest.Each(t, func(t *testing.T, dsn string) {
 		now := at("2026-01-05T09:00:00+08:00")
@@ -115,6 +92,61 @@ func TestOfManyWhoClaimAKeyAtOnceOneGetsIt(t *testing.T) {
 		all.Wait()
 		require.EqualValues(t, 1, won.Load())
 		require.EqualValues(t, 11, busy.Load())
+	})
+}
+
+// However many have expired, they are gone after one sweep: a court that sends
+// more than a thousand writes in ten minutes would else keep ever more.
+func TestAllExpiredAnswersAreForgotten(t *testing.T) {
+	registertest.Each(t, func(t *testing.T, dsn string) {
+		now := at("2026-01-05T09:00:00+08:00")
+		r, err := register.Open(ctx, dsn, register.Now(func() time.Time { return now }))
+		require.NoError(t, err)
+		t.Cleanup(func() { r.Close() })
+		for i := range 2100 {
+			_, err := r.ClaimKey(ctx, "S001", fmt.Sprint("k", i), "d", "h", time.Second, time.Hour)
+			require.NoError(t, err)
+		}
+		now = now.Add(30 * time.Minute)
+		_, err = r.ClaimKey(ctx, "S001", "later", "d", "h", time.Second, time.Hour)
+		require.NoError(t, err)
+		now = now.Add(31 * time.Minute)
+		n, err := r.ForgetAnswers(ctx)
+		require.NoError(t, err)
+		require.EqualValues(t, 2100, n)
+		_, err = r.ClaimKey(ctx, "S001", "later", "another", "h", time.Second, time.Hour)
+		require.ErrorIs(t, err, register.ErrKeyReused, "which has not expired")
+	})
+}
+
+// A key is its holder's as long as the lease is renewed, and not when somebody
+// else has it.
+func TestALeaseIsRenewedByItsHolderAlone(t *testing.T) {
+	registertest.Each(t, func(t *testing.T, dsn string) {
+		now := at("2026-01-05T09:00:00+08:00")
+		r, err := register.Open(ctx, dsn, register.Now(func() time.Time { return now }))
+		require.NoError(t, err)
+		t.Cleanup(func() { r.Close() })
+		claim := func(holder string) error {
+			_, err := r.ClaimKey(ctx, "J001", "k", "d", holder, 30*time.Second, time.Hour)
+			return err
+		}
+		hold := func(holder string) bool {
+			ours, err := r.HoldKey(ctx, "J001", "k", holder, 30*time.Second)
+			require.NoError(t, err)
+			return ours
+		}
+		require.NoError(t, claim("h1"))
+		now = now.Add(20 * time.Second)
+		require.True(t, hold("h1"))
+		require.False(t, hold("h2"))
+		now = now.Add(29 * time.Second)
+		require.ErrorIs(t, claim("h2"), register.ErrKeyBusy, "49 s after it was claimed, 29 s after it was renewed")
+		now = now.Add(time.Second)
+		require.NoError(t, claim("h2"), "30 s after")
+		require.False(t, hold("h1"), "overtaken")
+		require.NoError(t, r.KeepAnswer(ctx, "J001", "k", "h2", register.Answer{Status: 200}))
+		require.False(t, hold("h2"), "an answer needs no lease")
 	})
 }
 

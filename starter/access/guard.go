@@ -337,11 +337,15 @@ func (g *Guard) Document(ctx context.Context, id string) (court.PaperContent, er
 	if err != nil {
 		return court.PaperContent{}, err
 	}
-	lies, err := g.lies(ctx, doc.Case)
-	if err != nil {
-		return court.PaperContent{}, err
+	if doc.Kind == casefile.DailyDigest {
+		err = g.readsDigest(ctx, p, doc)
+	} else {
+		var lies place
+		if lies, err = g.lies(ctx, doc.Case); err == nil {
+			err = g.reaches(ctx, p, lifecycle.ToRead, doc.Case, lies)
+		}
 	}
-	if err := g.reaches(ctx, p, lifecycle.ToRead, doc.Case, lies); err != nil {
+	if err != nil {
 		return court.PaperContent{}, err
 	}
 	if err := g.note(ctx, p, p.Role(), Touch{Case: doc.Case, What: "read_document", Detail: id}); err != nil {
@@ -495,17 +499,6 @@ func (g *Guard) exports(ctx context.Context, what string, wish Scope) (Scope, er
 	}
 	p, _ := From(ctx)
 	return s, g.note(ctx, p, p.Role(), Touch{What: what, Detail: fmt.Sprintf("%s %s %s", s.Court, s.Division, s.Judge)})
-}
-
-// Digests lists the daily digests of the person's court, or of all that their
-// reach has.
-func (g *Guard) Digests(ctx context.Context, q court.DigestsQuery) ([]court.Paper, error) {
-	s, err := g.Narrow(ctx, lifecycle.ToMeasure, Scope{Court: q.Court})
-	if err != nil {
-		return nil, err
-	}
-	q.Court = s.Court
-	return g.Court.Digests(ctx, q)
 }
 
 // Accesses reads the trail. Reading it is itself put on it.

@@ -12,7 +12,10 @@ const (
 	SignInPath  = "/auth/login"    // GET; ?next=/path goes on there afterwards
 	SignOutPath = "/auth/logout"   // POST
 	ReturnPath  = "/auth/callback" // GET, from the issuer
-	// SignedOut is in the query of the address that signing out leads to, which
+	// SignedOutPath is where the issuer leads back to that has ended its own
+	// session (GET); it must know the address.
+	SignedOutPath = "/auth/signed-out"
+	// SignedOut is in the query of the address that every sign-out ends at, which
 	// must not lead to the provider at once: it may sign the person in again.
 	SignedOut = "signed-out"
 )

@@ -66,6 +66,7 @@ type desk interface {
 	ExportFigureCases(ctx context.Context, q court.FigureCasesQuery, format court.Format, w io.Writer) error
 	Audit(ctx context.Context, role lifecycle.Role, who string, f court.AccessFilter) (court.Accesses, error)
 	ExportAccesses(ctx context.Context, role lifecycle.Role, who string, f court.AccessFilter, format court.Format, w io.Writer) error
+	NoteAccess(ctx context.Context, a court.Access) error
 	Digests(ctx context.Context, q court.DigestsQuery) ([]court.Paper, error)
 	DecideAll(ctx context.Context, b court.Bulk, report func(court.BulkOutcome)) (court.BulkSummary, error)
 	Documents(ctx context.Context, key string) ([]court.Paper, error)

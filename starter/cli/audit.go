@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +15,8 @@ func (a *app) audit() *cobra.Command {
 	var f court.AccessFilter
 	var as, from, to string
 	var asCSV bool
-	cmd := &cobra.Command{
+	var cmd *cobra.Command
+	cmd = &cobra.Command{
 		Use:   "audit --as auditor:ID",
 		Short: "访问记录 who looked at whose data",
 		Long: `访问记录：何人以何身份、何时、从何处查阅了哪件案件的个人信息，或者对其作出了决定；被拒的尝试也
@@ -71,7 +71,7 @@ written there is not read.`,
 			if found.Accesses == nil {
 				found.Accesses = []court.Access{}
 			}
-			return a.emit(found, func(w *page) { writeAccesses(w, found) })
+			return a.emit(found, func(w *page) { writeAccesses(w, found, goesOn(a.program(), cmd, nil, found.Next)) })
 		}),
 	}
 	cmd.Flags().StringVar(&as, "as", "", "身份和编号 role and ID of who reads it: auditor:ID")
@@ -87,7 +87,7 @@ written there is not read.`,
 	return cmd
 }
 
-func writeAccesses(w *page, all court.Accesses) {
+func writeAccesses(w *page, all court.Accesses, next string) {
 	if len(all.Accesses) == 0 {
 		w.line(txt("没有访问记录 no accesses"))
 		return
@@ -106,7 +106,7 @@ func writeAccesses(w *page, all court.Accesses) {
 	w.table(t)
 	w.gap()
 	if all.Next != "" {
-		w.text("", yellow, fmt.Sprintf("还有 there are more: --cursor %s", all.Next))
+		w.text("", yellow, "还有 there are more: "+next)
 	}
 }
 

@@ -72,6 +72,18 @@ type clerkDesk struct {
 	auditor string
 	bulk    court.Bulk
 	filed   []court.Document
+
+	exported court.Filter
+
+	noted []court.Access
+	deaf  error // why the trail cannot be written
+}
+
+func (d *clerkDesk) NoteAccess(_ context.Context, a court.Access) error {
+	if d.deaf == nil {
+		d.noted = append(d.noted, a)
+	}
+	return d.deaf
 }
 
 func (d *clerkDesk) Health(context.Context) error { return d.err }
@@ -120,7 +132,8 @@ func (d *clerkDesk) ExportBoard(_ context.Context, _ court.BoardFilter, f court.
 	return d.export(f, w)
 }
 
-func (d *clerkDesk) ExportCases(_ context.Context, _ court.Filter, f court.Format, w io.Writer) error {
+func (d *clerkDesk) ExportCases(_ context.Context, q court.Filter, f court.Format, w io.Writer) error {
+	d.exported = q
 	return d.export(f, w)
 }
 

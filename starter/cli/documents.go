@@ -26,13 +26,13 @@ type paperSaved struct {
 }
 
 func (a *app) documentsList() *cobra.Command {
-	return &cobra.Command{
+	return readable(&cobra.Command{
 		Use:     "list KEY",
 		Short:   "案件的文书 the documents of a case",
 		Long:    "列出案件产生的文书，及其日期、收件人和内容摘要（SHA-256）。\n\nLists the documents that a case produced, with date, recipient and the hash of their content.",
 		Example: "  starter documents list nb-2019-0001",
 		Args:    words([]string{"KEY"}),
-		RunE: a.command(func(ctx context.Context, d desk, args []string) error {
+		RunE: a.reading(func(ctx context.Context, d desk, args []string) error {
 			papers, err := d.Documents(ctx, args[0])
 			if err != nil {
 				return err
@@ -57,7 +57,7 @@ func (a *app) documentsList() *cobra.Command {
 				w.table(t)
 			})
 		}),
-	}
+	})
 }
 
 func (a *app) documentsGet() *cobra.Command {
@@ -71,7 +71,7 @@ Writes one document to a file, which must not exist yet, or with - to standard
 output. Its content is checked against its hash first.`,
 		Example: "  starter documents get nb-2019-0001/complaint_notice/D1/1 --out notice.html",
 		Args:    words([]string{"ID"}),
-		RunE: a.command(func(ctx context.Context, d desk, args []string) error {
+		RunE: a.reading(func(ctx context.Context, d desk, args []string) error {
 			doc, err := d.Document(ctx, args[0])
 			if err != nil {
 				return err
@@ -97,7 +97,7 @@ output. Its content is checked against its hash first.`,
 	}
 	cmd.Flags().StringVar(&out, "out", "", "写入的文件 the file to write; - for standard output")
 	_ = cmd.MarkFlagRequired("out")
-	return cmd
+	return readable(cmd)
 }
 
 // writeNew writes a file that must not exist: whole, or not at all.

@@ -16,7 +16,7 @@ type explained struct {
 }
 
 func (a *app) caseExplain() *cobra.Command {
-	return &cobra.Command{
+	return readable(&cobra.Command{
 		Use:   "explain KEY [DEADLINE]",
 		Short: "期限的由来 how deadlines were reached",
 		Long: `逐步说明各期限如何算出：自何时起算、跳过哪些日子、依据哪条、用哪年的放假安排。
@@ -26,7 +26,7 @@ skipped and why, the article, and the edition of the rest-day table. DEADLINE is
 an ID as case show prints it.`,
 		Example: "  starter case explain nb-2019-0001\n  starter case explain nb-2019-0001 answer/D1",
 		Args:    words([]string{"KEY"}, "DEADLINE"),
-		RunE: a.command(func(ctx context.Context, d desk, args []string) error {
+		RunE: a.reading(func(ctx context.Context, d desk, args []string) error {
 			id := ""
 			if len(args) == 2 {
 				id = args[1]
@@ -40,7 +40,7 @@ an ID as case show prints it.`,
 			}
 			return a.emit(explained{args[0], found}, func(w *page) { writeExplanations(w, args[0], found) })
 		}),
-	}
+	})
 }
 
 func writeExplanations(w *page, key string, all []casefile.Explanation) {

@@ -24,7 +24,8 @@ func (a *app) figures() *cobra.Command {
 	var asCSV, define, cases, numerator bool
 	var cursor string
 	var limit int
-	cmd := &cobra.Command{
+	var cmd *cobra.Command
+	cmd = &cobra.Command{
 		Use:   "figures [ID...]",
 		Short: "指标 the figures of the reform",
 		Long: `改革的指标：每项有口径、分子、分母、趋势，庭室按区间而不排名。无参数时列出全部；给出一项或
@@ -78,7 +79,7 @@ value, which is not nought. Never mix definitions.
 				if err != nil {
 					return err
 				}
-				return a.emit(behind, func(w *page) { writeFigureCases(w, behind, args[0]) })
+				return a.emit(behind, func(w *page) { writeFigureCases(w, behind, goesOn(a.program(), cmd, args, behind.Next)) })
 			case asCSV:
 				return d.ExportFigures(ctx, q, court.CSV, a.Out)
 			}
@@ -229,7 +230,7 @@ func writeFigure(w *page, v court.FigureValue) {
 	w.gap()
 }
 
-func writeFigureCases(w *page, behind court.FigureCases, id string) {
+func writeFigureCases(w *page, behind court.FigureCases, next string) {
 	if len(behind.Cases) == 0 {
 		w.line(txt("没有案件 no cases"))
 		return
@@ -252,6 +253,6 @@ func writeFigureCases(w *page, behind court.FigureCases, id string) {
 	w.table(t)
 	w.gap()
 	if behind.Next != "" {
-		w.text("", yellow, fmt.Sprintf("还有 there are more: figures %s --cases --cursor %s", id, behind.Next))
+		w.text("", yellow, "还有 there are more: "+next)
 	}
 }

@@ -186,6 +186,9 @@ func fill(form casefile.Form, e lifecycle.Event, g facts) {
 			if e == lifecycle.RankBySeizure {
 				f.SetInt(2)
 			}
+			if _, longer := form.(*casefile.ExtendedAboveForm); longer && name == "Months" {
+				f.SetInt(1)
+			}
 		case []string:
 			f.Set(reflect.ValueOf(exampleTextsOf(name, g)))
 		case bool:
@@ -255,7 +258,9 @@ func exampleAmount(name string, e lifecycle.Event) bool {
 	switch name {
 	case "SecurityFen":
 		return e == lifecycle.RecordPreSuit || e == lifecycle.DeferEnforcement
-	case "ClaimFen", "DisputedFen":
+	case "ClaimFen":
+		return e == lifecycle.ChangeClaim
+	case "DisputedFen":
 		return false
 	}
 	return e != lifecycle.CorrectDocument
@@ -270,6 +275,8 @@ func exampleTextsOf(name string, g facts) []string {
 		return []string{g.creditor, g.debtor}
 	case "Files":
 		return []string{casefile.PackagePapers[0].ID, casefile.PackagePapers[1].ID}
+	case "Assets":
+		return []string{g.asset}
 	case "Papers":
 		return []string{"申请书", "书面承诺"}
 	}

@@ -27,6 +27,7 @@ func (a *app) caseList() *cobra.Command {
 	var f court.Filter
 	var phase, alert, due, kind string
 	var asCSV bool
+	var limited func() bool
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "案件清单 list cases",
@@ -59,6 +60,9 @@ and those above it; --due-before what ends before that day.
 				return e
 			}
 			if asCSV {
+				if !limited() {
+					f.Limit = 0 // all of them
+				}
 				return d.ExportCases(ctx, f, court.CSV, a.Out)
 			}
 			rows, err := d.List(ctx, f)
@@ -73,6 +77,7 @@ and those above it; --due-before what ends before that day.
 			return a.emit(list, func(w *page) { writeList(w, list, time.Now()) })
 		}),
 	}
+	limited = func() bool { return cmd.Flags().Changed("limit") }
 	cmd.Flags().StringVar(&phase, "phase", "", "阶段 phase")
 	cmd.Flags().StringVar(&f.Judge, "judge", "", "承办人编号 the judge's or officer's ID")
 	cmd.Flags().StringVar(&f.Court, "court", "", "法院代字 the court's code, such as 浙0211")
@@ -81,7 +86,7 @@ and those above it; --due-before what ends before that day.
 	cmd.Flags().StringVar(&due, "due-before", "", "期限早于 what it waits for ends before this day, YYYY-MM-DD")
 	cmd.Flags().StringVar(&kind, "kind", "", "类别 case, enforcement, certificate, certificate_revocation, credit_repair or integrity_list")
 	cmd.Flags().BoolVar(&f.Open, "open", false, "仅未结 leave out what has ended")
-	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV write CSV")
+	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV，未限条数则全部 write CSV, all of them unless --limit is given")
 	cmd.Flags().IntVar(&f.Limit, "limit", 50, "最多条数 at most so many")
 	return cmd
 }

@@ -34,7 +34,7 @@ All that happened in a case, in order: when, what, by whom, under which
 article, with decisions that were not taken.`,
 		Example: "  starter case timeline nb-2019-0001\n  starter case timeline nb-2019-0001 --csv > timeline.csv",
 		Args:    words([]string{"KEY"}),
-		RunE: a.command(func(ctx context.Context, d desk, args []string) error {
+		RunE: a.reading(func(ctx context.Context, d desk, args []string) error {
 			seen, err := d.View(ctx, args[0])
 			if err != nil {
 				return err
@@ -53,7 +53,7 @@ article, with decisions that were not taken.`,
 		}),
 	}
 	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV write CSV")
-	return cmd
+	return readable(cmd)
 }
 
 func timelineSheet(entries []casefile.Entry) court.Sheet {
@@ -78,7 +78,7 @@ The periods that run in a case: until when, how many days are left, on whom,
 under which article. How each was reached: case explain.`,
 		Example: "  starter case deadlines nb-2019-0001\n  starter case deadlines nb-2019-0001 --json",
 		Args:    words([]string{"KEY"}),
-		RunE: a.command(func(ctx context.Context, d desk, args []string) error {
+		RunE: a.reading(func(ctx context.Context, d desk, args []string) error {
 			seen, err := d.View(ctx, args[0])
 			if err != nil {
 				return err
@@ -102,7 +102,7 @@ under which article. How each was reached: case explain.`,
 		}),
 	}
 	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV write CSV")
-	return cmd
+	return readable(cmd)
 }
 
 func deadlinesSheet(seen court.Seen) court.Sheet {

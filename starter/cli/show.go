@@ -34,7 +34,7 @@ Where no worker answers, or the server has forgotten a closed case, what the
 register has is shown and marked so.`,
 		Example: "  starter case show nb-2019-0001\n  starter case show nb-2019-0001 --all\n  starter case show nb-2019-0001 --json | jq .sentence",
 		Args:    words([]string{"KEY"}),
-		RunE: a.command(func(ctx context.Context, d desk, args []string) error {
+		RunE: a.reading(func(ctx context.Context, d desk, args []string) error {
 			seen, err := d.View(ctx, args[0])
 			if err != nil {
 				return err
@@ -44,7 +44,7 @@ register has is shown and marked so.`,
 		}),
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "全部经过和机制 the whole timeline and all twelve mechanisms")
-	return cmd
+	return readable(cmd)
 }
 
 // hidePersonal keeps the last four characters of what identifies a person.

@@ -21,14 +21,16 @@ const maxPage = 1000
 // stuckList is what stuck prints with --json: the page, and whether it is all.
 type stuckList struct {
 	court.Board
-	Limited bool `json:"limited,omitempty"`
+	Limited bool   `json:"limited,omitempty"`
+	goesOn  string // the command line of the next page
 }
 
 func (a *app) stuck() *cobra.Command {
 	var f court.BoardFilter
 	var reason, phase, alert, kind string
 	var asCSV bool
-	cmd := &cobra.Command{
+	var cmd *cobra.Command
+	cmd = &cobra.Command{
 		Use:   "stuck",
 		Short: "受阻案件 cases that are stuck",
 		Long: `受阻的案件：为什么、自何时起、该谁动、怎样解开；受阻最久的在前。先是全部的件数：按原因、
@@ -61,7 +63,7 @@ page ended; --csv writes all of them, a line for each reason.
 			if err != nil {
 				return err
 			}
-			list := stuckList{Board: b, Limited: b.Next != ""}
+			list := stuckList{Board: b, Limited: b.Next != "", goesOn: goesOn(a.program(), cmd, nil, b.Next)}
 			if list.Cases == nil {
 				list.Cases = []court.Listed{}
 			}
@@ -116,7 +118,7 @@ func writeStuck(w *page, list stuckList, program string, now time.Time) {
 	}
 	w.gap()
 	if list.Next != "" {
-		w.text("", yellow, fmt.Sprintf("还有 there are more: %s stuck --cursor %s", program, list.Next))
+		w.text("", yellow, "还有 there are more: "+list.goesOn)
 	}
 	w.line(hue(dim, fmt.Sprintf("共 %d 件 cases，列出 listed %d；详情 details: %s case show KEY", list.Total, len(list.Cases), program)))
 }

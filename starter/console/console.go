@@ -2,6 +2,7 @@ package console
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -188,8 +189,14 @@ func (p *page) person(id string) string {
 	return id
 }
 
-// signIn is the address that begins a session and comes back.
-func signIn(back string) templ.SafeURL { return link(access.SignInPath, "next", back) }
+// signIn is the address that begins a session and comes back. From a sign-in
+// that failed it goes where that one would have gone.
+func signIn(back string) templ.SafeURL {
+	if u, err := url.Parse(back); err == nil && u.Path == access.SignInPath {
+		back = u.Query().Get("next")
+	}
+	return link(access.SignInPath, "next", back)
+}
 
 // page makes a handler of what makes a page, and a page of its error.
 func (c *Console) page(do func(*page) error) http.HandlerFunc {
@@ -251,7 +258,9 @@ var errTooLarge = errors.New("too large")
 // look like one that is finished.
 func (p *page) show(status int, content templ.Component) error {
 	var b bytes.Buffer
-	if err := content.Render(p.r.Context(), &b); err != nil {
+	// What was done must be shown also when the time for it is up: templ makes
+	// nothing of a page whose context has ended.
+	if err := content.Render(context.WithoutCancel(p.r.Context()), &b); err != nil {
 		return fmt.Errorf("make page %s: %w", p.r.URL.Path, err)
 	}
 	h := p.w.Header()
@@ -299,6 +308,7 @@ func (c *Console) Trouble(w http.ResponseWriter, r *http.Request, problem *court
 	p := &page{Console: c, Lang: language(w, r), now: c.Now(), w: w, r: r}
 	p.Who, p.In = access.From(r.Context())
 	t := p.troubleOf(problem)
+	t.Detail = p.Lang.pick(problem.Detail) // the gateway's, who tells no addresses
 	p.Title = t.Heading
 	if err := p.show(t.Status, troublePage(p, t)); err != nil {
 		p.Log.Error("not even the error page", zap.Error(err))

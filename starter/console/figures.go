@@ -214,7 +214,7 @@ func (c *Console) digest(p *page) error {
 	if !slices.ContainsFunc(list, func(d court.Paper) bool { return d.ID == id }) {
 		return &court.NotFoundError{What: "简报 digest", ID: id}
 	}
-	doc, err := c.Reader.Document(p.r.Context(), id)
+	doc, err := c.Cases.Document(p.r.Context(), id) // who read it is on the trail
 	if err != nil {
 		return err
 	}

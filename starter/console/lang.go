@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"luxing/starter/access"
 )
 
 // Lang is a language of the pages.
@@ -50,7 +52,7 @@ func language(w http.ResponseWriter, r *http.Request) Lang {
 	case Chinese, English:
 		http.SetCookie(w, &http.Cookie{
 			Name: langCookie, Value: string(asked), Path: "/", MaxAge: 365 * 24 * 3600,
-			HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteLaxMode,
+			HttpOnly: true, Secure: access.TLS(r.Context()), SameSite: http.SameSiteLaxMode,
 		})
 		return asked
 	}

@@ -51,6 +51,9 @@ type outcome struct {
 	Taken   bool
 	Message string
 	Article string
+	// Open says that it is not known: the case did not answer, or its turn did
+	// not come in time.
+	Open bool
 }
 
 // stuck is the board of stuck cases.
@@ -106,6 +109,8 @@ var deeds = []deed{
 const (
 	// mostAtOnce bounds a bulk action: what one page of the board shows.
 	mostAtOnce = 200
+	// spare is what of a request's time is kept for showing what was done in it.
+	spare = 5 * time.Second
 	// sideBySide is how many of its cases are decided on at the same time.
 	sideBySide = 8
 )
@@ -146,21 +151,45 @@ func (c *Console) bulk(p *page) error {
 		return p.show(http.StatusUnprocessableEntity, stuckPage(p, b))
 	}
 	batch := sent.Get("batch")
-	b.Outcomes = each(p.r.Context(), b.Chosen, func(ctx context.Context, key string) outcome {
+	ctx, cancel := spared(p.r.Context())
+	defer cancel()
+	b.Outcomes = each(ctx, b.Chosen, func(ctx context.Context, key string) outcome {
 		return c.one(ctx, p, key, deeds[i].civil, deeds[i].enforcement, batch, b.Typed)
 	})
 	b.Chosen = nil
-	// The board as it stands after what was done.
+	for _, o := range b.Outcomes {
+		if o.Open {
+			b.Chosen = append(b.Chosen, o.Key)
+		}
+	}
+	// The board as it stands after what was done. What is open stays chosen, and
+	// sent again it is the same decision.
 	if again, err := c.readBoard(p); err == nil {
-		b.Board, b.Batch = again.Board, again.Batch
+		b.Board = again.Board
+	}
+	if len(b.Chosen) > 0 {
+		b.Batch = batch
 	}
 	return p.show(http.StatusOK, stuckPage(p, b))
+}
+
+// spared is the time of a request without what it takes to show what was done.
+func spared(ctx context.Context) (context.Context, context.CancelFunc) {
+	until, bounded := ctx.Deadline()
+	if !bounded {
+		return context.WithCancel(ctx)
+	}
+	return context.WithDeadline(ctx, until.Add(-min(spare, time.Until(until)/4)))
 }
 
 // one does the deed to one case.
 func (c *Console) one(ctx context.Context, p *page, key string, civil, enforcement lifecycle.Event, batch string, typed map[string]string) outcome {
 	o := outcome{Key: key, Number: key}
 	w, err := c.Register.Find(ctx, key)
+	if ctx.Err() != nil { // its turn did not come
+		o.Message, o.Open = p.T("refused.silent.help"), true
+		return o
+	}
 	if err != nil {
 		o.Message = p.T("bulk.missing")
 		return o
@@ -193,7 +222,7 @@ func (c *Console) one(ctx context.Context, p *page, key string, civil, enforceme
 		problem := court.ProblemOf(err)
 		o.Message, o.Article = p.Lang.pick(problem.Detail), problem.Article
 		if problem.Status >= 500 {
-			o.Message = p.T("refused.silent.help")
+			o.Message, o.Open = p.T("refused.silent.help"), true
 		}
 		return o
 	}

@@ -26,8 +26,8 @@ func (c *Court) Audit(ctx context.Context, role lifecycle.Role, who string, f Ac
 	return c.Accesses(ctx, f)
 }
 
-// ExportAccesses writes what a filter chooses of the trail to w, at most
-// [MaxLimit] accesses, under the rules of Audit.
+// ExportAccesses writes all that a filter chooses of the trail to w, under the
+// rules of Audit.
 func (c *Court) ExportAccesses(ctx context.Context, role lifecycle.Role, who string, f AccessFilter, format Format, w io.Writer) error {
 	if err := c.audits(ctx, role, who, f, "export_trail"); err != nil {
 		return err
@@ -38,21 +38,24 @@ func (c *Court) ExportAccesses(ctx context.Context, role lifecycle.Role, who str
 		HeadEN: []string{"when", "who", "role", "court", "case", "what", "detail", "from", "refused"},
 	}
 	f.Limit = maxPage
-	for len(s.Rows) < MaxLimit {
+	if err := s.paged(func(cursor string) (rows [][]any, next string, err error) {
+		if cursor != "" {
+			f.Cursor = cursor
+		}
 		page, err := c.Accesses(ctx, f)
 		if err != nil {
-			return err
+			return nil, "", err
 		}
 		for _, x := range page.Accesses {
 			refused := "否 no"
 			if x.Refused {
 				refused = "是 yes"
 			}
-			s.Rows = append(s.Rows, []any{x.At.In(calendar.Zone).Format(time.DateTime), x.Who, lifecycle.Role(x.Role).Name(), x.Court, x.Case, x.What, x.Detail, x.From, refused})
+			rows = append(rows, []any{x.At.In(calendar.Zone).Format(time.DateTime), x.Who, lifecycle.Role(x.Role).Name(), x.Court, x.Case, x.What, x.Detail, x.From, refused})
 		}
-		if f.Cursor = page.Next; f.Cursor == "" {
-			break
-		}
+		return rows, page.Next, nil
+	}); err != nil {
+		return err
 	}
 	return s.Write(w, format)
 }
@@ -65,6 +68,13 @@ func (c *Court) audits(ctx context.Context, role lifecycle.Role, who string, f A
 	if err := checkPage(f.Limit); err != nil {
 		return err
 	}
+	return c.NoteAccess(ctx, Access{Who: who, Role: string(role), Case: f.Case, What: what, Detail: f.Who})
+}
+
+// NoteAccess puts an access on the trail, as of now unless it says when. What
+// cannot be written down must not be done; a court without a register has no
+// trail.
+func (c *Court) NoteAccess(ctx context.Context, a Access) error {
 	if err := c.needRegister(); err != nil {
 		return err
 	}
@@ -72,12 +82,10 @@ func (c *Court) audits(ctx context.Context, role lifecycle.Role, who string, f A
 	if !ok {
 		return &UnreachableError{What: "登记册 the register", Err: errors.New("it does not keep the trail")}
 	}
-	now := time.Now
-	if c.Now != nil {
-		now = c.Now
+	if a.At.IsZero() {
+		a.At = c.now()
 	}
-	err := trail.NoteAccess(ctx, Access{At: now(), Who: who, Role: string(role), Case: f.Case, What: what, Detail: f.Who})
-	if err != nil {
+	if err := trail.NoteAccess(ctx, a); err != nil {
 		return registerError("write on the trail of accesses", err)
 	}
 	return nil

@@ -115,8 +115,8 @@ func (c *Court) decideOne(ctx context.Context, b Bulk, key string) BulkOutcome {
 		out.Problem = ProblemOf(err)
 		return out
 	}
-	if err := ctx.Err(); err != nil {
-		return fail(context.Canceled)
+	if ctx.Err() != nil { // its turn did not come
+		return fail(fmt.Errorf("未轮到，请重发 its turn did not come, send it again: %w", context.Canceled))
 	}
 	if other, ok := ofEnforcement[b.Event]; ok {
 		kind, err := c.kindOf(ctx, key)

@@ -104,10 +104,10 @@ func TestDecisionAfterTheEndIsRefusedWithTheDay(t *testing.T) {
 	stop := work(t, c.Temporal)
 	_, err := c.File(t.Context(), f)
 	require.NoError(t, err)
-	last := decision("refuse-1", lifecycle.RefuseFiling, lifecycle.Judge, "judge-1", `{"reason":"不属于本院受理范围"}`)
+	last := decision("withdraw-1", lifecycle.Withdraw, lifecycle.Judge, "judge-1", `{"reason":"双方已和解"}`)
 	first, err := c.Decide(t.Context(), f.Key, last)
 	require.NoError(t, err)
-	require.Equal(t, lifecycle.AwaitingEffect, first.To)
+	require.Equal(t, lifecycle.Closed, first.To)
 	require.NoError(t, c.Temporal.GetWorkflow(t.Context(), f.Key, "").Get(t.Context(), nil))
 	today := calendar.Of(time.Now()).String()
 

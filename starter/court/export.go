@@ -39,6 +39,9 @@ type Sheet struct {
 	HeadEN []string
 	// Rows are of strings, int64, float64 and nil.
 	Rows [][]any
+	// Next gives the rows after those, some at a time, until it gives none; nil
+	// when Rows are all.
+	Next func() ([][]any, error)
 }
 
 // Write writes the sheet in a format. Text that a spreadsheet would take for a
@@ -85,8 +88,11 @@ func (s Sheet) csv(w io.Writer) error {
 	}
 	write(len(s.Heads), func(i int) any { return s.Heads[i] })
 	write(len(s.HeadEN), func(i int) any { return s.HeadEN[i] })
-	for _, r := range s.Rows {
+	if err := s.each(func(r []any) error {
 		write(len(r), func(i int) any { return r[i] })
+		return out.Error()
+	}); err != nil {
+		return err
 	}
 	out.Flush()
 	if err := out.Error(); err != nil {
@@ -149,10 +155,8 @@ func (s Sheet) xlsx(w io.Writer) (err error) {
 	if err := put(len(s.HeadEN), func(i int) any { return s.HeadEN[i] }); err != nil {
 		return err
 	}
-	for _, r := range s.Rows {
-		if err := put(len(r), func(i int) any { return r[i] }); err != nil {
-			return err
-		}
+	if err := s.each(func(r []any) error { return put(len(r), func(i int) any { return r[i] }) }); err != nil {
+		return err
 	}
 	if err := out.Flush(); err != nil {
 		return err
@@ -221,31 +225,31 @@ func sheetName(s string) string {
 }
 
 // ExportBoard writes every stuck case that a filter chooses, and not one page
-// of them, at most [MaxLimit]: one line for each reason.
+// of them: one line for each reason.
 func (c *Court) ExportBoard(ctx context.Context, f BoardFilter, format Format, w io.Writer) error {
 	s := Sheet{
 		Name:   "受阻案件 stuck",
 		Heads:  []string{"案件标识", "案号", "法院", "庭室", "承办人", "案由", "阶段", "预警", "受阻原因", "原因代码", "自", "已过日数", "应由", "解法", "依据"},
 		HeadEN: []string{"key", "case number", "court", "division", "judge", "cause", "phase", "alert", "stuck because", "reason", "since", "days", "on", "what would unstick it", "article"},
 	}
-	f.Limit, f.Cursor = maxPage, ""
-	for n := 0; n < MaxLimit; {
+	f.Limit = maxPage
+	if err := s.paged(func(cursor string) (rows [][]any, next string, err error) {
+		f.Cursor = cursor
 		b, err := c.Board(ctx, f)
 		if err != nil {
-			return err
+			return nil, "", err
 		}
 		today := calendar.Of(b.AsOf)
 		for _, l := range b.Cases {
 			for _, cause := range l.Stuck {
 				since := calendar.Of(cause.Since)
-				s.Rows = append(s.Rows, []any{l.Key, l.CaseNumber, l.Court, l.Division, l.Judge, l.Cause, phaseName(l.Kind, l.Phase), alertName(l.Alert),
+				rows = append(rows, []any{l.Key, l.CaseNumber, l.Court, l.Division, l.Judge, l.Cause, phaseName(l.Kind, l.Phase), alertName(l.Alert),
 					ReasonName(cause.Reason), string(cause.Reason), since.String(), int64(max(today.Sub(since), 0)), OnName(cause.On), cause.Unstick, cause.Article})
 			}
 		}
-		n += len(b.Cases)
-		if f.Cursor = b.Next; f.Cursor == "" {
-			break
-		}
+		return rows, b.Next, nil
+	}); err != nil {
+		return err
 	}
 	return s.Write(w, format)
 }
@@ -285,37 +289,38 @@ func (c *Court) ExportFigures(ctx context.Context, q FiguresQuery, format Format
 	return s.Write(w, format)
 }
 
-// ExportFigureCases writes the cases behind a figure, at most [MaxLimit].
+// ExportFigureCases writes all cases behind a figure.
 func (c *Court) ExportFigureCases(ctx context.Context, q FigureCasesQuery, format Format, w io.Writer) error {
 	s := Sheet{
 		Name:   "指标所计案件 cases",
 		Heads:  []string{"案件标识", "案号", "法院", "庭室", "承办人", "阶段", "计入之日", "计入分子", "日数或金额（分）"},
 		HeadEN: []string{"key", "case number", "court", "division", "judge", "phase", "counted on", "above the line", "days, or fen"},
 	}
-	q.Limit, q.Cursor = maxPage, ""
-	for len(s.Rows) < MaxLimit {
+	q.Limit = maxPage
+	if err := s.paged(func(cursor string) (rows [][]any, next string, err error) {
+		q.Cursor = cursor
 		page, err := c.FigureCases(ctx, q)
 		if err != nil {
-			return err
+			return nil, "", err
 		}
 		for _, x := range page.Cases {
 			above := "否 no"
 			if x.Counted {
 				above = "是 yes"
 			}
-			s.Rows = append(s.Rows, []any{x.Key, x.CaseNumber, x.Court, x.Division, x.Judge, phaseName(x.Kind, x.Phase), x.On.String(), above, x.Amount})
+			rows = append(rows, []any{x.Key, x.CaseNumber, x.Court, x.Division, x.Judge, phaseName(x.Kind, x.Phase), x.On.String(), above, x.Amount})
 		}
-		if q.Cursor = page.Next; q.Cursor == "" {
-			break
-		}
+		return rows, page.Next, nil
+	}); err != nil {
+		return err
 	}
 	return s.Write(w, format)
 }
 
-// ExportCases writes the rows that a filter lets through.
+// ExportCases writes the rows that a filter lets through, those due first
+// first: all of them, or as many as the filter says.
 func (c *Court) ExportCases(ctx context.Context, f Filter, format Format, w io.Writer) error {
-	rows, err := c.List(ctx, f)
-	if err != nil {
+	if err := f.check(); err != nil {
 		return err
 	}
 	s := Sheet{
@@ -323,9 +328,25 @@ func (c *Court) ExportCases(ctx context.Context, f Filter, format Format, w io.W
 		Heads:  []string{"案件标识", "案号", "法院", "庭室", "承办人", "案由", "阶段", "预警", "等待", "等谁", "期限", "立案日期", "结案日期", "结案原因", "标的（元）", "未履行（元）"},
 		HeadEN: []string{"key", "case number", "court", "division", "judge", "cause", "phase", "alert", "waits for", "on", "due", "filed", "closed", "reason", "claim (yuan)", "outstanding (yuan)"},
 	}
-	for _, l := range rows {
-		s.Rows = append(s.Rows, []any{l.Key, l.CaseNumber, l.Court, l.Division, l.Judge, l.Cause, phaseName(l.Kind, l.Phase), alertName(l.Alert), l.ForName, OnName(l.On),
-			l.Last, l.FiledOn.String(), l.ClosedOn.String(), l.Reason, yuanOf(l.ClaimFen), yuanOf(l.OutstandingFen)})
+	wanted, got := f.Limit, 0
+	if err := s.paged(func(cursor string) (rows [][]any, next string, err error) {
+		if f.Limit = maxPage; wanted > 0 {
+			f.Limit = min(maxPage, wanted-got)
+		}
+		page, err := c.Page(ctx, f, cursor)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, l := range page.Cases {
+			rows = append(rows, []any{l.Key, l.CaseNumber, l.Court, l.Division, l.Judge, l.Cause, phaseName(l.Kind, l.Phase), alertName(l.Alert), l.ForName, OnName(l.On),
+				l.Last, l.FiledOn.String(), l.ClosedOn.String(), l.Reason, yuanOf(l.ClaimFen), yuanOf(l.OutstandingFen)})
+		}
+		if got += len(rows); wanted > 0 && got >= wanted {
+			return rows, "", nil
+		}
+		return rows, page.Next, nil
+	}); err != nil {
+		return err
 	}
 	return s.Write(w, format)
 }

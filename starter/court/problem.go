@@ -127,6 +127,10 @@ func ProblemOf(err error) *Problem {
 		return p
 	case errors.Is(err, context.Canceled):
 		return problem(KindInterrupted, err)
+	case errors.Is(err, context.DeadlineExceeded):
+		p := problem(KindNoAnswer, err)
+		p.Detail = "未在时限内完成，请重发，只生效一次 it was not done in time; send it again, it is done once"
+		return p
 	}
 	return problem(KindFailed, err)
 }

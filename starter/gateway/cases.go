@@ -55,7 +55,7 @@ type ListFilter struct {
 	Division  string `query:"division" doc:"庭室 the division" maxLength:"50"`
 	Judge     string `query:"judge" doc:"承办人 the judge's or officer's ID" maxLength:"64"`
 	Phase     string `query:"phase" doc:"阶段 the phase" maxLength:"64"`
-	Kind      string `query:"kind" doc:"类别 the kind" enum:"case,enforcement,certificate,credit_repair,integrity_list"`
+	Kind      string `query:"kind" doc:"类别 the kind" enum:"case,enforcement,certificate,certificate_revocation,credit_repair,integrity_list"`
 	Alert     string `query:"alert" doc:"预警级别及以上 this level or above" maxLength:"32"`
 	DueBefore string `query:"dueBefore" doc:"期限早于此日 due before this day" format:"date"`
 	Open      bool   `query:"open" doc:"未结 leaves out what has ended"`
@@ -255,8 +255,10 @@ func (s *Server) fileBatch(ctx context.Context, data []byte) (*huma.StreamRespon
 		if err == nil {
 			err = sum.Err
 		}
-		if err != nil {
+		if err != nil || sum.Failed+sum.NotSent > 0 {
 			doneInPart(r.Context())
+		}
+		if err != nil {
 			end.Problem = &s.problemOf(err).Problem
 			end.Summary.Stopped = end.Problem.Detail
 		}

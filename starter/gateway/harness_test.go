@@ -64,6 +64,10 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	code := m.Run()
+	if missing := unseen(); code == 0 && len(missing) > 0 {
+		fmt.Fprintln(os.Stderr, "FAIL: no test saw these operations succeed:", missing)
+		code = 1
+	}
 	_ = server.Stop()
 	_ = reg.Close()
 	_ = os.RemoveAll(dir)
@@ -138,11 +142,15 @@ func newStage(t *testing.T, change ...func(*gateway.Options)) *stage {
 		People: issuer.People(), Systems: issuer.Systems(),
 	})
 	require.NoError(t, err)
+	var o gateway.Options
 	in, err := signin.New(signin.Options{
-		Issuer: s.url + "/issuer", ClientID: clientID, Audience: audience, PublicURL: s.url, Store: s.reg, Fail: gateway.Fail(zap.NewNop()),
+		Issuer: s.url + "/issuer", ClientID: clientID, Audience: audience, PublicURL: s.url, Store: s.reg,
+		Fail: func(w http.ResponseWriter, r *http.Request, err error) {
+			gateway.Fail(zap.NewNop(), o.Console)(w, r, err)
+		},
 	})
 	require.NoError(t, err)
-	o := gateway.Options{
+	o = gateway.Options{
 		Guard: &access.Guard{Court: s.court, Trail: s.trail}, Register: s.reg, SignIn: in,
 		Mount: map[string]http.Handler{s.issuer.Path() + "/": s.issuer}, Log: zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel)), Rate: 1000, Burst: 1000,
 	}
@@ -297,6 +305,7 @@ func readSpec(t *testing.T, at string) *spec {
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	require.NoError(t, c.AddResource(specURL, doc))
+	published(doc.(map[string]any))
 	return &spec{doc: doc.(map[string]any), compiler: c, compiled: map[string]*jsonschema.Schema{}, seen: map[string]bool{}}
 }
 
@@ -365,6 +374,7 @@ func (s *spec) check(t *testing.T, req *http.Request, body string, r reply) {
 	s.mu.Lock()
 	s.seen[op["operationId"].(string)+" "+status] = true
 	s.mu.Unlock()
+	saw(op["operationId"].(string), r.StatusCode)
 	require.NotEmpty(t, r.Header.Get("Content-Security-Policy"))
 	require.Equal(t, "nosniff", r.Header.Get("X-Content-Type-Options"))
 

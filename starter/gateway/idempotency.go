@@ -39,7 +39,7 @@ var keyForm = regexp.MustCompile(`^[\x21-\x7e]{1,128}$`)
 // idempotent does a write once under its Idempotency-Key. Another request under
 // the key is refused with 422, one that comes while the first is under way with
 // 409. A success is kept and given again; a refusal is not kept, since nothing
-// was done and what was missing may come.
+// was done and what was missing may come, and neither is a part of a success.
 func (s *Server) idempotent(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		keys := r.Header.Values(idempotencyKey)
@@ -83,17 +83,14 @@ func requestDigest(r *http.Request, body []byte) string {
 }
 
 func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler, key, digest string) {
-	// Whatever takes longer than one lease, as a batch may, extends it while it
-	// works, so that a gateway that dies leaves no key for longer than this.
-	lease := s.Timeout + afterwards
 	who, holder := client(r.Context()), rand.Text()
-	was, err := s.Register.ClaimKey(r.Context(), who, key, digest, holder, lease, keyKept)
+	was, err := s.Register.ClaimKey(r.Context(), who, key, digest, holder, s.KeyLease, keyKept)
 	switch {
 	case errors.Is(err, register.ErrKeyReused):
 		newProblem(http.StatusUnprocessableEntity, "此 Idempotency-Key 已用于另一请求 the key belongs to another request").as(kindKeyReused, "幂等键已被使用 idempotency key reused").write(w)
 		return
 	case errors.Is(err, register.ErrKeyBusy):
-		newProblem(http.StatusConflict, "同一 Idempotency-Key 的请求正在处理 the first request under the key is under way").as(kindKeyBusy, "正在处理 under way").after(time.Second).write(w)
+		newProblem(http.StatusConflict, "同一 Idempotency-Key 的请求正在处理 the first request under the key is under way").as(kindKeyBusy, "正在处理 under way").after(s.tryAgain(r)).write(w)
 		return
 	case err != nil:
 		s.fail(w, r, &court.UnreachableError{What: "登记册 the register", Err: err})
@@ -102,22 +99,14 @@ func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler,
 		s.replay(w, r, was)
 		return
 	}
+	defer s.holding(r, who, key, holder)()
 	kept := &copied{ResponseWriter: w}
-	r = r.WithContext(context.WithValue(r.Context(), keptKey{}, kept))
-	working, stop := context.WithCancel(r.Context())
-	extended := make(chan struct{})
-	go func() {
-		defer close(extended)
-		s.extend(working, who, key, holder, lease)
-	}()
-	done := false
+	done, part := false, new(partial)
 	defer func() {
-		stop()
-		<-extended
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), afterwards)
 		defer cancel()
 		var err error
-		if done && kept.status >= 200 && kept.status < 300 && !kept.tooLong && !kept.partly {
+		if done && kept.status >= 200 && kept.status < 300 && !kept.tooLong && !part.is() {
 			header, _ := json.Marshal(keepable(w.Header())) // strings cannot fail
 			err = s.Register.KeepAnswer(ctx, who, key, holder, register.Answer{Status: kept.status, Header: string(header), Body: kept.body.Bytes()})
 		} else {
@@ -129,24 +118,8 @@ func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler,
 			s.log.Warn("an idempotency key is held until its lease ends", zap.Error(err))
 		}
 	}()
-	next.ServeHTTP(kept, r)
+	next.ServeHTTP(kept, r.WithContext(context.WithValue(r.Context(), partialKey{}, part)))
 	done = true
-}
-
-// extend keeps a key for its holder until the context ends.
-func (s *Server) extend(ctx context.Context, who, key, holder string, lease time.Duration) {
-	t := time.NewTicker(lease / 3)
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-		}
-		if err := s.Register.ExtendKey(ctx, who, key, holder, lease); err != nil && ctx.Err() == nil {
-			s.log.Warn("the lease of an idempotency key was not extended", zap.Error(err))
-		}
-	}
 }
 
 func (s *Server) replay(w http.ResponseWriter, r *http.Request, was *register.Answer) {
@@ -180,18 +153,6 @@ type copied struct {
 	status  int
 	body    bytes.Buffer
 	tooLong bool
-	partly  bool // see doneInPart
-}
-
-type keptKey struct{}
-
-// doneInPart says that a request answered with a success, as a stream must be
-// from its first line on, was not done to its end: whoever sends it again under
-// its key is to have the rest done, and not to hear the same again.
-func doneInPart(ctx context.Context) {
-	if c, ok := ctx.Value(keptKey{}).(*copied); ok {
-		c.partly = true
-	}
 }
 
 // WriteHeader implements http.ResponseWriter.

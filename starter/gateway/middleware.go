@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"mime"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -19,7 +18,6 @@ import (
 	"golang.org/x/time/rate"
 
 	"luxing/starter/access"
-	"luxing/starter/court"
 	"luxing/workflows/lifecycle"
 )
 
@@ -38,8 +36,7 @@ func (s *Server) secured(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		// Also where a proxy before us ends TLS.
-		if r.TLS != nil || s.SignIn.Secure() {
+		if s.SignIn.Secure() { // also where a proxy before us ends TLS
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)
@@ -209,15 +206,10 @@ func (l *limits) by(who func(*http.Request) string, next http.Handler) http.Hand
 	})
 }
 
-// byAddress bounds what one connection's address asks, whoever it claims to be.
-func (l *limits) byAddress(next http.Handler) http.Handler {
-	return l.by(func(r *http.Request) string {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		if err != nil {
-			return r.RemoteAddr
-		}
-		return host
-	}, next)
+// byAddress bounds what one address asks, whoever it claims to be: the client's
+// own, which a trusted proxy tells. Behind one proxy there may be everybody.
+func (l *limits) byAddress(of func(*http.Request) string, next http.Handler) http.Handler {
+	return l.by(of, next)
 }
 
 // byClient bounds what one person or system asks; those who are nobody share
@@ -235,7 +227,10 @@ func client(ctx context.Context) string {
 }
 
 // isBatch tells the one operation that takes long and large bodies.
-func isBatch(r *http.Request) bool { return r.URL.Path == batchPath }
+func isBatch(r *http.Request) bool { return r.Method == http.MethodPost && r.URL.Path == batchPath }
+
+// isBulk tells the one operation that decides on many cases.
+func isBulk(r *http.Request) bool { return r.Method == http.MethodPost && r.URL.Path == bulkPath }
 
 // limited bounds a request's time and size, and tells the log who asks.
 func (s *Server) limited(next http.Handler) http.Handler {
@@ -247,9 +242,15 @@ func (s *Server) limited(next http.Handler) http.Handler {
 		}
 		if isBatch(r) {
 			timeout, most = s.BatchTimeout, s.MaxBatch
+		}
+		if isBulk(r) {
+			timeout = s.BulkTimeout
+		}
+		if timeout > s.Timeout {
 			until := time.Now().Add(timeout)
 			control := http.NewResponseController(w)
-			// A writer without deadlines, as in tests, has none to move.
+			// A writer without deadlines, as in tests, has none to move. The one for
+			// reading ends a request also after its body was read.
 			_ = control.SetReadDeadline(until)
 			_ = control.SetWriteDeadline(until.Add(10 * time.Second))
 		}
@@ -285,32 +286,6 @@ func (s *Server) known(api *http.ServeMux, next http.Handler) http.Handler {
 		default:
 			newProblem(http.StatusNotFound, "没有这个地址 there is no such path; see /docs").write(w)
 		}
-	})
-}
-
-// admitted refuses a write before its body is read: from nobody, since nobody
-// writes, and a batch where as many as there may be are under way. What is held
-// in memory is thereby bounded by who may ask.
-func (s *Server) admitted(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodPost {
-			next.ServeHTTP(w, r)
-			return
-		}
-		if _, known := access.From(r.Context()); !known {
-			s.fail(w, r, &court.SignInError{})
-			return
-		}
-		if isBatch(r) {
-			select {
-			case s.batches <- struct{}{}:
-				defer func() { <-s.batches }()
-			default:
-				newProblem(http.StatusServiceUnavailable, "批量立案已满，请稍后再试 %d batches are under way; nothing was done, try again", s.Batches).after(10 * time.Second).write(w)
-				return
-			}
-		}
-		next.ServeHTTP(w, r)
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 const (
 	base      = "/api/v1"
 	batchPath = base + "/cases/batch"
+	bulkPath  = base + "/bulk"
 	jsonLines = "application/x-ndjson"
 )
 

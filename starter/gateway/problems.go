@@ -135,7 +135,11 @@ func unreachable(err error) string {
 	if !errors.As(err, &gone) {
 		return "暂时无法连接 out of reach"
 	}
-	return "暂时无法连接，请稍后再试 out of reach, try again: " + gone.What
+	zh, en, _ := strings.Cut(gone.What, " ")
+	if strings.HasPrefix(zh, "Temporal") { // and its address
+		zh, en = zh+" ", zh
+	}
+	return zh + "暂时无法连接，请稍后再试 " + en + " is out of reach, try again"
 }
 
 // fail answers a request with an error.

@@ -41,8 +41,12 @@ type Options struct {
 	InFlight int
 	// Batches bounds the batches under way among them.
 	Batches int
-	// Timeout bounds a request, BatchTimeout a batch.
-	Timeout, BatchTimeout time.Duration
+	// Timeout bounds a request, BatchTimeout a batch, BulkTimeout a bulk decision.
+	Timeout, BatchTimeout, BulkTimeout time.Duration
+	// KeyLease is how long a request that is worked on holds its Idempotency-Key
+	// without saying again that it is: so long the key of a gateway that was
+	// killed waits.
+	KeyLease time.Duration
 	// MaxBody and MaxBatch bound a request's body in bytes.
 	MaxBody, MaxBatch int64
 	// Drain is how long a stopping server waits for what is under way.
@@ -60,6 +64,8 @@ const (
 	DefaultBatches      = 4
 	DefaultTimeout      = 30 * time.Second
 	DefaultBatchTimeout = 15 * time.Minute
+	DefaultBulkTimeout  = 5 * time.Minute
+	DefaultKeyLease     = 30 * time.Second
 	DefaultMaxBody      = 1 << 20
 	DefaultMaxBatch     = 32 << 20
 	DefaultDrain        = 20 * time.Second
@@ -77,6 +83,8 @@ func (o Options) withDefaults() Options {
 	o.Rate, o.Burst = or(o.Rate, DefaultRate), or(o.Burst, DefaultBurst)
 	o.InFlight, o.Batches = or(o.InFlight, DefaultInFlight), or(o.Batches, DefaultBatches)
 	o.Timeout, o.BatchTimeout = or(o.Timeout, DefaultTimeout), or(o.BatchTimeout, DefaultBatchTimeout)
+	o.KeyLease = or(o.KeyLease, DefaultKeyLease)
+	o.BulkTimeout = or(o.BulkTimeout, DefaultBulkTimeout)
 	o.MaxBody, o.MaxBatch = or(o.MaxBody, DefaultMaxBody), or(o.MaxBatch, DefaultMaxBatch)
 	o.Drain = or(o.Drain, DefaultDrain)
 	o.Version = or(o.Version, "dev")
@@ -178,14 +186,14 @@ func (s *Server) sweep(ctx context.Context) {
 // route puts the handlers behind what every request passes. From the outside
 // in: the log, a net for panics, headers, the bound on what is under way, the
 // bound on what one address may ask, who asks, the bound on what they may ask,
-// and the limits of one request.
+// whether they may send anything, and the limits of one request.
 func (s *Server) route() error {
 	api := http.NewServeMux()
 	if err := s.operations(api); err != nil {
 		return err
 	}
 	inner := http.NewServeMux()
-	inner.Handle("/api/", s.known(api, s.mediaType(s.admitted(s.idempotent(api)))))
+	inner.Handle("/api/", s.known(api, s.mediaType(s.idempotent(api))))
 	s.SignIn.Routes(inner)
 	if err := s.documents(inner); err != nil {
 		return err
@@ -204,7 +212,7 @@ func (s *Server) route() error {
 		s.answer(w, r, newProblem(http.StatusForbidden, "来自其他网站的请求不予受理 a request from another site's page is not taken").as(kindCrossSite, "跨站请求 cross-site request"))
 	}))
 	clients, addresses := newLimits(s.Rate, s.Burst, s.answer), newLimits(addressShare*s.Rate, addressShare*s.Burst, s.answer)
-	guarded := s.bounded(addresses.byAddress(crossOrigin.Handler(s.SignIn.Middleware(clients.byClient(s.limited(inner))))))
+	guarded := s.bounded(addresses.byAddress(s.SignIn.Address, crossOrigin.Handler(s.SignIn.Middleware(clients.byClient(s.entered(s.limited(inner)))))))
 
 	outer := http.NewServeMux()
 	outer.HandleFunc("GET /healthz", s.alive)

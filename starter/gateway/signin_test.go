@@ -251,6 +251,9 @@ func TestTheBuiltInIssuerIsForThisMachineOnly(t *testing.T) {
 		"from elsewhere":  func(r *http.Request) { r.RemoteAddr = "192.0.2.7:1234" },
 		"rebound name":    func(r *http.Request) { r.Host = "evil.example" },
 		"through a proxy": func(r *http.Request) { r.Header.Set("X-Forwarded-For", "192.0.2.7") },
+		"through another": func(r *http.Request) { r.Header.Set("Via", "1.1 proxy") },
+		"through nginx":   func(r *http.Request) { r.Header.Set("X-Real-IP", "192.0.2.7") },
+		"through traefik": func(r *http.Request) { r.Header.Set("X-Forwarded-Host", "court.example") },
 	} {
 		r := httptest.NewRequest(http.MethodGet, s.url+"/issuer/keys", nil)
 		r.RemoteAddr = "127.0.0.1:1234"

@@ -22,8 +22,8 @@ type StuckFilter struct {
 	Judge    string `query:"judge" doc:"承办人 the judge's or officer's ID" maxLength:"64"`
 	Phase    string `query:"phase" doc:"阶段 the phase" maxLength:"64"`
 	Reason   string `query:"reason" doc:"受阻原因 why it is stuck" maxLength:"64"`
-	Alert    string `query:"alert" doc:"预警级别 this level exactly" maxLength:"32"`
-	Kind     string `query:"kind" doc:"类别 the kind" enum:"case,enforcement,certificate,credit_repair,integrity_list"`
+	Alert    string `query:"alert" doc:"预警级别：受阻清单仅限该级，案件导出为该级及以上 the level: of stuck cases this one alone, in an export of cases this one or above" maxLength:"32"`
+	Kind     string `query:"kind" doc:"类别 the kind" enum:"case,enforcement,certificate,certificate_revocation,credit_repair,integrity_list"`
 }
 
 func (f StuckFilter) filter(p PageOf) court.BoardFilter {
@@ -136,6 +136,7 @@ func (s *Server) supervisionOperations() {
 
 	huma.Register(s.api, operation(http.MethodPost, "/bulk", "bulk-decide", "supervision", "批量处理 Decide on many cases",
 		"One decision on each of a selection: nudge, reassign, grant_extension and what else the role may. Each case is checked by itself, and each outcome reported; one that is refused does not stop the others. "+
+			"Cases whose turn did not come in time, or that did not answer, are reported as failed: the same request sent again decides on those. "+
 			"Sent again it is done once: the decision's ID in every case is the one given, or made of the Idempotency-Key, or else of the content and the day."),
 		func(ctx context.Context, in *struct {
 			OnceKey
@@ -159,13 +160,17 @@ func (s *Server) supervisionOperations() {
 			var err error
 			out.Body.Summary, err = s.Guard.DecideAll(ctx, in.Body.Keys, access.Order{ID: id, Event: lifecycle.Event(in.Body.Event), Data: in.Body.Data, As: lifecycle.Role(in.Body.As)},
 				func(o court.BulkOutcome) { out.Body.Outcomes = append(out.Body.Outcomes, o) })
-			if err != nil {
+			// Where the time is up, what became of each case so far is the answer.
+			if ended := ctx.Err() != nil && len(out.Body.Outcomes) > 0; err != nil && !ended {
 				return nil, s.problemOf(err)
+			}
+			if out.Body.Summary.Failed > 0 {
+				doneInPart(ctx)
 			}
 			return out, nil
 		})
 
-	export := operation(http.MethodGet, "/exports/{list}", "export", "supervision", "导出 Export", "A list in one's reach as CSV or XLSX: stuck cases, cases, figures, and with one id the cases behind a figure. Exports are on the trail.")
+	export := operation(http.MethodGet, "/exports/{list}", "export", "supervision", "导出 Export", "A whole list in one's reach as CSV or XLSX: stuck cases, cases, figures, and with one id the cases behind a figure. Exports are on the trail.")
 	binary := &huma.Schema{Type: "string"}
 	export.Responses = map[string]*huma.Response{"200": {Description: "the file", Content: map[string]*huma.MediaType{
 		"text/csv": {Schema: binary}, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
@@ -189,7 +194,7 @@ func (s *Server) supervisionOperations() {
 			err = s.Guard.ExportBoard(ctx, in.filter(PageOf{}), format, &b)
 		case "cases":
 			err = s.Guard.ExportCases(ctx, court.Filter{Court: in.Court, Division: in.Division, Judge: in.Judge, Phase: lifecycle.State(in.Phase),
-				Kind: casefile.Kind(in.Kind), Alert: casefile.Alert(in.Alert), Open: in.Open, Limit: court.MaxLimit}, format, &b)
+				Kind: casefile.Kind(in.Kind), Alert: casefile.Alert(in.Alert), Open: in.Open}, format, &b)
 		default:
 			q := FiguresQuery{From: in.From, To: in.To, Court: in.Court, Division: in.Division}
 			var from, to calendar.Date

@@ -2,13 +2,10 @@ package gateway_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -112,71 +109,6 @@ func TestEveryListHasBoundsAndACursor(t *testing.T) {
 		s.ok("A001", http.MethodGet, at+"?limit=1000", nil)
 	}
 	require.GreaterOrEqual(t, lists, 5)
-}
-
-// A batch whose client goes away is not remembered as done: sent again under
-// its key the rest is filed.
-func TestABatchThatWasCutOffIsFinishedWhenItIsSentAgain(t *testing.T) {
-	var g *gatekeeper
-	s := newStage(t, func(o *gateway.Options) { g = held(o) })
-	var lines bytes.Buffer
-	for n := range 3 {
-		raw, err := json.Marshal(filing(t, n))
-		require.NoError(t, err)
-		lines.Write(append(raw, '\n'))
-	}
-	ctx, leave := context.WithCancel(t.Context())
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.url+"/api/v1/cases/batch", strings.NewReader(lines.String()))
-	require.NoError(t, err)
-	req.Header.Set("Content-Type", "application/x-ndjson")
-	req.Header.Set("Authorization", "Bearer "+s.token("I001"))
-	req.Header.Set("Idempotency-Key", "cut")
-	gone := make(chan error, 1)
-	go func() {
-		res, err := http.DefaultClient.Do(req)
-		if err == nil {
-			_, err = io.Copy(io.Discard, res.Body)
-			res.Body.Close()
-		}
-		gone <- err
-	}()
-	<-g.arrived
-	leave()
-	require.Error(t, <-gone)
-	close(g.open)
-	var r reply
-	soon(t, func() bool {
-		r = s.call("I001", http.MethodPost, "/api/v1/cases/batch", lines.String(), "Content-Type", "application/x-ndjson", "Idempotency-Key", "cut")
-		return r.StatusCode != http.StatusConflict // until the first has ended
-	})
-	require.Equal(t, http.StatusOK, r.StatusCode, string(r.body))
-	require.Empty(t, r.Header.Get("Idempotency-Replayed"), "half a report is not the answer")
-	require.NotContains(t, string(r.body), `"problem"`)
-	for n := range 3 {
-		_, err := s.court.View(t.Context(), filing(t, n).Key)
-		require.NoError(t, err)
-	}
-	again := s.call("I001", http.MethodPost, "/api/v1/cases/batch", lines.String(), "Content-Type", "application/x-ndjson", "Idempotency-Key", "cut")
-	require.Equal(t, "true", again.Header.Get("Idempotency-Replayed"))
-	require.Equal(t, r.body, again.body)
-}
-
-// unread is a body that must not be read.
-type unread struct{ n int }
-
-func (u *unread) Read(b []byte) (int, error) { u.n += len(b); return len(b), nil }
-
-func TestNobodysBodyIsNotRead(t *testing.T) {
-	s := newStage(t)
-	for path, kind := range map[string]string{"/api/v1/cases": "application/json", "/api/v1/cases/batch": "application/x-ndjson"} {
-		body := &unread{}
-		r := httptest.NewRequest(http.MethodPost, path, body)
-		r.Header.Set("Content-Type", kind)
-		w := httptest.NewRecorder()
-		s.gate.Handler().ServeHTTP(w, r)
-		require.Equal(t, http.StatusUnauthorized, w.Code)
-		require.Zero(t, body.n, path)
-	}
 }
 
 func TestAPanicsValueIsNotLogged(t *testing.T) {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/csv"
+	"encoding/json"
+	"html"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -9,12 +11,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"luxing/starter/court"
 	"luxing/worker/embedded"
 	"luxing/worker/host"
 )
@@ -84,6 +88,78 @@ func TestTheStuckListAndTheFiguresAreTheSameEverywhere(t *testing.T) {
 	shown := got("/figures/export", period) // the page's own choice of figures
 	require.Greater(t, len(shown), 10)
 	require.Subset(t, figures, shown)
+
+	// The same as JSON, where every number is.
+	printed := func(v any, args ...string) {
+		t.Helper()
+		cmd := exec.CommandContext(t.Context(), starter, append(args, "--json")...)
+		cmd.Env = append(os.Environ(), "LUXING_DATA="+data, "LUXING_REGISTER=sqlite:"+filepath.Join(data, host.RegisterFile),
+			"TEMPORAL_ADDRESS="+l.server.FrontendAddress(), "TEMPORAL_NAMESPACE="+l.server.Namespace())
+		text, err := cmd.Output()
+		require.NoError(t, err, "%v %s", args, text)
+		require.NoError(t, json.Unmarshal(text, v), string(text))
+	}
+	answered := func(v any, path string, q url.Values) {
+		t.Helper()
+		_, body := read(browser.Get(l.gate.url + path + "?" + q.Encode()))
+		require.NoError(t, json.Unmarshal([]byte(body), v), body)
+	}
+	var board, told court.Board
+	printed(&board, "stuck", "--court", "浙0211", "--limit", "1000")
+	answered(&told, "/api/v1/stuck", url.Values{"court": {"浙0211"}, "limit": {"1000"}})
+	agree(t, board, told)
+	require.Equal(t, len(board.Cases), board.Total)
+	require.Positive(t, board.Total)
+	reasons := 0
+	for _, n := range board.ByReason {
+		reasons += n
+	}
+	require.Equal(t, len(stuck)-2, reasons, "a line of the CSV for each reason of each case")
+
+	type values struct{ Figures []court.FigureValue }
+	var counted, measured values
+	printed(&counted, "figures", "--court", "浙0211", "--from", from, "--to", to)
+	answered(&measured, "/api/v1/figures", url.Values{"court": {"浙0211"}, "from": {from}, "to": {to}})
+	require.Equal(t, len(court.FigureDefinitions()), len(counted.Figures))
+	require.Len(t, measured.Figures, len(counted.Figures))
+	_, page = read(browser.Get(l.gate.url + "/figures?" + url.Values{"from": {from}, "to": {to}}.Encode()))
+	page = html.UnescapeString(page)
+	some := 0
+	for i, c := range counted.Figures {
+		m := measured.Figures[i]
+		require.Equal(t, c.Figure.ID, m.Figure.ID)
+		require.Equal(t, c.Measured, m.Measured, c.Figure.ID)
+		require.Equal(t, len(c.Trend), len(m.Trend), c.Figure.ID)
+		for n := range c.Trend {
+			require.Equal(t, c.Trend[n], m.Trend[n], c.Figure.ID)
+		}
+		require.ElementsMatch(t, c.Divisions, m.Divisions, c.Figure.ID)
+		if c.Value == nil || !slices.ContainsFunc(shown, func(row []string) bool { return row[0] == c.Figure.ID }) {
+			continue
+		}
+		some++
+		_, card, found := strings.Cut(page, `id="f-`+c.Figure.ID+`"`)
+		require.True(t, found, c.Figure.ID)
+		_, card, _ = strings.Cut(card, `class="figure-value">`)
+		card, _, _ = strings.Cut(card, "<")
+		require.Equal(t, court.FigureText(c.Figure.Unit, c.Measured), strings.TrimSpace(card), c.Figure.ID)
+	}
+	require.Positive(t, some, "the page shows values")
+}
+
+// agree holds two boards of one moment to be the same, but for when they were made.
+func agree(t *testing.T, a, b court.Board) {
+	t.Helper()
+	plain := func(b court.Board) string {
+		b.AsOf = time.Time{}
+		if len(b.ByDivision) == 0 {
+			b.ByDivision = nil
+		}
+		raw, err := json.Marshal(b)
+		require.NoError(t, err)
+		return string(raw)
+	}
+	require.JSONEq(t, plain(a), plain(b))
 }
 
 // table reads CSV, with or without a byte order mark.

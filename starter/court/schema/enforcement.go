@@ -27,7 +27,7 @@ func init() {
 		"CostForm.amountFen":        someFen,
 		"RankedClaimForm.creditor":  id, "RankedClaimForm.asset": id,
 		"RankedClaimForm.amountFen": someFen,
-		"RankedClaimForm.rank":      upTo(casefile.MaxRank),
+		"RankedClaimForm.rank":      {low: "0", high: fmt.Sprint(casefile.MaxRank)}, // none with priority
 		"DistributionForm.asset":    id, "ReleaseForm.plan": id, "ServePlanForm.plan": id,
 		"ObjectPlanForm.plan": id, "ObjectPlanForm.objection": id, "ObjectPlanForm.asks": {min: 1, max: casefile.MaxAsked},
 		"PlanNoticeForm.objection": id, "PlanAnswerForm.objection": id, "AmendPlanForm.objection": id, "PlanDayForm.objection": id, "PlanJudgmentForm.objection": id,

@@ -104,6 +104,9 @@ func fill(field string, v any) any {
 		if strings.HasSuffix(field, "Fen") {
 			return 100
 		}
+		if strings.HasPrefix(v, "@person:") {
+			return "11010519491231002X"
+		}
 		_, later, _ := strings.Cut(v, "+")
 		days, _ := strconv.Atoi(later)
 		return today.AddDays(days).String()

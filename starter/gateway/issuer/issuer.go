@@ -114,13 +114,25 @@ func (i *Issuer) Path() string { return i.path }
 // names another host, or came through a proxy is refused.
 func (i *Issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil || !from.Addr().Unmap().IsLoopback() || !onLoopback(r.Host) || r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" {
+	if err != nil || !from.Addr().Unmap().IsLoopback() || !onLoopback(r.Host) || proxied(r.Header) {
 		http.Error(w, "内置身份仅限本机 the built-in issuer is for this machine only", http.StatusForbidden)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
 	i.mux.ServeHTTP(w, r)
+}
+
+// proxied reports whether a proxy says that it was there. One that says nothing
+// and runs on this machine cannot be told from a browser.
+func proxied(h http.Header) bool {
+	for name := range h {
+		switch {
+		case name == "Via", name == "Forwarded", name == "X-Real-Ip", strings.HasPrefix(name, "X-Forwarded-"):
+			return true
+		}
+	}
+	return false
 }
 
 // onLoopback reports whether host, with or without a port, is this machine's name.

@@ -14,7 +14,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -81,8 +80,7 @@ type Service struct {
 	secure bool // cookies travel by TLS only
 	public *url.URL
 
-	mu       sync.Mutex
-	provider *oidc.Provider
+	discovery discovery
 }
 
 // New checks the options. Nothing is connected to yet.
@@ -171,22 +169,6 @@ func loopback(host string) bool {
 	return err == nil && ip.IsLoopback()
 }
 
-// found reads the provider's discovery document, once it can be read.
-func (s *Service) found(ctx context.Context) (*oidc.Provider, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.provider != nil {
-		return s.provider, nil
-	}
-	// The keys are fetched again for years with what this context carries.
-	p, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), s.o.Client), s.o.Issuer)
-	if err != nil {
-		return nil, &court.UnreachableError{What: "统一身份认证 the identity provider", Err: err}
-	}
-	s.provider = p
-	return p, nil
-}
-
 func (s *Service) verifier(p *oidc.Provider, audience string) *oidc.IDTokenVerifier {
 	return p.VerifierContext(oidc.ClientContext(context.Background(), s.o.Client),
 		&oidc.Config{ClientID: audience, SupportedSigningAlgs: s.o.Algorithms, Now: s.o.Now})
@@ -200,7 +182,7 @@ func (s *Service) oauth(p *oidc.Provider) *oauth2.Config {
 	}
 }
 
-// Secure reports whether browsers reach the gateway by TLS.
+// Secure reports whether browsers reach the gateway by TLS, here or at a proxy.
 func (s *Service) Secure() bool { return s.secure }
 
 // Routes adds the pages of sign-in to a mux.
@@ -208,6 +190,7 @@ func (s *Service) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+access.SignInPath, s.login)
 	mux.HandleFunc("GET "+access.ReturnPath, s.callback)
 	mux.HandleFunc("POST "+access.SignOutPath, s.logout)
+	mux.HandleFunc("GET "+access.SignedOutPath, s.signedOut)
 }
 
 // CookieName is the session cookie's name by https.
@@ -261,7 +244,11 @@ func (s *Service) login(w http.ResponseWriter, r *http.Request) {
 	}
 	http.SetCookie(w, s.cookie(s.loginCookie(), base64.RawURLEncoding.EncodeToString(raw), loginLife))
 	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, s.oauth(p).AuthCodeURL(l.State, oidc.Nonce(l.Nonce), oauth2.S256ChallengeOption(l.Verifier)), http.StatusSeeOther)
+	ask := []oauth2.AuthCodeOption{oidc.Nonce(l.Nonce), oauth2.S256ChallengeOption(l.Verifier)}
+	if c, err := r.Cookie(s.leftCookie()); err == nil && c.Value != "" {
+		ask = append(ask, oauth2.SetAuthURLParam("prompt", "login")) // somebody left at this browser
+	}
+	http.Redirect(w, r, s.oauth(p).AuthCodeURL(l.State, ask...), http.StatusSeeOther)
 }
 
 // localPath keeps a way back within this host: a link that signs people in and
@@ -300,7 +287,7 @@ func (s *Service) callback(w http.ResponseWriter, r *http.Request) {
 		s.o.Fail(w, r, err)
 		return
 	}
-	raw, err := json.Marshal(person)
+	raw, err := json.Marshal(person) // with the provider's token, for signing out
 	if err != nil {
 		s.o.Fail(w, r, err)
 		return
@@ -316,16 +303,19 @@ func (s *Service) callback(w http.ResponseWriter, r *http.Request) {
 			s.o.Log.Warn("a session that was replaced goes on until it expires", zap.Error(err))
 		}
 	}
+	if _, err := r.Cookie(s.leftCookie()); err == nil {
+		http.SetCookie(w, s.cookie(s.leftCookie(), "", 0))
+	}
 	http.SetCookie(w, s.cookie(s.sessionCookie(), secret, SessionLife))
 	s.o.Log.Info("signed in", zap.String("who", person.Subject), zap.String("court", person.Court))
 	http.Redirect(w, r, localPath(l.Next), http.StatusSeeOther)
 }
 
-// redeem turns the provider's code into a person.
-func (s *Service) redeem(ctx context.Context, l leaving, code string) (access.Person, error) {
+// redeem turns the provider's code into a person, and the token that told of them.
+func (s *Service) redeem(ctx context.Context, l leaving, code string) (kept, error) {
 	p, err := s.found(ctx)
 	if err != nil {
-		return access.Person{}, err
+		return kept{}, err
 	}
 	ctx, cancel := context.WithTimeout(oidc.ClientContext(ctx, s.o.Client), providerPatience)
 	defer cancel()
@@ -333,19 +323,20 @@ func (s *Service) redeem(ctx context.Context, l leaving, code string) (access.Pe
 	var said *oauth2.RetrieveError
 	switch {
 	case errors.As(err, &said):
-		return access.Person{}, &court.SignInError{Why: fmt.Sprintf("the identity provider did not take its code (%.40s)", said.ErrorCode)}
+		return kept{}, &court.SignInError{Why: fmt.Sprintf("the identity provider did not take its code (%.40s)", said.ErrorCode)}
 	case err != nil:
-		return access.Person{}, &court.UnreachableError{What: "统一身份认证 the identity provider", Err: err}
+		return kept{}, &court.UnreachableError{What: provider, Err: err}
 	}
 	raw, _ := token.Extra("id_token").(string)
 	verified, err := s.verifier(p, s.o.ClientID).Verify(ctx, raw)
 	if err != nil {
-		return access.Person{}, &court.SignInError{Why: "the identity provider's token does not hold: " + err.Error()}
+		return kept{}, &court.SignInError{Why: "the identity provider's token does not hold: " + err.Error()}
 	}
 	if subtle.ConstantTimeCompare([]byte(verified.Nonce), []byte(l.Nonce)) != 1 {
-		return access.Person{}, &court.SignInError{Why: "the identity provider's token was made for another sign-in"}
+		return kept{}, &court.SignInError{Why: "the identity provider's token was made for another sign-in"}
 	}
-	return s.told(verified)
+	person, err := s.told(verified)
+	return kept{person, raw}, err
 }
 
 // told is the person that a verified token tells of.
@@ -361,24 +352,12 @@ func (s *Service) told(t *oidc.IDToken) (access.Person, error) {
 	return p, nil
 }
 
-func (s *Service) logout(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-store")
-	if c, err := r.Cookie(s.sessionCookie()); err == nil {
-		if err := s.o.Store.EndSession(r.Context(), c.Value); err != nil {
-			s.o.Fail(w, r, &court.UnreachableError{What: "登记册 the register", Err: err})
-			return
-		}
-	}
-	http.SetCookie(w, s.cookie(s.sessionCookie(), "", 0))
-	http.Redirect(w, r, "/?"+access.SignedOut, http.StatusSeeOther)
-}
-
 // Middleware puts who asks into the request's context. Nobody is let on as
 // nobody; a token that does not hold is refused, since whoever sent it means
 // to be somebody.
 func (s *Service) Middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		from := s.address(r)
+		from := s.Address(r)
 		ctx := access.WithAddress(r.Context(), from)
 		person, err := s.who(r.WithContext(ctx))
 		if err != nil {
@@ -387,6 +366,9 @@ func (s *Service) Middleware(next http.Handler) http.Handler {
 		}
 		if person != nil {
 			ctx = access.With(ctx, *person, from)
+		}
+		if s.secure {
+			ctx = access.WithTLS(ctx)
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
@@ -430,7 +412,13 @@ func (s *Service) bearer(ctx context.Context, token string) (*access.Person, err
 	if err != nil {
 		return nil, err
 	}
-	verified, err := s.verifier(p, s.o.Audience).Verify(ctx, token)
+	// A key that is not known yet is asked for.
+	waiting, cancel := context.WithTimeout(ctx, waitPatience)
+	defer cancel()
+	verified, err := s.verifier(p, s.o.Audience).Verify(waiting, token)
+	if waiting.Err() != nil {
+		return nil, &court.UnreachableError{What: provider, Err: waiting.Err()}
+	}
 	if err != nil {
 		return nil, &court.SignInError{Why: "the bearer token does not hold: " + err.Error()}
 	}
@@ -442,9 +430,9 @@ func (s *Service) bearer(ctx context.Context, token string) (*access.Person, err
 	return &person, nil
 }
 
-// address is the client's, without its port: behind a proxy that is believed,
+// Address is the client's, without its port: behind a proxy that is believed,
 // the last address in X-Forwarded-For that is not a believed proxy's.
-func (s *Service) address(r *http.Request) string {
+func (s *Service) Address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
