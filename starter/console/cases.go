@@ -112,10 +112,15 @@ type caseView struct {
 	Lawful  []casefile.Lawful
 	Papers  []court.Paper
 	Diagram diagram
-	// Silent says that the case could not say what is lawful now.
+	// Silent says that the case could not answer for all that is shown.
 	Silent bool
+	// Undecided says that who looks might decide on the case, and that it could
+	// not say what is lawful now.
+	Undecided bool
 	// Taken is the decision that was just taken, from the case's timeline.
 	Taken *casefile.Entry
+	// Kept is the decision that was left with the server, and what became of it.
+	Kept *left
 }
 
 // showCase is a case's page.
@@ -132,6 +137,7 @@ func (c *Console) showCase(p *page) error {
 			}
 		}
 	}
+	v.Kept = leftOf(v, p.query("left"))
 	p.Nav, p.Title = "cases", number(v.Key, v.Row)
 	return p.show(http.StatusOK, casePage(p, v))
 }
@@ -155,9 +161,9 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 		}
 	})
 	open := v.Row.Reason == ""
-	deciding := v.Source == court.FromCase && open && p.mayOn(lifecycle.ToDecide, v.Row, v.Filing)
+	decides := open && p.mayOn(lifecycle.ToDecide, v.Row, v.Filing)
 	var undecided, unexplained bool
-	if deciding {
+	if decides && v.Source == court.FromCase {
 		together.Go(func() {
 			lawful, err := c.Cases.Lawful(ctx, key, "")
 			v.Lawful, undecided = lawful, err != nil
@@ -174,6 +180,7 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 	}
 	together.Wait()
 	v.Silent = v.Source != court.FromCase || undecided || unexplained
+	v.Undecided = decides && (v.Source != court.FromCase || undecided)
 	v.Diagram = newDiagram(machineOf(v.Kind), v.Row.Phase, v.Timeline, p.Lang)
 	return v, nil
 }

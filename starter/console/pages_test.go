@@ -55,6 +55,7 @@ func TestThePages(t *testing.T) {
 		{"errors look like pages", errorsLookLikePages},
 		{"overload looks like a page", overloadLooksLikeAPage},
 		{"pages are light", pagesAreLight},
+		{"a decision is left with the server while nobody judges it", leftWithTheServer},
 	} {
 		t.Run(x.name, func(t *testing.T) { x.run(t, s) })
 	}

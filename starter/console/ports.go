@@ -21,6 +21,8 @@ type Cases interface {
 	Lawful(ctx context.Context, key string, as lifecycle.Role) ([]casefile.Lawful, error)
 	Explain(ctx context.Context, key, deadline string) ([]casefile.Explanation, error)
 	Decide(ctx context.Context, key string, o access.Order) (casefile.Verdict, casefile.Decision, error)
+	// Send leaves a decision with the server until a worker is there to judge it.
+	Send(ctx context.Context, key string, o access.Order) (casefile.Decision, error)
 	Documents(ctx context.Context, key string) ([]court.Paper, error)
 	Document(ctx context.Context, id string) (court.PaperContent, error)
 	FileAll(ctx context.Context, docs iter.Seq[court.Document], report func(court.Report)) (court.Summary, error)
