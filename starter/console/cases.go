@@ -93,15 +93,6 @@ func (c *Console) narrow(p *page, a lifecycle.Action, f *register.Filter) error 
 	return nil
 }
 
-// find goes to the case of a key that somebody typed.
-func (c *Console) find(p *page, key string) error {
-	if _, err := c.Register.Find(p.r.Context(), key); err != nil {
-		return &court.NotFoundError{What: "案件 case", ID: key}
-	}
-	http.Redirect(p.w, p.r, string(caseLink(key)), http.StatusSeeOther)
-	return nil
-}
-
 // ownsCases reports whether cases are handed to people of the role.
 func ownsCases(r lifecycle.Role) bool { return r == lifecycle.Judge || r == lifecycle.EnforcementJudge }
 

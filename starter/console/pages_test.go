@@ -53,6 +53,7 @@ func TestThePages(t *testing.T) {
 		{"nobody sees what is not theirs", nobodyElseSees},
 		{"another site's form is refused", crossSiteRefused},
 		{"errors look like pages", errorsLookLikePages},
+		{"a case is found by its key or its number", casesFound},
 		{"overload looks like a page", overloadLooksLikeAPage},
 		{"pages are light", pagesAreLight},
 		{"a decision is left with the server while nobody judges it", leftWithTheServer},

@@ -16,6 +16,7 @@ import (
 // the table of who may do what and put on the trail; *access.Guard is one.
 type Cases interface {
 	May(ctx context.Context, a lifecycle.Action) (access.Person, error)
+	MayOn(ctx context.Context, a lifecycle.Action, key string) (access.Person, error)
 	Narrow(ctx context.Context, a lifecycle.Action, wish access.Scope) (access.Scope, error)
 	View(ctx context.Context, key string) (court.Seen, error)
 	Lawful(ctx context.Context, key string, as lifecycle.Role) ([]casefile.Lawful, error)
@@ -40,6 +41,8 @@ type Reader interface {
 // *register.Register is one.
 type Register interface {
 	Find(ctx context.Context, key string) (register.Workflow, error)
+	// Bearer tells what has a case number, by its key; "" when nothing has it.
+	Bearer(ctx context.Context, number string) (string, error)
 	List(ctx context.Context, f register.Filter) (register.Page, error)
 	Verify(ctx context.Context, numberOrCode string) (register.Verification, error)
 }
