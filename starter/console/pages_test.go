@@ -43,6 +43,7 @@ func TestThePages(t *testing.T) {
 		{"a supervisor's way in English", supervisorInEnglish},
 		{"the figures with what stands behind them", figuresShown},
 		{"intake files a file", intakeFiles},
+		{"a file is filed at any gateway", intakeAnywhere},
 		{"a faulty file is put right and filed, in English", intakeInEnglish},
 		{"a stranger verifies a certificate", strangerVerifies},
 		{"applications say all their faults and are made once", applicationsMade},
