@@ -728,6 +728,7 @@ var catalogue = map[string]text{
 	"list.lead":                      {"按批次列出，新批次在前；以案件和当事人编号标识，不显示姓名", "By batch, the latest first; holders by case and party, not by name"},
 	"list.batch":                     {"批次", "Batch"},
 	"list.batches":                   {"其他批次", "Batches"},
+	"list.all":                       {"全部%d人", "All %d holders"},
 	"list.none":                      {"没有符合条件的名单", "No entry matches"},
 	"list.entries":                   {"名单内容", "Entries"},
 	"list.counts":                    {"共%d人：已列入%d，未列入%d，已移出%d", "%d holders: %d listed, %d kept out, %d removed"},

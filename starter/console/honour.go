@@ -319,6 +319,11 @@ func (p *page) mayList() bool {
 	return p.May(lifecycle.ToList) && (p.Who.Reach(lifecycle.ToList) >= lifecycle.OfCourt || p.Who.Court == lifecycle.EveryCourt)
 }
 
+// mayDigest reports whether somebody may read a whole court's digests.
+func (p *page) mayDigest() bool {
+	return p.May(lifecycle.ToMeasure) && (p.Who.Reach(lifecycle.ToMeasure) >= lifecycle.OfCourt || p.Who.Court == lifecycle.EveryCourt)
+}
+
 // honourLists is the page of the integrity lists: the latest batch, or the one
 // that is asked for, some entries at a time.
 func (c *Console) honourLists(p *page) error {
