@@ -114,6 +114,9 @@ func (p digestPage) Sections(d casefile.DigestDivision) []digestSection {
 			if s.ahead {
 				row.Days = -row.Days
 			}
+			// A case whose clock was moved ahead for training waits since a day that is
+			// still to come: that is no time yet.
+			row.Days = max(row.Days, 0)
 			section.Lines = append(section.Lines, row)
 		}
 		all = append(all, section)

@@ -53,6 +53,13 @@ func TestADigestNamesJudgesBesideTheirIDs(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(doc.HTML), "<td>张某 J001</td>")
 	require.Contains(t, string(doc.HTML), "<td>J009</td>")
+	// A training case's clock is ahead of the court's: nothing waits for less than no day.
+	order.Facts["digest"] = `{"court":"浙0211","on":"2020-07-01","divisions":[{"division":"民一庭","newCount":1,"new":[{"key":"a","day":"2020-10-02"}],"overdueCount":1,"overdue":[{"key":"b","day":"2020-06-28"}]}]}`
+	ahead, err := Render(order, facts)
+	require.NoError(t, err)
+	require.NotContains(t, string(ahead.HTML), "-93")
+	require.Contains(t, string(ahead.HTML), `<td class="n">0</td>`)
+	require.Contains(t, string(ahead.HTML), `<td class="n">3</td>`)
 	order.Facts["digest"] = "{"
 	require.Empty(t, Officials(order))
 }

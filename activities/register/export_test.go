@@ -168,3 +168,9 @@ func Behind(t *testing.T, r *Register, key string) {
 		}
 	}
 }
+
+// IntakeBytes is the size of a checked file's content.
+func (r *Register) IntakeBytes(ctx context.Context, id string) (n int, err error) {
+	err = r.read().row(ctx, "SELECT length(content) FROM intakes WHERE id = ?", id).Scan(&n)
+	return n, err
+}

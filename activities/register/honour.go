@@ -313,9 +313,8 @@ type Listed struct {
 	casefile.ListEntry
 }
 
-// ListEntries lists the entries of integrity lists, batch by batch. They name
-// holders by case and party, not by name.
-func (r *Register) ListEntries(ctx context.Context, f EntryFilter) ([]Listed, error) {
+// where is the filter's condition.
+func (f EntryFilter) where() where {
 	var q where
 	q.text("court", f.Court)
 	q.text("batch", f.Batch)
@@ -326,6 +325,13 @@ func (r *Register) ListEntries(ctx context.Context, f EntryFilter) ([]Listed, er
 	if !f.To.IsZero() {
 		q.add("listed_on <= ? AND listed_on <> ''", f.To.String())
 	}
+	return q
+}
+
+// ListEntries lists the entries of integrity lists, batch by batch. They name
+// holders by case and party, not by name.
+func (r *Register) ListEntries(ctx context.Context, f EntryFilter) ([]Listed, error) {
+	q := f.where()
 	var all []Listed
 	err := r.read().each(ctx, func(row *sql.Rows) error {
 		var l Listed

@@ -217,3 +217,15 @@ func (r *Register) Holder(ctx context.Context, number string) (string, error) {
 	}
 	return r.read().holder(ctx, n)
 }
+
+// Bearer tells what has a number, written as [casefile.NormalNumber] writes it,
+// by the key of the case, the enforcement or the certificate itself; "" when
+// nothing has it. Unlike [Register.Holder] it knows a certificate's number.
+func (r *Register) Bearer(ctx context.Context, number string) (string, error) {
+	var key string
+	err := r.read().row(ctx, "SELECT key FROM numbers WHERE text = ?", number).Scan(&key)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("who has the number %s: %w", number, err)
+	}
+	return key, nil
+}

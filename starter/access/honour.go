@@ -32,17 +32,45 @@ func (g *Guard) ReviewCertificate(ctx context.Context, certificate string, groun
 // reach. An entry names its holder by case and party, not by name; a list is a
 // whole court's, so that whoever sees only their own division's cases has none.
 func (g *Guard) ListEntries(ctx context.Context, f register.EntryFilter) ([]register.Listed, error) {
-	p, err := g.May(ctx, lifecycle.ToList)
+	f, err := g.listed(ctx, f)
 	if err != nil {
 		return nil, err
 	}
+	return g.Court.ListEntries(ctx, f)
+}
+
+// EntryBatches lists the batches of whole courts' lists in the person's reach.
+func (g *Guard) EntryBatches(ctx context.Context, f register.EntryFilter, most int) ([]register.EntryBatch, error) {
+	f, err := g.listed(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return g.Court.EntryBatches(ctx, f, most)
+}
+
+// EntryPage is a page of ListEntries, which goes on where its cursor says.
+func (g *Guard) EntryPage(ctx context.Context, f register.EntryFilter, after string, most int) (register.EntryPage, error) {
+	f, err := g.listed(ctx, f)
+	if err != nil {
+		return register.EntryPage{}, err
+	}
+	return g.Court.EntryPage(ctx, f, after, most)
+}
+
+// listed keeps a filter within the lists that the person may look at: a list is
+// a whole court's.
+func (g *Guard) listed(ctx context.Context, f register.EntryFilter) (register.EntryFilter, error) {
+	p, err := g.May(ctx, lifecycle.ToList)
+	if err != nil {
+		return f, err
+	}
 	if reach := p.Reach(lifecycle.ToList); reach < lifecycle.OfCourt && p.Court != lifecycle.EveryCourt {
-		return nil, &court.DeniedError{Action: lifecycle.ToList, Stands: lifecycle.OfCourt, Reach: reach}
+		return f, &court.DeniedError{Action: lifecycle.ToList, Stands: lifecycle.OfCourt, Reach: reach}
 	}
 	s, err := g.Narrow(ctx, lifecycle.ToList, Scope{Court: f.Court})
 	if err != nil {
-		return nil, err
+		return f, err
 	}
 	f.Court = s.Court
-	return g.Court.ListEntries(ctx, f)
+	return f, nil
 }

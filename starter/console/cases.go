@@ -93,15 +93,6 @@ func (c *Console) narrow(p *page, a lifecycle.Action, f *register.Filter) error 
 	return nil
 }
 
-// find goes to the case of a key that somebody typed.
-func (c *Console) find(p *page, key string) error {
-	if _, err := c.Register.Find(p.r.Context(), key); err != nil {
-		return &court.NotFoundError{What: "案件 case", ID: key}
-	}
-	http.Redirect(p.w, p.r, string(caseLink(key)), http.StatusSeeOther)
-	return nil
-}
-
 // ownsCases reports whether cases are handed to people of the role.
 func ownsCases(r lifecycle.Role) bool { return r == lifecycle.Judge || r == lifecycle.EnforcementJudge }
 
@@ -112,10 +103,15 @@ type caseView struct {
 	Lawful  []casefile.Lawful
 	Papers  []court.Paper
 	Diagram diagram
-	// Silent says that the case could not say what is lawful now.
+	// Silent says that the case could not answer for all that is shown.
 	Silent bool
+	// Undecided says that who looks might decide on the case, and that it could
+	// not say what is lawful now.
+	Undecided bool
 	// Taken is the decision that was just taken, from the case's timeline.
 	Taken *casefile.Entry
+	// Kept is the decision that was left with the server, and what became of it.
+	Kept *left
 }
 
 // showCase is a case's page.
@@ -132,6 +128,7 @@ func (c *Console) showCase(p *page) error {
 			}
 		}
 	}
+	v.Kept = leftOf(v, p.query("left"))
 	p.Nav, p.Title = "cases", number(v.Key, v.Row)
 	return p.show(http.StatusOK, casePage(p, v))
 }
@@ -155,9 +152,9 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 		}
 	})
 	open := v.Row.Reason == ""
-	deciding := v.Source == court.FromCase && open && p.mayOn(lifecycle.ToDecide, v.Row, v.Filing)
+	decides := open && p.mayOn(lifecycle.ToDecide, v.Row, v.Filing)
 	var undecided, unexplained bool
-	if deciding {
+	if decides && v.Source == court.FromCase {
 		together.Go(func() {
 			lawful, err := c.Cases.Lawful(ctx, key, "")
 			v.Lawful, undecided = lawful, err != nil
@@ -174,6 +171,7 @@ func (c *Console) load(p *page, key string) (*caseView, error) {
 	}
 	together.Wait()
 	v.Silent = v.Source != court.FromCase || undecided || unexplained
+	v.Undecided = decides && (v.Source != court.FromCase || undecided)
 	v.Diagram = newDiagram(machineOf(v.Kind), v.Row.Phase, v.Timeline, p.Lang)
 	return v, nil
 }

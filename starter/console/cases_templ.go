@@ -858,7 +858,7 @@ func caseFilters(p *page, l caseList) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, k := range []casefile.Kind{casefile.KindCase, casefile.KindEnforcement, casefile.KindCertificate, casefile.KindRepair, casefile.KindList} {
+		for _, k := range []casefile.Kind{casefile.KindCase, casefile.KindEnforcement, casefile.KindCertificate, casefile.KindRevocation, casefile.KindRepair, casefile.KindList} {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 74, "<option value=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1128,7 +1128,7 @@ func phaseOptions(p *page, chosen string) templ.Component {
 			templ_7745c5c3_Var65 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate} {
+		for _, m := range phased {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 100, "<optgroup label=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -33,6 +33,7 @@ type Options struct {
 	Reader   Reader
 	Register Register
 	Honours  Honours
+	Intakes  Intakes
 	// Courts are those beyond the ones built in, as the policy names them.
 	Courts []policy.Court
 	// Names gives the names of those who work at the court; nil shows IDs alone.
@@ -47,8 +48,9 @@ type Options struct {
 // Console serves the pages. It is made by New.
 type Console struct {
 	Options
-	mux     *http.ServeMux
-	batches *batches
+	mux *http.ServeMux
+	// checks bounds the files that are being checked.
+	checks chan struct{}
 }
 
 //go:embed static
@@ -64,7 +66,7 @@ func New(o Options) *Console {
 	if o.Log == nil {
 		o.Log = zap.NewNop()
 	}
-	c := &Console{Options: o, mux: http.NewServeMux(), batches: newBatches(o.Now)}
+	c := &Console{Options: o, mux: http.NewServeMux(), checks: make(chan struct{}, checksAtOnce)}
 	c.routes()
 	return c
 }

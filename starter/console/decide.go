@@ -32,6 +32,8 @@ type decisionView struct {
 	// Instead are the decisions that would be lawful, where it is refused.
 	Instead []casefile.Lawful
 	Lawful  bool
+	// Leave offers to leave the decision with the server: nobody is there to judge it.
+	Leave bool
 }
 
 // fewInstead is how many other decisions a refusal lists at once.
@@ -45,7 +47,12 @@ func (c *Console) showForm(p *page) error {
 	}
 	d.ID = court.NewDecisionID(casefile.Decision{Event: d.Event, Actor: p.Who.Subject})
 	status := http.StatusOK
-	if !d.Lawful {
+	switch {
+	case d.Lawful:
+	case d.Case.Undecided:
+		// Whether it is lawful nobody can say now: that is no refusal.
+		d.Leave, status = true, p.unavailable()
+	default:
 		d.Refusal = &court.Problem{Kind: court.KindRefused, Detail: p.T("decide.not.now", p.Lang.phase(d.Case.Kind, d.Case.Row.Phase)), Article: d.Row.Article}
 		d.Instead, status = d.Case.Lawful, http.StatusConflict
 	}
@@ -76,7 +83,16 @@ func (c *Console) decide(p *page) error {
 		d.Rest = pin(d.Fields, faults)
 		return p.show(http.StatusUnprocessableEntity, decidePage(p, d))
 	}
-	verdict, _, err := c.Cases.Decide(p.r.Context(), d.Case.Key, access.Order{ID: d.ID, Event: d.Event, Data: raw})
+	order := access.Order{ID: d.ID, Event: d.Event, Data: raw}
+	if typed.Has(leaveIt) {
+		sent, err := c.Cases.Send(p.r.Context(), d.Case.Key, order)
+		if err != nil {
+			return c.refused(p, d, err)
+		}
+		http.Redirect(p.w, p.r, string(link(string(caseLink(d.Case.Key)), "left", sent.ID)), http.StatusSeeOther)
+		return nil
+	}
+	verdict, _, err := c.Cases.Decide(p.r.Context(), d.Case.Key, order)
 	if err == nil {
 		to := link(string(caseLink(d.Case.Key)), "taken", verdict.Decision)
 		http.Redirect(p.w, p.r, string(to), http.StatusSeeOther)
@@ -90,6 +106,7 @@ func (c *Console) refused(p *page, d *decisionView, err error) error {
 	var refused *court.RefusedError
 	var input *court.InputError
 	var silent *court.NoAnswerError
+	var away *court.UnreachableError
 	problem := court.ProblemOf(err)
 	switch {
 	case errors.As(err, &refused):
@@ -107,17 +124,92 @@ func (c *Console) refused(p *page, d *decisionView, err error) error {
 		d.Rest = pin(d.Fields, input.Faults)
 	case errors.As(err, &silent):
 		// Sent again from this same form it is the same decision.
+		d.Leave = true
+	case errors.As(err, &away):
+		// Not even the server answers: what was typed stays, to be sent again.
 	default:
 		return err
 	}
 	d.Refusal = problem
 	status := problem.Status
 	if status >= 500 {
-		status = http.StatusServiceUnavailable
-		p.w.Header().Set("Retry-After", "5")
+		status = p.unavailable()
 	}
 	return p.show(status, decidePage(p, d))
 }
+
+// unavailable is the status of a page that nobody answers for now.
+func (p *page) unavailable() int {
+	p.w.Header().Set("Retry-After", "5")
+	return http.StatusServiceUnavailable
+}
+
+// leaveIt is the name of the button that leaves a decision with the server.
+const leaveIt = "_leave"
+
+// left is a decision that was left with the server, as far as the case knows of
+// it by now.
+type left struct {
+	ID string
+	// Verdict is nil while nobody has judged it.
+	Verdict *casefile.Verdict
+	// Why is why it was refused.
+	Why string
+}
+
+// leftOf finds what became of a decision that was left with the server: among
+// the verdicts on what came as signals, or, where the register answers for the
+// case, on its timeline.
+func leftOf(v *caseView, id string) *left {
+	if id == "" || len(id) > maxDecisionID {
+		return nil
+	}
+	l := &left{ID: id}
+	for i := range v.Verdicts {
+		if v.Verdicts[i].Decision == id {
+			if l.Verdict = &v.Verdicts[i]; l.Verdict.Refusal != nil {
+				l.Why = l.Verdict.Refusal.Message
+			}
+			return l
+		}
+	}
+	for _, e := range v.Timeline {
+		if e.Decision == id {
+			l.Verdict, l.Why = &casefile.Verdict{Decision: id, Event: e.Event, At: e.At, Taken: e.Refused == "", Article: e.Article}, e.Refused
+		}
+	}
+	return l
+}
+
+// leavable is a decision that may be left with the server, and what about.
+type leavable struct {
+	lifecycle.Row
+	Track string
+}
+
+// leavable are the decisions that may be left with the server while the case
+// does not answer: what the tables know where the case and its obligations
+// stand, for the person's roles. The conditions are judged when it answers again.
+func (p *page) leavable(v *caseView) (list []leavable) {
+	if !v.Undecided {
+		return nil
+	}
+	add := func(m *lifecycle.Machine, at lifecycle.State, track string) {
+		for _, r := range m.From(at) {
+			if slices.ContainsFunc(r.By, p.Who.Has) && !slices.ContainsFunc(list, func(x leavable) bool { return x.Event == r.Event }) {
+				list = append(list, leavable{r, track})
+			}
+		}
+	}
+	add(machineOf(v.Kind), v.Row.Phase, "")
+	for _, o := range v.Obligations {
+		add(lifecycle.Supervision, lifecycle.State(o.State), lifecycle.Supervision.ID+"/"+o.ID)
+	}
+	return list
+}
+
+// maxDecisionID bounds what is looked for as a decision's ID.
+const maxDecisionID = 128
 
 // decision puts a form together for the case as it stands now.
 func (c *Console) decision(p *page, typed url.Values) (*decisionView, error) {

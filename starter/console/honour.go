@@ -27,7 +27,8 @@ type Honours interface {
 	ApplyCertificate(ctx context.Context, key, party string) (court.Application, error)
 	ApplyRepair(ctx context.Context, r court.RepairApplication) (court.Application, error)
 	ReviewCertificate(ctx context.Context, certificate string, ground casefile.RevocationGround, why string) (court.Review, error)
-	ListEntries(ctx context.Context, f register.EntryFilter) ([]register.Listed, error)
+	EntryBatches(ctx context.Context, f register.EntryFilter, most int) ([]register.EntryBatch, error)
+	EntryPage(ctx context.Context, f register.EntryFilter, after string, most int) (register.EntryPage, error)
 	Accesses(ctx context.Context, f court.AccessFilter) (court.Accesses, error)
 }
 
@@ -294,27 +295,22 @@ func (p *page) groundText(g casefile.RevocationGround) string {
 	return p.Lang.of(g.Name(), strings.ReplaceAll(string(g), "_", " "))
 }
 
-// honourList is what the page of integrity lists shows.
+// honourList is what the page of integrity lists shows: one batch, and which
+// others there are.
 type honourList struct {
 	Filter  register.EntryFilter
-	Batches []batchOf
-}
-
-// batchOf is one batch with its entries.
-type batchOf struct {
-	Key     string
+	Batches []register.EntryBatch
+	Batch   *register.EntryBatch // nil where there is none
 	Entries []casefile.ListEntry
+	Next    string
 }
 
-// count is how many entries of a batch stand in a state.
-func (b batchOf) count(s casefile.EntryState) (n int) {
-	for _, e := range b.Entries {
-		if e.State == s {
-			n++
-		}
-	}
-	return n
-}
+const (
+	// batchesShown is how many batches the page leads to.
+	batchesShown = 24
+	// entriesOnPage is how many entries one page shows.
+	entriesOnPage = 50
+)
 
 var entryStates = []casefile.EntryState{casefile.EntryCandidate, casefile.EntryListed, casefile.EntryKeptOut, casefile.EntryRemoved}
 
@@ -323,24 +319,47 @@ func (p *page) mayList() bool {
 	return p.May(lifecycle.ToList) && (p.Who.Reach(lifecycle.ToList) >= lifecycle.OfCourt || p.Who.Court == lifecycle.EveryCourt)
 }
 
-// honourLists is the page of the integrity lists, the latest batch first.
+// mayDigest reports whether somebody may read a whole court's digests.
+func (p *page) mayDigest() bool {
+	return p.May(lifecycle.ToMeasure) && (p.Who.Reach(lifecycle.ToMeasure) >= lifecycle.OfCourt || p.Who.Court == lifecycle.EveryCourt)
+}
+
+// honourLists is the page of the integrity lists: the latest batch, or the one
+// that is asked for, some entries at a time.
 func (c *Console) honourLists(p *page) error {
 	v := honourList{Filter: register.EntryFilter{Court: p.query("court"), Batch: p.query("batch"), State: casefile.EntryState(p.query("state"))}}
-	entries, err := c.Honours.ListEntries(p.r.Context(), v.Filter)
+	var err error
+	if v.Batches, err = c.Honours.EntryBatches(p.r.Context(), register.EntryFilter{Court: v.Filter.Court}, batchesShown); err != nil {
+		return err
+	}
+	if v.Filter.Batch == "" && len(v.Batches) > 0 {
+		v.Filter.Batch = v.Batches[0].Key
+	}
+	if v.Filter.Batch != "" {
+		if err := c.honourBatch(p, &v); err != nil {
+			return err
+		}
+	}
+	p.Nav, p.Title = "honours", p.T("list.title")
+	return p.show(http.StatusOK, honoursPage(p, v))
+}
+
+// honourBatch reads a page of the batch that is shown.
+func (c *Console) honourBatch(p *page, v *honourList) error {
+	found, err := c.Honours.EntryBatches(p.r.Context(), register.EntryFilter{Court: v.Filter.Court, Batch: v.Filter.Batch}, 1)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	v.Batch = &found[0]
+	page, err := c.Honours.EntryPage(p.r.Context(), v.Filter, p.query("after"), entriesOnPage)
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		i := slices.IndexFunc(v.Batches, func(b batchOf) bool { return b.Key == e.Batch })
-		if i < 0 {
-			v.Batches = append(v.Batches, batchOf{Key: e.Batch})
-			i = len(v.Batches) - 1
-		}
-		v.Batches[i].Entries = append(v.Batches[i].Entries, e.ListEntry)
+	for _, e := range page.Entries {
+		v.Entries = append(v.Entries, e.ListEntry)
 	}
-	slices.SortStableFunc(v.Batches, func(a, b batchOf) int { return strings.Compare(b.Key, a.Key) })
-	p.Nav, p.Title = "honours", p.T("list.title")
-	return p.show(http.StatusOK, honoursPage(p, v))
+	v.Next = page.Next
+	return nil
 }
 
 // auditView is a page of the trail of accesses.

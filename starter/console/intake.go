@@ -3,11 +3,12 @@ package console
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -15,110 +16,96 @@ import (
 	"github.com/google/uuid"
 	"go.uber.org/zap"
 
+	"luxing/activities/register"
 	"luxing/starter/court"
+	"luxing/workflows/casefile"
 )
 
 const (
 	// maxFile is the largest file of filings that is checked at once.
 	maxFile = 32 << 20
-	// maxBatches bounds the files that wait to be filed, of all people together.
-	maxBatches = 8
+	// maxLines is how many filings one file may have.
+	maxLines = 20_000
+	// ownFiles bounds the files that one person has waiting to be filed; the
+	// oldest gives way to a new one, and never a colleague's.
+	ownFiles = 3
+	// checksAtOnce bounds the files that are being checked in this process.
+	checksAtOnce = 4
 	// batchLife is how long a file waits to be filed, and its report to be read.
 	batchLife = 2 * time.Hour
 	// linesShown is how many lines of a report one page shows.
 	linesShown = 200
+	// faultsShown is how many faults of one line are shown.
+	faultsShown = 30
+	// fileLease is how long a file that is being filed is left alone without a
+	// sign of life; beat is how often there is one.
+	fileLease, beat = 30 * time.Second, time.Second
 )
 
-// line is one document of a batch with what is wrong with it, and later with
-// what became of it.
+// Intakes keeps the files that were checked until they are filed or forgotten,
+// for any gateway to go on with; *register.Register is one.
+type Intakes interface {
+	KeepIntake(ctx context.Context, in register.Intake, content []byte, most int, life time.Duration) error
+	Intake(ctx context.Context, id, owner string) (register.Intake, error)
+	ClaimIntake(ctx context.Context, id, owner, holder string, lease time.Duration) ([]byte, error)
+	HoldIntake(ctx context.Context, id, holder string, lease time.Duration, outcome []byte) (bool, error)
+	EndIntake(ctx context.Context, id, holder string, life time.Duration, outcome []byte) error
+}
+
+// line is one document of a file with what is wrong with it.
 type line struct {
-	court.Document
-	Key    string
-	Report court.Report
-	Bad    bool
+	Line   int
+	Key    string          `json:",omitempty"`
+	Bad    bool            `json:",omitempty"`
+	Faults casefile.Faults `json:",omitempty"`
+	Detail string          `json:",omitempty"`
 }
 
-// batch is a file that somebody is checking or filing. It lives in memory
-// alone: what was filed is with the cases, and a file sent again files nothing
-// twice.
-type batch struct {
-	ID    string
-	Owner string
-	Name  string
-	Made  time.Time
-	Lines []line
-	Bad   int
-
-	mu      sync.Mutex
-	started bool
-	done    bool
-	reports []court.Report
-	summary court.Summary
+// checked is what the check of a file found: all counts, and the lines that the
+// page shows, the faulty ones first.
+type checked struct {
+	Lines, Bad int
+	Shown      []line
 }
 
-// progress is a batch at one moment.
-type progress struct {
-	*batch
-	Started bool
-	Done    bool
-	Reports []court.Report
+// filed is what became of a file so far: how many of its filings have an answer, and the
+// answers that the page shows, what failed first.
+type filed struct {
+	Done    int
+	Shown   []court.Report
 	Summary court.Summary
 }
 
-func (b *batch) now() progress {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return progress{batch: b, Started: b.started, Done: b.done, Reports: b.reports[:len(b.reports):len(b.reports)], Summary: b.summary}
+// progress is a file at one moment.
+type progress struct {
+	ID, Name string
+	checked
+	filed
+	Started, Done, Stalled bool
 }
 
 // Good is how many documents can be filed.
-func (p progress) Good() int { return len(p.Lines) - p.Bad }
+func (p progress) Good() int { return p.Lines - p.Bad }
 
-// batches are the files under way.
-type batches struct {
-	now  func() time.Time
-	mu   sync.Mutex
-	list map[string]*batch
+// Answered is how many of them have an answer.
+func (p progress) Answered() int { return p.filed.Done }
+
+// firstOf keeps the first few of two kinds.
+type firstOf[T any] struct{ first, then []T }
+
+func (f *firstOf[T]) add(x T, first bool) {
+	list := &f.then
+	if first {
+		list = &f.first
+	}
+	if len(*list) < linesShown {
+		*list = append(*list, x)
+	}
 }
 
-func newBatches(now func() time.Time) *batches { return &batches{now: now, list: map[string]*batch{}} }
-
-var errBusy = errors.New("too many files are being checked")
-
-// add keeps a batch and forgets those whose time is over.
-func (s *batches) add(b *batch) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for id, old := range s.list {
-		if p := old.now(); s.now().Sub(old.Made) > batchLife && (p.Done || !p.Started) {
-			delete(s.list, id)
-		}
-	}
-	if len(s.list) >= maxBatches {
-		// The oldest that nobody is filing gives way.
-		var oldest *batch
-		for _, old := range s.list {
-			if p := old.now(); (!p.Started || p.Done) && (oldest == nil || old.Made.Before(oldest.Made)) {
-				oldest = old
-			}
-		}
-		if oldest == nil {
-			return errBusy
-		}
-		delete(s.list, oldest.ID)
-	}
-	s.list[b.ID] = b
-	return nil
-}
-
-// of is somebody's batch; nil when it is not there or somebody else's.
-func (s *batches) of(id, owner string) *batch {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if b := s.list[id]; b != nil && b.Owner == owner {
-		return b
-	}
-	return nil
+func (f *firstOf[T]) shown() []T {
+	all := append(slices.Clone(f.first), f.then...)
+	return all[:min(len(all), linesShown)]
 }
 
 // intake is the page that takes a file.
@@ -130,6 +117,12 @@ func (c *Console) intake(p *page) error {
 // check reads a file and shows every fault before anything is sent.
 func (c *Console) check(p *page) error {
 	p.Nav, p.Title = "intake", p.T("intake.title")
+	select {
+	case c.checks <- struct{}{}:
+		defer func() { <-c.checks }()
+	default:
+		return &court.UnreachableError{What: "立案窗口 intake", Err: errors.New("too many files are being checked")}
+	}
 	p.r.Body = http.MaxBytesReader(p.w, p.r.Body, maxFile+1<<20)
 	name, content, err := uploaded(p.r)
 	if err != nil {
@@ -138,35 +131,62 @@ func (c *Console) check(p *page) error {
 	if len(bytes.TrimSpace(content)) == 0 {
 		return p.show(http.StatusUnprocessableEntity, intakePage(p, p.T("intake.empty")))
 	}
-	b := &batch{ID: uuid.NewString(), Owner: p.Who.Subject, Name: name, Made: c.Now()}
-	for d := range court.Split(name, bytes.NewReader(content)) {
-		l := line{Document: d}
-		if d.Err == nil {
-			filing, err := c.Reader.Read(d.Data)
-			if filing != nil {
-				l.Key = filing.Key
-			}
-			var wrong *court.InputError
-			switch {
-			case errors.As(err, &wrong):
-				l.Bad, l.Report.Faults = true, wrong.Faults
-			case err != nil:
-				l.Bad, l.Report.Detail = true, err.Error()
-			}
-		} else {
-			l.Bad, l.Report.Detail = true, d.Err.Error()
-		}
-		if l.Bad {
-			b.Bad++
-			l.Data = nil
-		}
-		b.Lines = append(b.Lines, l)
+	found, err := c.checkAll(p.r.Context(), name, content)
+	if err != nil {
+		return err
 	}
-	if err := c.batches.add(b); err != nil {
-		return fmt.Errorf("check the file: %w", &court.UnreachableError{What: "立案窗口 intake", Err: err})
+	raw, err := json.Marshal(found)
+	if err != nil {
+		return fmt.Errorf("keep what was checked: %w", err)
 	}
-	http.Redirect(p.w, p.r, "/intake/"+b.ID, http.StatusSeeOther)
+	in := register.Intake{ID: uuid.NewString(), Owner: p.Who.Subject, Name: clip(name, 120), Checked: raw}
+	if err := c.Intakes.KeepIntake(p.r.Context(), in, content, ownFiles, batchLife); err != nil {
+		return &court.UnreachableError{What: "立案窗口 intake", Err: err}
+	}
+	http.Redirect(p.w, p.r, "/intake/"+in.ID, http.StatusSeeOther)
 	return nil
+}
+
+// checkAll checks every document of a file. Of the faults only those that are
+// shown are kept.
+func (c *Console) checkAll(ctx context.Context, name string, content []byte) (checked, error) {
+	var found checked
+	var lines firstOf[line]
+	for d := range court.Split(name, bytes.NewReader(content)) {
+		if err := ctx.Err(); err != nil {
+			return found, fmt.Errorf("check the file: %w", err)
+		}
+		if found.Lines++; found.Lines > maxLines {
+			return found, errTooLarge
+		}
+		l := c.checkOne(d)
+		if l.Bad {
+			found.Bad++
+		}
+		lines.add(l, l.Bad)
+	}
+	found.Shown = lines.shown()
+	return found, nil
+}
+
+// checkOne says what is wrong with a document.
+func (c *Console) checkOne(d court.Document) line {
+	l := line{Line: d.Line}
+	err := d.Err
+	if err == nil {
+		var filing *casefile.Filing
+		if filing, err = c.Reader.Read(d.Data); filing != nil {
+			l.Key = clip(filing.Key, 64)
+		}
+	}
+	var wrong *court.InputError
+	switch {
+	case errors.As(err, &wrong):
+		l.Bad, l.Faults = true, slices.Clone(wrong.Faults[:min(len(wrong.Faults), faultsShown)])
+	case err != nil:
+		l.Bad, l.Detail = true, clip(err.Error(), 500)
+	}
+	return l
 }
 
 // uploaded is the file of a form, or the text that was pasted instead.
@@ -196,57 +216,118 @@ func uploaded(r *http.Request) (name string, content []byte, err error) {
 	return header.Filename, content, nil
 }
 
-// batch shows a batch: its faults, then its progress.
-func (c *Console) batch(p *page) error {
-	b := c.batches.of(p.r.PathValue("batch"), p.Who.Subject)
-	if b == nil {
-		return &court.NotFoundError{What: "批次 batch", ID: p.r.PathValue("batch")}
+// checkedFile is somebody's file as it stands.
+func (c *Console) checkedFile(p *page) (progress, error) {
+	id := p.r.PathValue("batch")
+	in, err := c.Intakes.Intake(p.r.Context(), id, p.Who.Subject)
+	if errors.Is(err, register.ErrNotFound) {
+		return progress{}, &court.NotFoundError{What: "批次 batch", ID: id}
 	}
-	p.Nav, p.Title = "intake", p.T("intake.batch", b.Name)
-	return p.show(http.StatusOK, batchPage(p, b.now()))
+	if err != nil {
+		return progress{}, registerTrouble(err)
+	}
+	b := progress{ID: in.ID, Name: in.Name, Started: in.State != register.IntakeChecked && !in.Stalled, Done: in.State == register.IntakeFiled, Stalled: in.Stalled}
+	if err := json.Unmarshal(in.Checked, &b.checked); err != nil {
+		return progress{}, fmt.Errorf("read what was checked: %w", err)
+	}
+	if len(in.Outcome) > 0 {
+		if err := json.Unmarshal(in.Outcome, &b.filed); err != nil {
+			return progress{}, fmt.Errorf("read what was filed: %w", err)
+		}
+	}
+	return b, nil
 }
 
-// file begins to file a batch, once however often it is asked. The filing goes
-// on when the browser is gone.
-func (c *Console) file(p *page) error {
-	b := c.batches.of(p.r.PathValue("batch"), p.Who.Subject)
-	if b == nil {
-		return &court.NotFoundError{What: "批次 batch", ID: p.r.PathValue("batch")}
+// batch shows a file: its faults, then its progress.
+func (c *Console) batch(p *page) error {
+	b, err := c.checkedFile(p)
+	if err != nil {
+		return err
 	}
-	b.mu.Lock()
-	begun := b.started
-	b.started = true
-	b.mu.Unlock()
-	if !begun {
-		go c.send(context.WithoutCancel(p.r.Context()), b)
+	p.Nav, p.Title = "intake", p.T("intake.batch", b.Name)
+	return p.show(http.StatusOK, batchPage(p, b))
+}
+
+// file begins to file what was checked, once however often and wherever it is
+// asked. The filing goes on when the browser is gone; where the process that
+// files dies, the file can be filed again, and nothing is filed twice.
+func (c *Console) file(p *page) error {
+	b, err := c.checkedFile(p)
+	if err != nil {
+		return err
+	}
+	holder := uuid.NewString()
+	content, err := c.Intakes.ClaimIntake(p.r.Context(), b.ID, p.Who.Subject, holder, fileLease)
+	if err != nil {
+		return registerTrouble(err)
+	}
+	if content != nil {
+		go c.send(context.WithoutCancel(p.r.Context()), b, holder, content)
 	}
 	http.Redirect(p.w, p.r, "/intake/"+b.ID, http.StatusSeeOther)
 	return nil
 }
 
-// send files the documents without faults and keeps their reports.
-func (c *Console) send(ctx context.Context, b *batch) {
-	var docs iter.Seq[court.Document] = func(yield func(court.Document) bool) {
-		for _, l := range b.Lines {
-			if !l.Bad && !yield(l.Document) {
+// send files the documents without faults and notes their answers as they come.
+func (c *Console) send(ctx context.Context, b progress, holder string, content []byte) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	docs := func(yield func(court.Document) bool) {
+		for d := range court.Split(b.Name, bytes.NewReader(content)) {
+			if ctx.Err() != nil || !c.checkOne(d).Bad && !yield(d) {
 				return
 			}
 		}
 	}
-	summary, err := c.Cases.FileAll(ctx, docs, func(r court.Report) {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		b.reports = append(b.reports, r)
+	var mu sync.Mutex
+	var so filed
+	var reports firstOf[court.Report]
+	told := func() []byte {
+		mu.Lock()
+		defer mu.Unlock()
+		so.Shown = reports.shown()
+		raw, err := json.Marshal(so)
+		if err != nil {
+			c.Log.Error("what was filed cannot be written down", zap.String("batch", b.ID), zap.Error(err))
+		}
+		return raw
+	}
+	ended := make(chan struct{})
+	var beating sync.WaitGroup
+	beating.Go(func() {
+		t := time.NewTicker(beat)
+		defer t.Stop()
+		for {
+			select {
+			case <-ended:
+				return
+			case <-t.C:
+			}
+			ours, err := c.Intakes.HoldIntake(ctx, b.ID, holder, fileLease, told())
+			if err != nil {
+				c.Log.Warn("the progress of a file is not written down", zap.String("batch", b.ID), zap.Error(err))
+			} else if !ours {
+				stop() // somebody else goes on with it
+				return
+			}
+		}
 	})
+	summary, err := c.Cases.FileAll(ctx, docs, func(r court.Report) {
+		mu.Lock()
+		defer mu.Unlock()
+		so.Done++
+		r.Faults = r.Faults[:min(len(r.Faults), faultsShown)]
+		reports.add(r, r.Status != court.Filed && r.Status != court.AlreadyFiled)
+	})
+	close(ended)
+	beating.Wait()
 	if err != nil {
 		summary.Err, summary.Stopped = err, err.Error()
 		c.Log.Error("a batch was not filed", zap.String("batch", b.ID), zap.Error(err))
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.done, b.summary = true, summary
-	for i := range b.Lines {
-		b.Lines[i].Data = nil // it is filed; what is personal need not be kept here
+	so.Summary = summary
+	if err := c.Intakes.EndIntake(context.WithoutCancel(ctx), b.ID, holder, batchLife, told()); err != nil {
+		c.Log.Error("what was filed is not written down; filed again it is filed once", zap.String("batch", b.ID), zap.Error(err))
 	}
 }
 
@@ -259,32 +340,6 @@ func statusClass(s court.Status) string {
 		return "tag tag-info"
 	}
 	return "tag tag-overdue"
-}
-
-// shownLines are the lines of a batch that its page shows: the faulty ones first.
-func shownLines(lines []line) []line {
-	var list []line
-	for _, bad := range []bool{true, false} {
-		for _, l := range lines {
-			if l.Bad == bad && len(list) < linesShown {
-				list = append(list, l)
-			}
-		}
-	}
-	return list
-}
-
-// shownReports are the reports that the page shows, what failed first.
-func shownReports(all []court.Report) []court.Report {
-	var list []court.Report
-	for _, well := range []bool{false, true} {
-		for _, r := range all {
-			if (r.Status == court.Filed || r.Status == court.AlreadyFiled) == well && len(list) < linesShown {
-				list = append(list, r)
-			}
-		}
-	}
-	return list
 }
 
 func percent(n, of int) int {

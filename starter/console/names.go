@@ -16,6 +16,9 @@ import (
 	"luxing/workflows/statute"
 )
 
+// phased are the machines of what lists show, whose states can be filtered by.
+var phased = []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate, lifecycle.Revocation, lifecycle.CreditRepair, lifecycle.IntegrityList}
+
 // machineOf is the main machine of a kind of workflow.
 func machineOf(k casefile.Kind) *lifecycle.Machine {
 	switch k {

@@ -43,6 +43,7 @@ func TestThePages(t *testing.T) {
 		{"a supervisor's way in English", supervisorInEnglish},
 		{"the figures with what stands behind them", figuresShown},
 		{"intake files a file", intakeFiles},
+		{"a file is filed at any gateway", intakeAnywhere},
 		{"a faulty file is put right and filed, in English", intakeInEnglish},
 		{"a stranger verifies a certificate", strangerVerifies},
 		{"applications say all their faults and are made once", applicationsMade},
@@ -53,8 +54,10 @@ func TestThePages(t *testing.T) {
 		{"nobody sees what is not theirs", nobodyElseSees},
 		{"another site's form is refused", crossSiteRefused},
 		{"errors look like pages", errorsLookLikePages},
+		{"a case is found by its key or its number", casesFound},
 		{"overload looks like a page", overloadLooksLikeAPage},
 		{"pages are light", pagesAreLight},
+		{"a decision is left with the server while nobody judges it", leftWithTheServer},
 	} {
 		t.Run(x.name, func(t *testing.T) { x.run(t, s) })
 	}
@@ -219,6 +222,12 @@ func supervisorPresses(t *testing.T, s *stage) {
 	b.click(".bulk button")
 	require.Contains(t, b.text(), "请写明理由")
 	require.True(t, ask[bool](b, `document.querySelector('input[name=case][value="`+key+`"]').checked`), "what was chosen stays")
+	require.Equal(t, "refusal", ask[string](b, "document.activeElement.id"), "what is wrong is read first")
+	_, unchosen, _ := s.visitor(t, "supervisor").post("/stuck", url.Values{"deed": {"nonsense"}, "reason": {"x"}})
+	for _, field := range []string{"deed", "case"} {
+		require.Regexp(t, `name="`+field+`"[^>]*aria-describedby="fault-`+field+`"`, unchosen)
+		require.Contains(t, unchosen, `id="fault-`+field+`"`)
+	}
 	b.do(chromedp.SetValue("[name=reason][maxlength]", "超审限，请三日内报结案计划"))
 	b.click(".bulk button")
 	require.Contains(t, b.text(), "督办：已办1件，共1件")
@@ -264,6 +273,16 @@ func supervisorPresses(t *testing.T, s *stage) {
 	b.open("/cases/" + s.keys["border"] + "-zhi")
 	require.Contains(t, b.text(), "enforcement")
 	b.picture("enforcement-en")
+	// The digest is a whole court's: who sees less is not led there.
+	_, page := v.get("/stuck")
+	require.Contains(t, page, `href="/digest"`)
+	// Whatever kind a list may show can be filtered by, with its phases.
+	_, cases := v.get("/cases?all=1")
+	for _, word := range []string{`value="certificate_revocation"`, `value="credit_repair"`, `value="integrity_list"`, `value="list_approval"`, `value="repair_assessment"`, `value="` + string(lifecycle.CertificateKept) + `"`} {
+		require.Contains(t, cases, word)
+	}
+	_, page = s.visitor(t, "judge").get("/stuck")
+	require.NotContains(t, page, `href="/digest"`)
 	b.open("/digest?lang=zh")
 	b.picture("digest-zh")
 }

@@ -16,11 +16,14 @@ import (
 // the table of who may do what and put on the trail; *access.Guard is one.
 type Cases interface {
 	May(ctx context.Context, a lifecycle.Action) (access.Person, error)
+	MayOn(ctx context.Context, a lifecycle.Action, key string) (access.Person, error)
 	Narrow(ctx context.Context, a lifecycle.Action, wish access.Scope) (access.Scope, error)
 	View(ctx context.Context, key string) (court.Seen, error)
 	Lawful(ctx context.Context, key string, as lifecycle.Role) ([]casefile.Lawful, error)
 	Explain(ctx context.Context, key, deadline string) ([]casefile.Explanation, error)
 	Decide(ctx context.Context, key string, o access.Order) (casefile.Verdict, casefile.Decision, error)
+	// Send leaves a decision with the server until a worker is there to judge it.
+	Send(ctx context.Context, key string, o access.Order) (casefile.Decision, error)
 	Documents(ctx context.Context, key string) ([]court.Paper, error)
 	Document(ctx context.Context, id string) (court.PaperContent, error)
 	FileAll(ctx context.Context, docs iter.Seq[court.Document], report func(court.Report)) (court.Summary, error)
@@ -38,6 +41,8 @@ type Reader interface {
 // *register.Register is one.
 type Register interface {
 	Find(ctx context.Context, key string) (register.Workflow, error)
+	// Bearer tells what has a case number, by its key; "" when nothing has it.
+	Bearer(ctx context.Context, number string) (string, error)
 	List(ctx context.Context, f register.Filter) (register.Page, error)
 	Verify(ctx context.Context, numberOrCode string) (register.Verification, error)
 }

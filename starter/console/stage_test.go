@@ -97,6 +97,24 @@ type stage struct {
 	reg   *register.Register
 	// keys are the played cases by the names that the docket gives them.
 	keys map[string]string
+	// worker judges the cases; config is what it starts with.
+	worker *host.Host
+	config host.Config
+}
+
+// away stops the worker, so that no case answers.
+func (s *stage) away(t *testing.T) {
+	t.Helper()
+	require.NoError(t, s.worker.Stop())
+	s.worker = nil
+}
+
+// back starts a worker.
+func (s *stage) back(t *testing.T) {
+	t.Helper()
+	var err error
+	s.worker, err = host.Start(context.WithoutCancel(t.Context()), s.config, registration.Register, zap.NewNop())
+	require.NoError(t, err)
 }
 
 // samples are played for the pages to show: a case left open past its limit,
@@ -119,14 +137,21 @@ func newStage(t *testing.T) *stage {
 	connection.ConnectionOptions.DialOptions = []grpc.DialOption{grpc.WithChainUnaryInterceptor(training.FollowClock())}
 	config, err := host.ReadConfigFor(env{"LUXING_DATA": dir, "LUXING_KEYS": "none", "LUXING_METRICS_ADDRESS": "127.0.0.1:0"}, connection)
 	require.NoError(t, err)
-	worker, err := host.Start(t.Context(), config, registration.Register, zap.NewNop())
+	s := &stage{keys: map[string]string{}, config: config}
+	s.back(t)
+	t.Cleanup(func() {
+		if s.worker != nil {
+			_ = s.worker.Stop()
+		}
+	})
+	// The court's client is its own: it is there when the worker is not.
+	own, err := client.DialContext(t.Context(), connection)
 	require.NoError(t, err)
-	t.Cleanup(func() { _ = worker.Stop() })
-	s := &stage{keys: map[string]string{}}
+	t.Cleanup(own.Close)
 	s.reg, err = register.Open(t.Context(), config.Register)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = s.reg.Close() })
-	s.court = &court.Court{Temporal: worker.Client(), Register: court.OverRegister(s.reg), Policy: policy.Default(), Server: server.FrontendAddress(), TaskQueue: config.TaskQueue}
+	s.court = &court.Court{Temporal: own, Register: court.OverRegister(s.reg), Policy: policy.Default(), Server: server.FrontendAddress(), TaskQueue: config.TaskQueue}
 
 	all, err := docket.Load(examples.Docket)
 	require.NoError(t, err)
@@ -139,7 +164,7 @@ func newStage(t *testing.T) *stage {
 		}
 	}
 	require.Len(t, chosen, len(samples))
-	player := &docket.Player{Court: s.court, Clock: training.New(worker.Client().WorkflowService(), server.Namespace()), Temporal: worker.Client(), Prefix: "nb"}
+	player := &docket.Player{Court: s.court, Clock: training.New(own.WorkflowService(), server.Namespace()), Temporal: own, Prefix: "nb"}
 	cases := docket.Cases(chosen)
 	require.NoError(t, docket.Err(player.Play(t.Context(), cases)))
 	for _, c := range cases {

@@ -62,11 +62,18 @@ const poll = async () => {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (answer.ok) {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(section.id);
-      if (fresh) section.replaceWith(fresh);
+      if (fresh) {
+        // The live region itself stays, so that what changes in it is read out.
+        if (section.innerHTML !== fresh.innerHTML) section.innerHTML = fresh.innerHTML;
+        const beside = document.getElementById(section.dataset.with);
+        const other = fresh.ownerDocument.getElementById(section.dataset.with);
+        if (beside && other) beside.innerHTML = other.innerHTML;
+        if (!fresh.hasAttribute("data-poll")) section.removeAttribute("data-poll");
+      }
     }
   } catch {
     // The next turn asks again.
   }
-  window.setTimeout(poll, Number(section.dataset.poll));
+  window.setTimeout(poll, Number(section.dataset.poll) || 1000);
 };
 window.setTimeout(poll, 1000);
