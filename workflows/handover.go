@@ -255,7 +255,7 @@ func (c *caseRun) enforcementPart(s *step) {
 	switch {
 	case form.Reason == ClosedEnforced:
 		c.performEnforced(s, form.On)
-	case form.Reason == ClosedTerminated || form.Reason == ClosedBankruptcy:
+	case form.Reason == ClosedTerminated || form.Reason == ClosedBankruptcy || c.since(joinder) && slices.Contains(concluding, form.Reason):
 		c.over(e)
 	case e.DormantOn.IsZero():
 		e.DormantOn = form.On
@@ -263,6 +263,10 @@ func (c *caseRun) enforcementPart(s *step) {
 		e.DormantOn = calendar.Date{}
 	}
 }
+
+// concluding are the reasons with which an enforcement is over; with any other
+// it is ended for now, or taken up again.
+var concluding = []string{ClosedTerminated, ClosedBankruptcy, ClosedRefused, ClosedTimeBarred, ClosedTransferred}
 
 // over ends one enforcement: what it had belongs to the case again.
 func (c *caseRun) over(e *pursuit) {
