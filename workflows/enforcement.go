@@ -402,6 +402,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		return e.checkRelease(s, form)
 	case *casefile.HandOverForm:
 		return e.checkHandOver(form)
+	case *casefile.TerminateForm:
+		return e.checkTermination(form)
 	case *casefile.SettleForm:
 		return e.checkSettlement(s, form)
 	case *casefile.KeptForm:
@@ -537,7 +539,7 @@ func init() {
 		lifecycle.ApplySuperior:       (*enforcementRun).applySuperior,
 		lifecycle.SuperiorOrders:      (*enforcementRun).superiorOrders,
 		lifecycle.SuperiorTakes:       (*enforcementRun).superiorTakes,
-		lifecycle.TimeBarUpheld:       (*enforcementRun).terminate,
+		lifecycle.TimeBarUpheld:       (*enforcementRun).notEnforced,
 		lifecycle.JoinDistribution:    (*enforcementRun).joinDistribution,
 		lifecycle.DistributionPlan:    (*enforcementRun).planDistribution,
 		lifecycle.DistributionFinal:   (*enforcementRun).distributionFinal,
@@ -744,11 +746,6 @@ func (e *enforcementRun) termOver(s *step) {
 
 func (e *enforcementRun) fullyCollected(s *step) {
 	e.conclude(s, ClosedEnforced, lifecycle.Enforced)
-}
-
-func (e *enforcementRun) terminate(s *step) {
-	s.note = s.form.(*casefile.ReasonForm).Reason
-	e.conclude(s, ClosedTerminated, lifecycle.EnforcementEnded)
 }
 
 func (e *enforcementRun) reassign(s *step) {

@@ -21,7 +21,8 @@ type pursuit struct {
 	Booked      int64         `json:"booked"`    // of it, towards the debts themselves
 	DormantOn   calendar.Date `json:"dormantOn"` // since when it is ended for now
 	Over        bool          `json:"over"`
-	Void        bool          `json:"void,omitempty"` // a retrial changed what it enforced
+	Void        bool          `json:"void,omitempty"`     // a retrial changed what it enforced
+	Returned    bool          `json:"returned,omitempty"` // refused or withdrawn: to be applied for again
 
 	Parts []casefile.ResultPart `json:"parts,omitempty"` // of what is booked, by obligation
 }
@@ -235,12 +236,15 @@ func (c *caseRun) hearsEnforcement(d casefile.Decision) casefile.Decision {
 		}
 		d.Event = lifecycle.RestGoesOn
 	}
+	if d.Event == lifecycle.EnforcementEnded && c.returnedOnly(d, e) {
+		d.Event = lifecycle.EnforcementReturned
+	}
 	return d
 }
 
 // terminated reports whether an enforcement of an obligation came to nothing.
 func (c *caseRun) terminated(id string) bool {
-	return slices.ContainsFunc(c.Enforcements, func(e pursuit) bool { return e.Over && slices.Contains(e.Obligations, id) })
+	return slices.ContainsFunc(c.Enforcements, func(e pursuit) bool { return e.Over && !e.Returned && slices.Contains(e.Obligations, id) })
 }
 
 // enforcementPart takes what one of several enforcements reports while another
@@ -256,6 +260,7 @@ func (c *caseRun) enforcementPart(s *step) {
 	case form.Reason == ClosedEnforced:
 		c.performEnforced(s, form.On)
 	case form.Reason == ClosedTerminated || form.Reason == ClosedBankruptcy || c.since(joinder) && slices.Contains(concluding, form.Reason):
+		c.comesBack(e, form)
 		c.over(e)
 	case e.DormantOn.IsZero():
 		e.DormantOn = form.On
@@ -266,7 +271,7 @@ func (c *caseRun) enforcementPart(s *step) {
 
 // concluding are the reasons with which an enforcement is over; with any other
 // it is ended for now, or taken up again.
-var concluding = []string{ClosedTerminated, ClosedBankruptcy, ClosedRefused, ClosedTimeBarred, ClosedTransferred}
+var concluding = []string{ClosedTerminated, ClosedBankruptcy, ClosedRefused, ClosedRetracted, ClosedTimeBarred, ClosedNotEnforced, ClosedTransferred}
 
 // over ends one enforcement: what it had belongs to the case again.
 func (c *caseRun) over(e *pursuit) {
@@ -398,6 +403,7 @@ func (c *caseRun) restGoesOn(s *step) {
 	if form.Reason == ClosedEnforced {
 		c.performEnforced(s, form.On)
 	}
+	c.comesBack(c.reporter(s.decision), form)
 	for i := range c.Enforcements {
 		c.Enforcements[i].Over = true
 	}
@@ -434,11 +440,7 @@ func (c *caseRun) enforcementBack(s *step) {
 func (c *caseRun) enforcementEnded(s *step) {
 	form := c.result(s)
 	note := s.note
-	reason := ClosedTerminated
-	if form.Reason == ClosedBankruptcy {
-		reason = ClosedBankruptcy
-	}
-	c.close(s, reason)
+	c.close(s, c.endOfCase(form.Reason))
 	s.note = note
 }
 

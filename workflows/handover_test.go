@@ -169,7 +169,7 @@ func TestRandomReportsOfTwoEnforcements(t *testing.T) {
 		}
 		lives := map[string]*life{first: {"active", 0}, second: {"active", 0}}
 		when := moment("2019-06-03 10:00")
-		enforced := 0
+		enforced, again := 0, false
 		for lives[first].state != "over" || lives[second].state != "over" {
 			key := rapid.SampledFrom([]string{first, second}).Draw(rt, "which")
 			l := lives[key]
@@ -187,6 +187,7 @@ func TestRandomReportsOfTwoEnforcements(t *testing.T) {
 				enforced++
 			case 1:
 				e, form.Reason, l.state = lifecycle.EnforcementEnded, rapid.SampledFrom(concluding).Draw(rt, "why"), "over"
+				again = again || toBeMadeAgain(form.Reason)
 			default:
 				if l.state == "active" {
 					e, l.state = lifecycle.EndedForNow, "dormant"
@@ -217,8 +218,12 @@ func TestRandomReportsOfTwoEnforcements(t *testing.T) {
 		for _, e := range k.entries() {
 			require.Empty(rt, e.Refused, "%s", e.Event)
 		}
-		if enforced != 1 { // both, or none
+		if enforced != 1 && !again { // both, or none
 			k.closed()
+		}
+		if again { // what was refused or withdrawn is waited for
+			require.Equal(rt, lifecycle.AwaitingEnforcement, k.row.Phase)
+			require.Contains(rt, k.final.Deadlines[0].ID, "limitation")
 		}
 	})
 }

@@ -529,7 +529,7 @@ func (c *caseRun) awaitApplication(s *step) {
 			last, creditor = due, d.Creditor
 		}
 	}
-	c.limitation(last, or(creditor, c.first(casefile.Plaintiff)))
+	c.limitation(lastDay(last, c.Reapplied), or(creditor, c.first(casefile.Plaintiff)))
 }
 
 // finalDue is the last day of the whole performance: of the last instalment,
