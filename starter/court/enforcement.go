@@ -123,7 +123,7 @@ func (a LateEnforcement) check(seen Seen) error {
 	case seen.Row.Phase != lifecycle.Closed:
 		e.Faults.Add("key", "案件未结，在案件中申请执行 the case is open", "apply_enforcement, decided in the case")
 	case !slices.Contains(enforceable, reason):
-		e.Faults.Add("key", "该案没有可供执行的内容 nothing of it can be enforced", "%s", either2(elsewhere[reason], "a case with a document that orders performance"))
+		e.Faults.Add("key", "该案没有可供执行的内容 nothing of it can be enforced", "%s", orElse(elsewhere[reason], "a case with a document that orders performance"))
 	}
 	if _, known := seen.Filing.Party(a.Party); known && !owedTo(seen.Obligations, a.Party) {
 		var creditors []string
@@ -140,7 +140,7 @@ func (a LateEnforcement) check(seen Seen) error {
 	return nil
 }
 
-func either2(a, b string) string {
+func orElse(a, b string) string {
 	if a != "" {
 		return a
 	}
