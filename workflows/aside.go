@@ -104,5 +104,5 @@ const (
 var besideNames = map[string]string{
 	ClosedSetAside: "再审撤销原裁判", ClosedChanged: "再审改判",
 	ClosedRevoked: "已撤销证明", ClosedKept: "不予撤销证明", ClosedNobody: "无人入选", ClosedCancelled: "本批不予公布", ClosedExpired: "公布期满",
-	ClosedDenied: "不予信用修复", ClosedUndone: "已撤销信用修复", ClosedRepaired: "信用修复完成", ClosedRetracted: "撤回信用修复申请",
+	ClosedDenied: "不予信用修复", ClosedUndone: "已撤销信用修复", ClosedRepaired: "信用修复完成", ClosedRetracted: "撤回申请", ClosedNotEnforced: "裁定不予执行",
 }

@@ -40,8 +40,10 @@ type caseState struct {
 	Payments     []casefile.Payment       `json:"payments"`
 	Fees         []casefile.FeeView       `json:"fees"`
 	Assets       []asset                  `json:"assets"`
-	Enforcement  string                   `json:"enforcement"` // the key of the enforcement case, the latest of several
-	HandedOver   []string                 `json:"handedOver"`  // the obligations that it enforces
+	Enforcement  string                   `json:"enforcement"`         // the key of the enforcement case, the latest of several
+	LimitUntil   calendar.Date            `json:"limitUntil,omitzero"` // of the two years to apply in, as they last began
+	Reapplied    calendar.Date            `json:"reapplied,omitzero"`  // when an application for enforcement last came to nothing
+	HandedOver   []string                 `json:"handedOver"`          // the obligations that it enforces
 	Handoff      handoff                  `json:"handoff"`
 	ReferredOnce []string                 `json:"referredOnce"` // debtors that a bankruptcy court did not accept
 	Collected    int64                    `json:"collected"`    // in enforcement, fen
@@ -314,7 +316,7 @@ func init() {
 		lifecycle.AppealWithdrawn:     (*caseRun).appealStands,
 		lifecycle.RulingAffirmed:      (*caseRun).rulingFinal,
 		lifecycle.Pay:                 (*caseRun).pay,
-		lifecycle.AllPerformed:        closing(ClosedPerformed),
+		lifecycle.AllPerformed:        (*caseRun).performed,
 		lifecycle.Defaulted:           (*caseRun).awaitApplication,
 		lifecycle.ApplyEnforcement:    (*caseRun).applyEnforcement,
 		lifecycle.InterruptLimit:      (*caseRun).interrupt,
@@ -323,6 +325,7 @@ func init() {
 		lifecycle.EndedForNow:         (*caseRun).endedForNow,
 		lifecycle.EnforcementBack:     (*caseRun).enforcementBack,
 		lifecycle.EnforcementEnded:    (*caseRun).enforcementEnded,
+		lifecycle.EnforcementReturned: (*caseRun).enforcementReturned,
 		lifecycle.RestGoesOn:          (*caseRun).restGoesOn,
 		lifecycle.BankruptcySign:      (*caseRun).bankruptcySign,
 		lifecycle.HandoffAccepted:     closing(ClosedBankruptcy),

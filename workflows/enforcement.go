@@ -117,7 +117,12 @@ func Enforcement(ctx workflow.Context, in casefile.EnforcementInput) (casefile.R
 		return casefile.Row{}, err
 	}
 	if fresh {
-		e.append(casefile.Entry{At: now, Event: "applied", Name: "收到执行申请", Role: lifecycle.Linked, Actor: in.Case, To: lifecycle.EnforcementReview, Article: "民事诉讼法第247条"})
+		came := casefile.Entry{At: now, Event: "applied", Name: "收到执行申请", Role: lifecycle.Linked, Actor: in.Case, To: lifecycle.EnforcementReview, Article: "民事诉讼法第247条"}
+		if in.LateOf != "" {
+			came.Role, came.Actor, came.Note = in.ByRole, in.By, "原案已结（"+reasonName(in.LateOf)+"）后申请执行"
+			came.Article = "民事诉讼法第247、264条；民诉法解释第481、517条"
+		}
+		e.append(came)
 		e.pending.Filing = &casefile.Filing{Key: st.Common.Key, Court: in.Court, Cause: in.Cause, FiledOn: in.AppliedOn, Parties: in.Parties}
 		e.pending.Obligations = in.Obligations
 		e.set(period{id: "enforcement-filing", rule: statute.EnforcementFiling, from: in.AppliedOn.Start(), on: string(lifecycle.Clerk), scope: scopePhase})
@@ -406,6 +411,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		return e.checkRelease(s, form)
 	case *casefile.HandOverForm:
 		return e.checkHandOver(form)
+	case *casefile.TerminateForm:
+		return e.checkTermination(form)
 	case *casefile.SettleForm:
 		return e.checkSettlement(s, form)
 	case *casefile.KeptForm:
@@ -541,7 +548,7 @@ func init() {
 		lifecycle.ApplySuperior:       (*enforcementRun).applySuperior,
 		lifecycle.SuperiorOrders:      (*enforcementRun).superiorOrders,
 		lifecycle.SuperiorTakes:       (*enforcementRun).superiorTakes,
-		lifecycle.TimeBarUpheld:       (*enforcementRun).terminate,
+		lifecycle.TimeBarUpheld:       (*enforcementRun).notEnforced,
 		lifecycle.JoinDistribution:    (*enforcementRun).joinDistribution,
 		lifecycle.DistributionPlan:    (*enforcementRun).planDistribution,
 		lifecycle.DistributionFinal:   (*enforcementRun).distributionFinal,
@@ -748,11 +755,6 @@ func (e *enforcementRun) termOver(s *step) {
 
 func (e *enforcementRun) fullyCollected(s *step) {
 	e.conclude(s, ClosedEnforced, lifecycle.Enforced)
-}
-
-func (e *enforcementRun) terminate(s *step) {
-	s.note = s.form.(*casefile.ReasonForm).Reason
-	e.conclude(s, ClosedTerminated, lifecycle.EnforcementEnded)
 }
 
 func (e *enforcementRun) reassign(s *step) {

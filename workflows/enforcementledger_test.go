@@ -159,7 +159,7 @@ func TestTheCaseBooksWhatCameInOnEachObligation(t *testing.T) {
 	// What the enforcement tells of itself: D1's went to its administrator.
 	e := pursued{in: twoDebtors(), phase: lifecycle.Concluded, reason: ClosedTerminated, by: then(bothReported(), collect1("2019-06-03 10:00", "O1", "D1", 60_000_00), collect1("2019-06-04 10:00", "O2", "D2", 10_000_00),
 		release("2019-06-05 10:00", 25_000_00), openedFor("2019-06-10 10:00", "D1"), handingOver("2019-06-11 10:00", "D1", 35_000_00),
-		release("2019-06-12 10:00", 10_000_00), enf("2019-06-20 10:00", lifecycle.TerminateEnforce, reason()))}
+		release("2019-06-12 10:00", 10_000_00), enf("2019-06-20 10:00", lifecycle.TerminateEnforce, terminated()))}
 	k := e.play(t)
 	e.check(t, k)
 	r := result1(t, k, lifecycle.EnforcementEnded)

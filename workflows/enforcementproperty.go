@@ -440,6 +440,9 @@ func (e *enforcementRun) applicationChecks() []casefile.CheckView {
 // and until when they ran: from the last day of performance, of the last
 // instalment where there are several (民事诉讼法第250条).
 func (e *enforcementRun) lateBy() (bool, calendar.Date) {
+	if !e.Input.LimitUntil.IsZero() {
+		return !e.Input.Unlimited && e.Input.AppliedOn.After(e.Input.LimitUntil), e.Input.LimitUntil
+	}
 	var last calendar.Date
 	for _, o := range e.Input.Obligations {
 		due := o.NextDue
@@ -455,7 +458,7 @@ func (e *enforcementRun) lateBy() (bool, calendar.Date) {
 	if err != nil {
 		return false, last
 	}
-	return e.Input.AppliedOn.After(d.Last), d.Last
+	return !e.Input.Unlimited && e.Input.AppliedOn.After(d.Last), d.Last
 }
 
 // applicationFit names every condition of the application that is not met. One
@@ -479,6 +482,9 @@ func (e *enforcementRun) applicationFit(*step) *casefile.Refusal {
 // limitation (民诉法解释第481条).
 func (e *enforcementRun) appliedLate(*step) *casefile.Refusal {
 	if late, limit := e.lateBy(); !late {
+		if e.Input.Unlimited {
+			return missing("终结本次执行程序后再次申请，不受时效限制（民诉法解释第517条） taken up after it was ended for now, no limitation meets it")
+		}
 		return missing("申请执行在时效期间内（至%s），时效异议不成立 the application came in time, before %s", limit, limit)
 	}
 	return nil

@@ -21,7 +21,8 @@ type pursuit struct {
 	Booked      int64         `json:"booked"`    // of it, towards the debts themselves
 	DormantOn   calendar.Date `json:"dormantOn"` // since when it is ended for now
 	Over        bool          `json:"over"`
-	Void        bool          `json:"void,omitempty"` // a retrial changed what it enforced
+	Void        bool          `json:"void,omitempty"`     // a retrial changed what it enforced
+	Returned    bool          `json:"returned,omitempty"` // refused or withdrawn: to be applied for again
 
 	Parts []casefile.ResultPart `json:"parts,omitempty"` // of what is booked, by obligation
 }
@@ -111,10 +112,15 @@ func (c *caseRun) handOver(s *step, applicant string, on calendar.Date, transfer
 		c.Enforcement = fmt.Sprintf("%s-%d", c.Enforcement, n)
 	}
 	c.Enforcements = append(c.Enforcements, pursuit{Key: c.Enforcement, Applicant: applicant, Obligations: ids})
+	// While their clock runs, or stands still, an application is in time.
+	var limit calendar.Date
+	if c.since(joinder) && s.from == lifecycle.AwaitingEnforcement && !c.LimitUntil.IsZero() {
+		limit = lastDay(c.LimitUntil, on)
+	}
 	c.link(casefile.LinkOrder{Kind: casefile.KindEnforcement, Key: c.Enforcement, Enforcement: &casefile.EnforcementInput{
 		Case: c.Key, Key: c.Enforcement, CaseNumber: c.number1(), Court: c.Court, Division: "执行局", Cause: c.Filing.Cause, AppliedOn: on, Applicant: applicant,
 		Parties: c.Filing.Parties, Obligations: unpaid, Payments: paid, Referred: c.ReferredOnce, Bankrupt: c.bankrupts(), Policy: c.Policy, Edition: c.Edition, Days: c.Days,
-		Assets: assets, Transferred: transferred, Retried: c.Incidents.Retrials,
+		Assets: assets, Transferred: transferred, Retried: c.Incidents.Retrials, LimitUntil: limit,
 	}}, s.at)
 	c.watchEnforcement(s)
 	c.message("cn.luxing.enforcement.applied", s.at, map[string]string{"enforcement": c.Enforcement})
@@ -235,12 +241,15 @@ func (c *caseRun) hearsEnforcement(d casefile.Decision) casefile.Decision {
 		}
 		d.Event = lifecycle.RestGoesOn
 	}
+	if d.Event == lifecycle.EnforcementEnded && c.returnedOnly(d, e) {
+		d.Event = lifecycle.EnforcementReturned
+	}
 	return d
 }
 
 // terminated reports whether an enforcement of an obligation came to nothing.
 func (c *caseRun) terminated(id string) bool {
-	return slices.ContainsFunc(c.Enforcements, func(e pursuit) bool { return e.Over && slices.Contains(e.Obligations, id) })
+	return slices.ContainsFunc(c.Enforcements, func(e pursuit) bool { return e.Over && !e.Returned && slices.Contains(e.Obligations, id) })
 }
 
 // enforcementPart takes what one of several enforcements reports while another
@@ -255,7 +264,8 @@ func (c *caseRun) enforcementPart(s *step) {
 	switch {
 	case form.Reason == ClosedEnforced:
 		c.performEnforced(s, form.On)
-	case form.Reason == ClosedTerminated || form.Reason == ClosedBankruptcy:
+	case form.Reason == ClosedTerminated || form.Reason == ClosedBankruptcy || c.since(joinder) && slices.Contains(concluding, form.Reason):
+		c.comesBack(e, form)
 		c.over(e)
 	case e.DormantOn.IsZero():
 		e.DormantOn = form.On
@@ -263,6 +273,10 @@ func (c *caseRun) enforcementPart(s *step) {
 		e.DormantOn = calendar.Date{}
 	}
 }
+
+// concluding are the reasons with which an enforcement is over; with any other
+// it is ended for now, or taken up again.
+var concluding = []string{ClosedTerminated, ClosedBankruptcy, ClosedRefused, ClosedRetracted, ClosedTimeBarred, ClosedNotEnforced, ClosedTransferred}
 
 // over ends one enforcement: what it had belongs to the case again.
 func (c *caseRun) over(e *pursuit) {
@@ -394,6 +408,7 @@ func (c *caseRun) restGoesOn(s *step) {
 	if form.Reason == ClosedEnforced {
 		c.performEnforced(s, form.On)
 	}
+	c.comesBack(c.reporter(s.decision), form)
 	for i := range c.Enforcements {
 		c.Enforcements[i].Over = true
 	}
@@ -430,11 +445,7 @@ func (c *caseRun) enforcementBack(s *step) {
 func (c *caseRun) enforcementEnded(s *step) {
 	form := c.result(s)
 	note := s.note
-	reason := ClosedTerminated
-	if form.Reason == ClosedBankruptcy {
-		reason = ClosedBankruptcy
-	}
-	c.close(s, reason)
+	c.close(s, c.endOfCase(form.Reason))
 	s.note = note
 }
 

@@ -129,6 +129,32 @@ func TestCreditorsEnforceSideBySide(t *testing.T) {
 	}
 }
 
+// However the one of two ends, it is over: the case is dormant only while an
+// enforcement stands behind it, and its creditor may apply again.
+func TestEveryEndOfOneOfTwoEnforcementsIsAnEnd(t *testing.T) {
+	for _, why := range concluding {
+		t.Run(why, func(t *testing.T) {
+			t.Parallel()
+			k := newCourt(t, "2019-03-04")
+			k.follow(then(bothServed(), line("2019-04-22 10:00", lifecycle.ApplyEnforcement, lifecycle.Intake, byParty("P1", "2019-04-22")),
+				line("2019-05-20 10:00", lifecycle.ApplyEnforcement, lifecycle.Intake, byParty("P2", "2019-05-20")))...)
+			k.from(second, "2019-06-03 10:00", lifecycle.EnforcementEnded, result("2019-06-03", why))
+			again := k.follow(line("2019-06-10 10:00", lifecycle.ApplyEnforcement, lifecycle.Intake, byParty("P2", "2019-06-10"))...)
+			k.from(first, "2019-07-01 10:00", lifecycle.Enforced, casefile.ResultForm{On: date("2019-07-01"), CollectedFen: 303_832_50, Reason: ClosedEnforced})
+			k.look(moment("2019-07-01 10:01"), func(v casefile.View) {
+				assert.Equal(t, lifecycle.InEnforcement, v.Row.Phase)
+			})
+			k.from("zh-2019-000001-zhi-3", "2019-07-02 10:00", lifecycle.EnforcementEnded, result("2019-07-02", ClosedTerminated))
+			k.play(Case, creditors())
+			k.taken(again...)
+			require.Len(t, k.links, 3)
+			assert.Equal(t, []string{"O2"}, []string{k.links[2].Enforcement.Obligations[0].ID})
+			k.closed()
+			assert.Equal(t, ClosedTerminated, k.row.Reason)
+		})
+	}
+}
+
 // Whatever two enforcements report in whatever order, each as its own life
 // allows: nothing is refused, somebody always watches, the money adds up, and
 // the end of both is the end of the case or hands the rest back.
@@ -143,7 +169,7 @@ func TestRandomReportsOfTwoEnforcements(t *testing.T) {
 		}
 		lives := map[string]*life{first: {"active", 0}, second: {"active", 0}}
 		when := moment("2019-06-03 10:00")
-		enforced := 0
+		enforced, again := 0, false
 		for lives[first].state != "over" || lives[second].state != "over" {
 			key := rapid.SampledFrom([]string{first, second}).Draw(rt, "which")
 			l := lives[key]
@@ -160,7 +186,8 @@ func TestRandomReportsOfTwoEnforcements(t *testing.T) {
 				e, form.Reason, l.state = lifecycle.Enforced, ClosedEnforced, "over"
 				enforced++
 			case 1:
-				e, form.Reason, l.state = lifecycle.EnforcementEnded, ClosedTerminated, "over"
+				e, form.Reason, l.state = lifecycle.EnforcementEnded, rapid.SampledFrom(concluding).Draw(rt, "why"), "over"
+				again = again || toBeMadeAgain(form.Reason)
 			default:
 				if l.state == "active" {
 					e, l.state = lifecycle.EndedForNow, "dormant"
@@ -191,8 +218,12 @@ func TestRandomReportsOfTwoEnforcements(t *testing.T) {
 		for _, e := range k.entries() {
 			require.Empty(rt, e.Refused, "%s", e.Event)
 		}
-		if enforced != 1 { // both, or none
+		if enforced != 1 && !again { // both, or none
 			k.closed()
+		}
+		if again { // what was refused or withdrawn is waited for
+			require.Equal(rt, lifecycle.AwaitingEnforcement, k.row.Phase)
+			require.Contains(rt, k.final.Deadlines[0].ID, "limitation")
 		}
 	})
 }

@@ -123,7 +123,7 @@ func TestListingTermsByGradeAndEdition(t *testing.T) {
 // in grace until 07-03, published on 07-04 until Sunday 2021-07-04.
 func TestCreditRepairAndTheListing(t *testing.T) {
 	listed := then(reported(), listD1("2019-06-03 10:00"))
-	end := enf("2019-12-02 10:00", lifecycle.TerminateEnforce, reason())
+	end := enf("2019-12-02 10:00", lifecycle.TerminateEnforce, terminated())
 	for _, c := range []struct {
 		name  string
 		by    []dec
@@ -218,7 +218,7 @@ func undisturbed2(t *testing.T, by []dec) *casefile.EnforcementView {
 // Contested on Monday 2019-07-08: reviewed by Tuesday 07-23; found wrong on
 // 07-15, it goes by Thursday 07-18.
 func TestWrongListingIsCorrected(t *testing.T) {
-	end := enf("2019-12-02 10:00", lifecycle.TerminateEnforce, reason())
+	end := enf("2019-12-02 10:00", lifecycle.TerminateEnforce, terminated())
 	listed := then(reported(), listD1("2019-06-03 10:00"))
 	p := pursued{in: overdueLoan(casefile.Person), phase: lifecycle.Concluded, reason: ClosedTerminated,
 		by: then(listed, contest("2019-07-08 10:00"), dismissContest("2019-07-09 10:00"), contest("2019-07-09 11:00"), on(lifecycle.ListingWrong, "2019-07-15 10:00"), delist("2019-07-16 10:00"),

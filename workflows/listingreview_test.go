@@ -35,7 +35,7 @@ func TestListingIsReconsideredByTheSuperiorCourt(t *testing.T) {
 	listed := then(reported(), listD1("2019-06-03 10:00"))
 	dismissed := then(listed, contest("2019-07-08 10:00"), dismissContest("2019-07-12 10:00"))
 	applied := then(dismissed, applyReview("2019-07-15 10:00"))
-	end := enf("2019-12-02 10:00", lifecycle.TerminateEnforce, reason())
+	end := enf("2019-12-02 10:00", lifecycle.TerminateEnforce, terminated())
 	const track = "listing_reconsideration/D1"
 
 	t.Run("overturned", func(t *testing.T) {

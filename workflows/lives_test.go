@@ -72,6 +72,9 @@ func line(when string, e lifecycle.Event, role lifecycle.Role, form any) []dec {
 // Shorthands of what lives are made of.
 
 func reason() casefile.ReasonForm { return casefile.ReasonForm{Reason: "理由"} }
+func terminated() casefile.TerminateForm {
+	return casefile.TerminateForm{Reason: "理由", Ground: casefile.GroundOther}
+}
 func onDay(s string) casefile.DayForm {
 	return casefile.DayForm{On: date(s)}
 }

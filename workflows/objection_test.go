@@ -44,7 +44,7 @@ func secureClaim(when string) []dec {
 // Thursday 06-20. Reconsidered from 06-17: 30 days to Wednesday 07-17.
 func TestObjectionToAnActOfEnforcement(t *testing.T) {
 	person := overdueLoan(casefile.Person)
-	end := enf("2019-07-30 10:00", lifecycle.TerminateEnforce, reason())
+	end := enf("2019-07-30 10:00", lifecycle.TerminateEnforce, terminated())
 	lodged := then(reported(), objecting("2019-06-03 10:00"))
 	ruled := then(lodged, ruling("2019-06-10 10:00", false))
 	asked := then(ruled, reconsider("2019-06-17 10:00"))
@@ -79,7 +79,7 @@ func TestObjectionToAnActOfEnforcement(t *testing.T) {
 		})
 	}
 	// Over with the enforcement before the ten days are.
-	p := pursued{in: person, by: then(ruled, enf("2019-06-12 10:00", lifecycle.TerminateEnforce, reason())), phase: lifecycle.Concluded, reason: ClosedTerminated}
+	p := pursued{in: person, by: then(ruled, enf("2019-06-12 10:00", lifecycle.TerminateEnforce, terminated())), phase: lifecycle.Concluded, reason: ClosedTerminated}
 	p.play(t).happens("2019-06-12 10:00", lifecycle.ObjectionMoot, "objection/Y1")
 }
 
@@ -90,7 +90,7 @@ func TestThirdPartysClaimStopsTheDisposal(t *testing.T) {
 	held := then(reported(), seizing("2019-05-31 10:00", "A1", casefile.RealEstate, 200_000_00), claiming("2019-06-03 10:00"))
 	dismissed, upheld := then(held, claimRuled("2019-06-10 10:00", false)), then(held, claimRuled("2019-06-10 10:00", true))
 	auction := func(when string) []dec { return onSeized(lifecycle.AuctionAsset, when, "A1") }
-	end := func(when string) []dec { return enf(when, lifecycle.TerminateEnforce, reason()) }
+	end := func(when string) []dec { return enf(when, lifecycle.TerminateEnforce, terminated()) }
 	for _, c := range []struct {
 		name  string
 		by    []dec

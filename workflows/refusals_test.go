@@ -346,7 +346,7 @@ func TestDecisionsThatAnEnforcementCannotTake(t *testing.T) {
 			more: collect("2019-06-03 10:00", 100)}, ""},
 		{refused{name: "released to a stranger", state: lifecycle.Measures, at: "2019-06-04 10:00", event: lifecycle.ReleaseMoney, role: lifecycle.EnforcementJudge, form: casefile.ReleaseForm{AmountFen: 100, To: "Z1", On: date("2019-06-04")}, code: casefile.BadInput, says: "data.to",
 			more: collect("2019-06-03 10:00", 100)}, ""},
-		{refused{name: "terminated with money in hand", state: lifecycle.Measures, at: "2019-06-04 10:00", event: lifecycle.TerminateEnforce, role: lifecycle.EnforcementJudge, form: reason(), code: casefile.GuardFailed, says: "release_money",
+		{refused{name: "terminated with money in hand", state: lifecycle.Measures, at: "2019-06-04 10:00", event: lifecycle.TerminateEnforce, role: lifecycle.EnforcementJudge, form: terminated(), code: casefile.GuardFailed, says: "release_money",
 			more: collect("2019-06-03 10:00", 100)}, ""},
 		{refused{name: "a payment booked twice", state: lifecycle.Measures, at: "2019-06-04 10:00", event: lifecycle.Collect, role: lifecycle.EnforcementJudge, form: paid("pay@2019-06-03.1000", "", 100, "2019-06-03"), code: casefile.IDReused, says: "pay@2019-06-03.1000",
 			more: collect("2019-06-03 10:00", 100)}, ""},

@@ -127,7 +127,7 @@ func TestWhatHappensBesideARetrial(t *testing.T) {
 	accepted := linkedDec("2019-07-15 10:00", lifecycle.ReferralAccepted, casefile.ReferralForm{Party: "D1", Outcome: "accepted", On: date("2019-07-15")})
 	p := pursued{in: company, until: "2019-07-16 10:00", phase: lifecycle.InBankruptcy, by: then(stoppedByRetrial(), accepted)}
 	p.check(t, p.play(t))
-	p = pursued{in: company, phase: lifecycle.Concluded, reason: ClosedTerminated, by: then(stoppedByRetrial(), enf("2019-07-01 10:00", lifecycle.TerminateEnforce, reason()))}
+	p = pursued{in: company, phase: lifecycle.Concluded, reason: ClosedTerminated, by: then(stoppedByRetrial(), enf("2019-07-01 10:00", lifecycle.TerminateEnforce, terminated()))}
 	p.check(t, p.play(t))
 	p = pursued{in: company, phase: lifecycle.Concluded, reason: ClosedSetAside, by: then(reported(), collect("2019-05-31 10:00", 1_000_00),
 		linkedDec("2019-07-15 10:00", lifecycle.ReferralAccepted, casefile.ReferralForm{Party: "D1", Outcome: "accepted", On: date("2019-07-15")}),

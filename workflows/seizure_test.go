@@ -28,7 +28,7 @@ func soldFor(e lifecycle.Event, when, asset string, fen int64) []dec {
 func seizureLives() []pursued {
 	person := overdueLoan(casefile.Person)
 	flat := func(when string) []dec { return seizing(when, "A1", casefile.RealEstate, 200_000_00) }
-	end := enf("2019-07-30 10:00", lifecycle.TerminateEnforce, reason())
+	end := enf("2019-07-30 10:00", lifecycle.TerminateEnforce, terminated())
 	ended := func(name string, by ...[]dec) pursued {
 		return pursued{name: name, in: person, by: then(then(by...), end), phase: lifecycle.Concluded, reason: ClosedTerminated}
 	}

@@ -70,7 +70,7 @@ func TestDeferralOnSecurity(t *testing.T) {
 		{name: "revoked", by: then(deferred(), enf("2019-07-01 10:00", lifecycle.DeferralRevoked, reason())), until: "2019-07-02", phase: lifecycle.Measures},
 		{name: "from reporting", by: then(noticed(), deferred()[len(reported()):]), until: "2019-06-11", phase: lifecycle.Deferred},
 		{name: "paid meanwhile", by: then(deferred(), collect("2019-07-18 10:00", 304_725_00), release("2019-07-19 10:00", 304_725_00)), phase: lifecycle.Concluded, reason: ClosedEnforced},
-		{name: "terminated meanwhile", by: then(deferred(), enf("2019-07-18 10:00", lifecycle.TerminateEnforce, reason())), phase: lifecycle.Concluded, reason: ClosedTerminated},
+		{name: "terminated meanwhile", by: then(deferred(), enf("2019-07-18 10:00", lifecycle.TerminateEnforce, terminated())), phase: lifecycle.Concluded, reason: ClosedTerminated},
 	} {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()

@@ -529,7 +529,7 @@ func (c *caseRun) awaitApplication(s *step) {
 			last, creditor = due, d.Creditor
 		}
 	}
-	c.limitation(last, or(creditor, c.first(casefile.Plaintiff)))
+	c.limitation(lastDay(last, c.Reapplied), or(creditor, c.first(casefile.Plaintiff)))
 }
 
 // finalDue is the last day of the whole performance: of the last instalment,
@@ -547,7 +547,8 @@ func (d *duty) finalDue() calendar.Date {
 }
 
 func (c *caseRun) limitation(from calendar.Date, creditor string) {
-	c.set(period{id: "limitation", rule: statute.EnforcementApplication, from: from.Start(), on: creditor, scope: scopePhase, party: creditor, expires: lifecycle.TimeBarred})
+	d := c.set(period{id: "limitation", rule: statute.EnforcementApplication, from: from.Start(), on: creditor, scope: scopePhase, party: creditor, expires: lifecycle.TimeBarred})
+	c.LimitUntil = d.Deadline.Last
 }
 
 // interrupt starts the two years anew (执行程序解释第20条).

@@ -208,8 +208,10 @@ func TestLateApplicationIsFiledAndMayBeObjectedTo(t *testing.T) {
 	for name, by := range map[string][]dec{"notice due": then(filedEnforcement(), upheld("2019-06-03 10:00")), "reporting": then(noticed(), upheld("2019-05-23 10:00")), "measures": then(reported(), upheld("2019-06-03 10:00"))} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := pursued{in: late, by: by, phase: lifecycle.Concluded, reason: ClosedTerminated}
+			p := pursued{in: late, by: by, phase: lifecycle.Concluded, reason: ClosedNotEnforced, tells: []lifecycle.Event{lifecycle.EnforcementEnded}}
 			p.check(t, p.play(t))
+			p.reason = ClosedTerminated // as it was
+			p.check(t, p.play(t, secondRelease))
 		})
 	}
 	got := undisturbed(t, Enforcement, overdueLoan(casefile.Person), "2019-05-20", reported(), "2019-05-30 11:00", decision(t, lifecycle.TimeBarUpheld, lifecycle.EnforcementJudge, reason()))[0]

@@ -901,7 +901,7 @@ func endEnforcement(w *walker, v casefile.View) {
 				}
 			}
 		}
-		w.surely(lifecycle.TerminateEnforce, lifecycle.EnforcementJudge, who, reason())
+		w.surely(lifecycle.TerminateEnforce, lifecycle.EnforcementJudge, who, terminated())
 	}
 	for _, t := range v.Tracks {
 		party := partyOf(t.ID)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"time"
 
 	"luxing/starter/court"
@@ -360,6 +361,21 @@ func (g *Guard) ApplyCertificate(ctx context.Context, key, party string) (court.
 		return court.Application{}, err
 	}
 	return g.Court.ApplyCertificate(ctx, key, party)
+}
+
+// ApplyEnforcement hands in a creditor's application for the enforcement of a
+// closed case, in the role and the name of who is signed in; see
+// [court.Court.ApplyEnforcement]. Who may file may hand this in.
+func (g *Guard) ApplyEnforcement(ctx context.Context, key, party string) (court.Application, error) {
+	p, err := g.touch(ctx, lifecycle.ToFile, key, "apply_enforcement", party)
+	if err != nil {
+		return court.Application{}, err
+	}
+	role := p.Role()
+	if i := slices.IndexFunc(p.Roles, func(r lifecycle.Role) bool { return lifecycle.Reach(r, lifecycle.ToFile) != lifecycle.Nobody }); i >= 0 {
+		role = p.Roles[i] // of several, the one in which this is handed in
+	}
+	return g.Court.ApplyEnforcement(ctx, court.LateEnforcement{Case: key, Party: party, Role: role, Actor: p.Subject})
 }
 
 // Scope is what a list may show of a court's cases.

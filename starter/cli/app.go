@@ -72,6 +72,7 @@ type desk interface {
 	Documents(ctx context.Context, key string) ([]court.Paper, error)
 	Document(ctx context.Context, id string) (court.PaperContent, error)
 	ApplyCertificate(ctx context.Context, key, party string) (court.Application, error)
+	ApplyEnforcement(ctx context.Context, a court.LateEnforcement) (court.Application, error)
 	honourDesk
 	rosterDesk
 	Announce(ctx context.Context, days []calendar.Day, role lifecycle.Role, actor string, report func(court.Announced)) error

@@ -49,6 +49,7 @@ type clerkDesk struct {
 	papers    []court.Paper
 	paper     court.PaperContent
 	applied   court.Application
+	enforced  court.LateEnforcement
 	reports   []court.Report
 	summary   court.Summary
 
@@ -213,6 +214,11 @@ func (d *clerkDesk) Document(context.Context, string) (court.PaperContent, error
 }
 
 func (d *clerkDesk) ApplyCertificate(context.Context, string, string) (court.Application, error) {
+	return d.applied, d.err
+}
+
+func (d *clerkDesk) ApplyEnforcement(_ context.Context, a court.LateEnforcement) (court.Application, error) {
+	d.enforced = a
 	return d.applied, d.err
 }
 

@@ -12,6 +12,7 @@ import (
 	"luxing/starter/court"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
 )
 
 func notice(content string) court.PaperContent {
@@ -93,4 +94,17 @@ func TestLawCalculatorsAreMounted(t *testing.T) {
 	j := line(t, &clerkDesk{}, "", "law", "fee", "--claim", "x", "--json")
 	require.Equal(t, ExitBadInput, j.code)
 	require.Contains(t, j.err, `"faults"`)
+}
+
+func TestEnforcementApply(t *testing.T) {
+	d := &clerkDesk{applied: court.Application{Key: "nb-1-zhi", Case: "nb-1", Party: "P1", Status: court.Filed}}
+	r := line(t, d, "", "enforcement", "apply", "nb-1", "--party", "P1", "--as", "clerk:C001")
+	require.Equal(t, ExitDone, r.code, r.err)
+	require.Contains(t, r.out, "已申请 applied for  nb-1-zhi")
+	require.Equal(t, court.LateEnforcement{Case: "nb-1", Party: "P1", Role: lifecycle.Clerk, Actor: "C001"}, d.enforced)
+	d.applied.Status = court.AlreadyFiled
+	j := line(t, d, "", "enforcement", "apply", "nb-1", "--party", "P1", "--as", "clerk:C001", "--json")
+	require.JSONEq(t, `{"key":"nb-1-zhi","case":"nb-1","party":"P1","status":"already_filed"}`, j.out)
+	require.NotEqual(t, ExitDone, line(t, d, "", "enforcement", "apply", "nb-1", "--party", "P1").code, "who hands it in is asked for")
+	require.NotEqual(t, ExitDone, line(t, d, "", "enforcement", "apply", "nb-1", "--party", "P1", "--as", "nobody:C001").code)
 }

@@ -56,6 +56,7 @@ func (a *app) root() *cobra.Command {
 		a.digest(),
 		a.audit(),
 		a.group("bulk", "批量决定 one decision over many cases", "批量决定：督办、变更承办人、批准 one decision over many cases: nudge, reassign, approve", a.bulkNudge(), a.bulkReassign(), a.bulkApprove()),
+		a.group("enforcement", "已结案件的执行 enforcement of closed cases", "已结案件申请执行 enforcement of cases that have closed", a.enforcementApply()),
 		a.group("certificate", "自动履行证明 certificates of voluntary performance", "自动履行证明 certificates of voluntary performance", a.certificateApply(), a.certificateVerify(), a.certificateRevoke()),
 		a.group("list", "诚信履行名单 the integrity list", "诚信履行名单：批次、各条 the integrity list: batches and entries", a.listBatches(), a.listShow(), a.listBegin()),
 		a.group("repair", "信用修复 credit repair", "被执行人的信用修复 credit repair of debtors", a.repairApply(), a.repairList()),

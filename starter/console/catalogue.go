@@ -84,6 +84,8 @@ var catalogue = map[string]text{
 	"reason.bankruptcy":              {"进入破产程序", "bankruptcy"},
 	"reason.time_barred":             {"申请执行时效届满", "time-barred"},
 	"reason.terminated":              {"终结", "terminated"},
+	"reason.application_withdrawn":   {"撤回申请", "application withdrawn"},
+	"reason.not_enforced":            {"裁定不予执行", "not enforced"},
 	"reason.issued":                  {"已出具证明", "issued"},
 	"reason.refused":                 {"不予出具证明", "refused"},
 	"stuck.overdue":                  {"超过法定期限", "statutory period over"},

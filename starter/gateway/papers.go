@@ -73,6 +73,22 @@ func (s *Server) documentOperations() {
 			return &struct{ Body court.Application }{a}, nil
 		})
 
+	huma.Register(s.api, operation(http.MethodPost, "/cases/{key}/enforcements", "apply-enforcement", "cases", "为已结案件申请执行 Apply for the enforcement of a closed case",
+		"Applies for the enforcement of what a closed case left unperformed to one creditor: after the two years, after five years of searches, or the interest of a debtor who paid late. In an open case it is a decision. One enforcement a creditor is open at a time: sent again it is answered already_filed. Its key is that of a workflow that can be viewed and decided on like a case.", http.StatusNotFound),
+		func(ctx context.Context, in *struct {
+			CaseKey
+			OnceKey
+			Body struct {
+				Party string `json:"party" doc:"申请执行人 the creditor's ID in the case" example:"P1" minLength:"1" maxLength:"64"`
+			}
+		}) (*struct{ Body court.Application }, error) {
+			a, err := s.Guard.ApplyEnforcement(ctx, in.Case, in.Body.Party)
+			if err != nil {
+				return nil, s.problemOf(err)
+			}
+			return &struct{ Body court.Application }{a}, nil
+		})
+
 	huma.Register(s.api, anybody(operation(http.MethodGet, "/certificates", "verify-certificate", "documents", "核验证明 Verify a certificate",
 		"Public. By its number one learns whether a certificate stands; by the code printed on it also whose it is (a person's name masked) and the document's digest.", http.StatusNotFound)),
 		func(ctx context.Context, in *struct {

@@ -76,6 +76,13 @@ func TestEveryRoleAtEveryDistance(t *testing.T) {
 				require.Equal(t, http.StatusForbidden, r.StatusCode, "%s: %s", name, r.body)
 				require.Equal(t, casefile.WrongRole, r.problem(t).Code, name)
 			}
+			// Who may file may hand in an application; that the case is open is said after.
+			if r := s.call("", http.MethodPost, path+"/enforcements", map[string]any{"party": "P1"}, bearer...); lifecycle.Allowed(role.Role, lifecycle.ToFile, rel) {
+				assert.Equal(t, http.StatusUnprocessableEntity, r.StatusCode, "%s: %s", name, r.body)
+				assert.Contains(t, string(r.body), "apply_enforcement", name)
+			} else {
+				status(false, r)
+			}
 			status(lifecycle.Allowed(role.Role, lifecycle.ToCertify, rel), s.call("", http.MethodPost, path+"/certificates", map[string]any{"party": "D1"}, bearer...))
 		}
 		for path, action := range map[string]lifecycle.Action{"/cases": lifecycle.ToList, "/stuck": lifecycle.ToList, "/figures": lifecycle.ToMeasure, "/accesses": lifecycle.ToAudit, "/exports/cases": lifecycle.ToExport} {

@@ -45,6 +45,7 @@ func TestEveryWriteIsDoneOnceUnderItsKey(t *testing.T) {
 		"file-batch":             {"I001", "/api/v1/cases/batch", line(22) + "\n" + line(23), line(24), []string{"Content-Type", "application/x-ndjson"}},
 		"decide":                 {"J001", at + "/decisions", `{"event":"accept"}`, `{"event":"accept","as":"judge"}`, nil},
 		"bulk-decide":            {"T001", "/api/v1/bulk", `{"keys":["` + key + `"],"event":"nudge","data":{"reason":"请尽快办理"}}`, `{"keys":["` + key + `"],"event":"nudge","data":{"reason":"再催"}}`, nil},
+		"apply-enforcement":      {"I001", "/api/v1/cases/" + s.barred(30) + "/enforcements", `{"party":"P1"}`, `{"party":"P2"}`, nil},
 		"apply-certificate":      {"J001", at + "/certificates", `{"party":"D1"}`, `{"party":"D2"}`, nil},
 		"report-payment":         {"S001", at + "/payments", `{"payment":"bank-1","payer":"D1","amountFen":100,"on":"` + today + `"}`, `{"payment":"bank-2","payer":"D1","amountFen":100,"on":"` + today + `"}`, []string{"Prefer", "respond-async"}},
 		"report-delivery":        {"S001", at + "/deliveries", `{"document":"complaint","party":"D1","method":"direct","on":"` + today + `","proof":"回执1"}`, `{"document":"complaint","party":"D1","method":"direct","on":"` + today + `","proof":"回执2"}`, []string{"Prefer", "respond-async"}},
@@ -84,6 +85,21 @@ func TestEveryWriteIsDoneOnceUnderItsKey(t *testing.T) {
 	}
 	require.Equal(t, 1, times[lifecycle.Accept])
 	require.Equal(t, 1, times[lifecycle.Nudge])
+}
+
+// barred puts a case on record that closed because the two years were over.
+func (s *stage) barred(n int) string {
+	s.t.Helper()
+	f := filing(s.t, n)
+	_, err := s.reg.Write(s.t.Context(), casefile.Record{Key: f.Key, Kind: casefile.KindCase, Seq: 1, Filing: f, Row: casefile.Row{
+		Case: f.Key, Court: f.Court, Division: f.Division, Judge: f.Judge, Cause: f.Cause, FiledOn: f.FiledOn, ClosedOn: calendar.NewDate(2022, 6, 1), Phase: lifecycle.Closed, Reason: "time_barred",
+		Updated: time.Now().Add(-time.Hour),
+	}, Obligations: []casefile.ObligationView{{
+		Obligation:     casefile.Obligation{ID: "O1", Debtors: []string{"D1"}, Creditor: "P1", Subject: casefile.Money, AmountFen: 30_000_000},
+		OutstandingFen: 30_000_000, NextDue: calendar.NewDate(2020, 5, 29), Defaulted: calendar.NewDate(2020, 5, 29),
+	}}})
+	require.NoError(s.t, err)
+	return f.Key
 }
 
 // Every list of the document has bounds, and goes on only where a page ended.

@@ -55,10 +55,21 @@ type EnforcementInput struct {
 	// Retried are the days before the application on which the document was being
 	// tried again: they bear no doubled interest (迟延履行利息解释第3条).
 	Retried []statute.Suspension `json:"retried,omitempty"`
-	Policy  policy.Policy        `json:"policy"`
-	Edition string               `json:"edition"`
-	Days    []calendar.Day       `json:"days,omitempty"`
-	Carried json.RawMessage      `json:"carried,omitempty"`
+	// LimitUntil is the last day of the creditor's two years where they were
+	// interrupted or stood still; zero, they run from the last day of performance.
+	// Unlimited: it is a case ended for now that is taken up, which no limitation
+	// meets (民诉法解释第517条).
+	LimitUntil calendar.Date `json:"limitUntil,omitzero"`
+	Unlimited  bool          `json:"unlimited,omitempty"`
+	// LateOf is why the civil case had closed when this was applied for: its
+	// workflow is no longer there, and By who handed the application in.
+	LateOf  string          `json:"lateOf,omitempty"`
+	By      string          `json:"by,omitempty"`
+	ByRole  lifecycle.Role  `json:"byRole,omitempty"`
+	Policy  policy.Policy   `json:"policy"`
+	Edition string          `json:"edition"`
+	Days    []calendar.Day  `json:"days,omitempty"`
+	Carried json.RawMessage `json:"carried,omitempty"`
 }
 
 // SeizedAsset is an asset that comes into enforcement frozen.

@@ -100,6 +100,7 @@ const (
 	Enforced            Event = "enforced"
 	EndedForNow         Event = "ended_for_now"
 	EnforcementEnded    Event = "enforcement_terminated"
+	EnforcementReturned Event = "enforcement_returned"
 	EnforcementBack     Event = "enforcement_resumed"
 	RestGoesOn          Event = "rest_goes_on"
 	BankruptcySign      Event = "bankruptcy_sign"
@@ -302,6 +303,7 @@ var Case = (&Machine{
 		{EnforcementBack, "恢复执行", "enforcement resumed", []State{InRetrial}, Same, byLinked, nil, "民事诉讼法第217条"},
 		{EnforcementEnded, "终结执行", "enforcement terminated", []State{InEnforcement, Dormant}, Closed, byLinked, nil, "民事诉讼法第268条"},
 		{EnforcementEnded, "终结执行", "enforcement terminated", []State{InRetrial}, Same, byLinked, nil, "民事诉讼法第217条"},
+		{EnforcementReturned, "执行申请不予受理或者撤回，可再次申请", "application for enforcement refused or withdrawn, to be made again", []State{InEnforcement, Dormant}, AwaitingEnforcement, byLinked, nil, "民事诉讼法第250条；民诉法解释第518条"},
 		{RestGoesOn, "执行结案，其余义务继续督促", "enforcement over, the other obligations go on", []State{InEnforcement, Dormant}, InSupervision, byLinked, nil, "民事诉讼法第247条"},
 
 		// 移送破产 bankruptcy handoff

@@ -75,6 +75,7 @@ const obligation = `{"id":"O1","debtors":["D1"],"creditor":"P1","subject":"money
 var samples = map[string]string{
 	"AdministratorForm":    `{"party":"D1","administrator":"某律师事务所","on":"2019-06-10"}`,
 	"BankruptcyEndForm":    `{"outcome":"declared","on":"2019-06-10"}`,
+	"TerminateForm":        `{"reason":"申请执行人撤销申请","ground":"withdrawn"}`,
 	"BreachForm":           `{"reason":"不履行","ground":"repudiated"}`,
 	"ClaimDayForm":         `{"claim":"W1","on":"2019-06-10","securityFen":1}`,
 	"ClaimForm":            `{"claim":"W1","claimant":"T9","asset":"A1","right":"所有权","on":"2019-06-10"}`,

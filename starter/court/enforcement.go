@@ -1,0 +1,329 @@
+package court
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"luxing/workflows"
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+	"luxing/workflows/statute"
+)
+
+// LateEnforcement is an application for enforcement of a case that has closed.
+type LateEnforcement struct {
+	Case  string
+	Party string // the creditor
+	// Role and Actor are of who hands it in.
+	Role  lifecycle.Role
+	Actor string
+}
+
+// enforceable are the reasons of a closed case whose document may still be
+// enforced; of the others, why not.
+var (
+	enforceable = []string{workflows.ClosedPerformed, workflows.ClosedEnforced, workflows.ClosedTimeBarred, workflows.ClosedTerminated}
+
+	elsewhere = map[string]string{
+		workflows.ClosedTransferred: "由受移送的法院执行 another court enforces it",
+		workflows.ClosedBankruptcy:  "在破产程序中申报债权 it is claimed in the bankruptcy",
+		workflows.ClosedSetAside:    "原裁判已被撤销 the document was set aside",
+	}
+)
+
+// ApplyEnforcement applies for the enforcement of a case that has closed: of
+// what was left when the two years were over (民诉法解释第481条), when five years
+// of searches ended (第517条), or when the enforcement ended otherwise, and of the
+// interest that a debtor who paid late did not pay (民事诉讼法第264条). It is made
+// from what the register has of the case. While an enforcement for that creditor
+// is open there is no other: sent again it is answered AlreadyFiled.
+func (c *Court) ApplyEnforcement(ctx context.Context, a LateEnforcement) (Application, error) {
+	if err := checkKey(a.Case); err != nil {
+		return Application{}, err
+	}
+	if err := c.needRegister(); err != nil {
+		return Application{}, err
+	}
+	seen, err := c.View(ctx, a.Case)
+	if err != nil {
+		return Application{}, err
+	}
+	if err := a.check(seen); err != nil {
+		return Application{}, err
+	}
+	if _, ok := seen.Filing.Party(a.Party); !ok {
+		return Application{}, &NotFoundError{What: "当事人 party", ID: clipped(a.Party), Near: partyIDs(seen.Filing)}
+	}
+	at := c.clockOf(seen)
+	made := Application{Case: a.Case, Party: a.Party}
+	past, err := c.pastEnforcements(ctx, a, seen)
+	if err != nil {
+		return Application{}, err
+	}
+	if past.open != "" {
+		made.Key, made.Status = past.open, AlreadyFiled
+		return made, nil
+	}
+	in, err := c.lateEnforcement(a, seen, past, calendar.Of(at))
+	if err != nil {
+		return Application{}, err
+	}
+	// The register may not know yet what another began a moment ago.
+	for n := past.next; n <= maxAgain; n++ {
+		in.Key = casefile.Again(casefile.EnforcementKey(a.Case), n)
+		made.Key = in.Key
+		made.Status, err = c.begin(ctx, in.Key, casefile.EnforceWorkflow, "执行 enforcement "+a.Case+" "+a.Party, at, in)
+		if err != nil || made.Status == Filed {
+			return made, err
+		}
+		holder, err := c.View(ctx, in.Key)
+		if err != nil {
+			return Application{}, err
+		}
+		if owedTo(holder.Obligations, a.Party) {
+			return made, nil
+		}
+	}
+	return Application{}, badInput("申请执行 application for enforcement", "key", "申请次数过多 applied for too often", "at most %d", maxAgain)
+}
+
+func partyIDs(f *casefile.Filing) (ids []string) {
+	for _, p := range f.Parties {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+func owedTo(os []casefile.ObligationView, party string) bool {
+	return slices.ContainsFunc(os, func(o casefile.ObligationView) bool { return o.Creditor == party })
+}
+
+// check says all at once what keeps an application from being made.
+func (a LateEnforcement) check(seen Seen) error {
+	e := &InputError{What: "申请执行 application for enforcement"}
+	if a.Party == "" {
+		e.Faults.Add("party", "申请执行人 the creditor who applies", "a party's ID, such as P1")
+	}
+	if !slices.ContainsFunc(lifecycle.Case.Rows, func(r lifecycle.Row) bool {
+		return r.Event == lifecycle.ApplyEnforcement && lifecycle.KnownRole(a.Role) && slices.Contains(r.By, a.Role)
+	}) {
+		e.Faults.Add("as", "由立案窗口、书记员或者接口代为提交 who hands it in", "clerk:ID, intake:ID or integration:ID")
+	}
+	if a.Actor == "" {
+		e.Faults.Add("as", "提交人 who hands it in", "ROLE:ID")
+	}
+	switch reason := seen.Row.Reason; {
+	case seen.Kind != casefile.KindCase || seen.Filing == nil:
+		e.Faults.Add("key", "须为民事案件 a civil case", "the civil case's key, %s", seen.Row.Case)
+		return e
+	case seen.Row.Phase != lifecycle.Closed:
+		e.Faults.Add("key", "案件未结，在案件中申请执行 the case is open", "apply_enforcement, decided in the case")
+	case !slices.Contains(enforceable, reason):
+		e.Faults.Add("key", "该案没有可供执行的内容 nothing of it can be enforced", "%s", orElse(elsewhere[reason], "a case with a document that orders performance"))
+	}
+	if _, known := seen.Filing.Party(a.Party); known && !owedTo(seen.Obligations, a.Party) {
+		var creditors []string
+		for _, o := range seen.Obligations {
+			if !slices.Contains(creditors, o.Creditor) {
+				creditors = append(creditors, o.Creditor)
+			}
+		}
+		e.Faults.Add("party", "申请执行人应是权利人（执行规定第16条） a creditor of the case", "one of: %s", strings.Join(creditors, ", "))
+	}
+	if len(e.Faults) > 0 {
+		return e
+	}
+	return nil
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// past is what earlier enforcements of a case came to.
+type past struct {
+	open      string // the key of one that is open for the creditor
+	next      int    // the number that the next has
+	done      []string
+	barred    []string // obligations that a ruling says are not enforced
+	payments  []casefile.Payment
+	late      []casefile.Payment // of them, what the case itself never heard of
+	unlimited bool
+	ended     []ending
+}
+
+// ending is an application in time that came to nothing after the case had closed.
+type ending struct{ applied, over calendar.Date }
+
+func (c *Court) pastEnforcements(ctx context.Context, a LateEnforcement, seen Seen) (p past, err error) {
+	for p.next = 1; p.next <= maxAgain; p.next++ {
+		k := casefile.Again(casefile.EnforcementKey(a.Case), p.next)
+		h, err := c.Register.Find(ctx, k)
+		if errors.Is(err, ErrNotRegistered) {
+			return p, nil
+		}
+		if err != nil {
+			return p, registerError("find "+k, err)
+		}
+		if !owedTo(h.Obligations, a.Party) {
+			continue
+		}
+		if h.Phase != lifecycle.Concluded {
+			p.open = k
+			return p, nil
+		}
+		line, err := c.Register.Timeline(ctx, k)
+		if err != nil {
+			return p, registerError("read the timeline of "+k, err)
+		}
+		late := len(line) > 0 && !calendar.Of(line[0].At).Before(seen.Row.ClosedOn)
+		p.unlimited = slices.ContainsFunc(line, func(e casefile.Entry) bool { return e.Event == lifecycle.SearchTermOver && e.Refused == "" })
+		for _, o := range h.Obligations {
+			switch h.Reason {
+			case workflows.ClosedEnforced:
+				p.done = append(p.done, o.ID)
+			case workflows.ClosedNotEnforced:
+				p.barred = append(p.barred, o.ID)
+			}
+		}
+		p.payments = append(p.payments, h.Payments...)
+		if late {
+			p.late = append(p.late, h.Payments...)
+			p.ended = append(p.ended, ending{calendar.Of(line[0].At), h.ClosedOn})
+		}
+	}
+	return p, nil
+}
+
+// lateEnforcement is what the enforcement begins with, of what is still owed.
+func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calendar.Date) (casefile.EnforcementInput, error) {
+	in := casefile.EnforcementInput{
+		Case: a.Case, CaseNumber: seen.Row.CaseNumber, Court: seen.Filing.Court, Division: "执行局", Cause: seen.Filing.Cause, AppliedOn: on, Applicant: a.Party,
+		Parties: seen.Filing.Parties, LateOf: seen.Row.Reason, By: a.Actor, ByRole: a.Role, Unlimited: p.unlimited,
+		Policy: c.Policy, Edition: c.edition(), Days: c.Days,
+	}
+	barred := false
+	for _, o := range seen.Obligations {
+		if o.Creditor != a.Party || slices.Contains(p.done, o.ID) {
+			continue
+		}
+		if slices.Contains(p.barred, o.ID) {
+			barred = true
+			continue
+		}
+		if o.NextDue.IsZero() { // paid, but late
+			o.NextDue = o.Defaulted
+		}
+		if o.NextDue.IsZero() || !on.After(o.NextDue) {
+			continue
+		}
+		in.Obligations = append(in.Obligations, afterwards(o, seen.Payments, p))
+	}
+	for _, list := range [][]casefile.Payment{seen.Payments, p.payments} {
+		for _, pay := range list {
+			if !pay.Reversed.IsZero() || !slices.ContainsFunc(in.Obligations, func(o casefile.ObligationView) bool { return o.ID == pay.Obligation }) {
+				continue
+			}
+			// What went back, or will, was never paid towards it.
+			pay.AmountFen, pay.ExcessFen, pay.ReturnedFen = pay.AmountFen-pay.ReturnedFen-pay.ExcessFen, 0, 0
+			if pay.AmountFen > 0 {
+				in.Payments = append(in.Payments, pay)
+			}
+		}
+	}
+	due, err := workflows.Owed(in, on)
+	if err != nil {
+		return in, fmt.Errorf("apply for the enforcement of %s: %w", a.Case, err)
+	}
+	var owing []casefile.ObligationView
+	for i, o := range in.Obligations {
+		if due[i].TotalFen > 0 || o.Subject == casefile.Act && o.PerformedOn.IsZero() {
+			owing = append(owing, o)
+		}
+	}
+	in.Payments = slices.DeleteFunc(in.Payments, func(pay casefile.Payment) bool {
+		return !slices.ContainsFunc(owing, func(o casefile.ObligationView) bool { return o.ID == pay.Obligation })
+	})
+	if in.Obligations = owing; len(owing) == 0 {
+		rule, want := "对其没有尚未履行的义务 nothing is owed to it any more", "a creditor to whom something is unpaid"
+		if barred {
+			rule, want = "已裁定不予执行（民诉法解释第481条） a ruling says that it is not enforced", "nothing: the limitation was objected to and is over"
+		}
+		return in, badInput("申请执行 application for enforcement", "party", rule, "%s", want)
+	}
+	in.LimitUntil, err = c.limitOf(in, seen, p)
+	return in, err
+}
+
+// afterwards is an obligation of a closed case with what its enforcements brought:
+// towards the debt where the case never heard of it, and beside the debt.
+func afterwards(o casefile.ObligationView, paid []casefile.Payment, p past) casefile.ObligationView {
+	sum := func(list []casefile.Payment, of func(casefile.Payment) int64) (fen int64) {
+		for _, x := range list {
+			if x.Obligation == o.ID && x.Reversed.IsZero() {
+				fen += of(x)
+			}
+		}
+		return fen
+	}
+	whole := func(x casefile.Payment) int64 { return x.AmountFen - x.ReturnedFen - x.ExcessFen }
+	besides := func(x casefile.Payment) int64 { return x.BesidesFen }
+	late := sum(p.late, whole)
+	part := min(late, o.OutstandingFen)
+	o.PaidFen, o.OutstandingFen = o.PaidFen+part, o.OutstandingFen-part
+	// Whatever enforcement brought and is in neither the debt nor what the case
+	// counted beside it went towards what default had added.
+	towards := o.PaidFen - (sum(paid, whole) - sum(paid, besides))
+	counted := o.BesidesFen - sum(paid, besides)
+	o.BesidesFen += max(sum(p.payments, whole)-max(towards, 0)-max(counted, 0), 0)
+	return o
+}
+
+// limitOf is the last day of the two years (民事诉讼法第250条). A payment, and an
+// application in time, interrupted them (执行程序解释第20条); a case that closed as
+// time-barred did so on the day after them.
+func (c *Court) limitOf(in casefile.EnforcementInput, seen Seen, p past) (calendar.Date, error) {
+	table, err := calendar.Edition(in.Edition, in.Days)
+	if err != nil {
+		return calendar.Date{}, fmt.Errorf("limitation of %s: %w", in.Case, err)
+	}
+	book := statute.NewBook(table, in.Policy)
+	twoYears := func(from calendar.Date) (calendar.Date, error) {
+		d, err := book.Period(statute.EnforcementApplication, from.Start())
+		if err != nil {
+			return calendar.Date{}, fmt.Errorf("limitation of %s: %w", in.Case, err)
+		}
+		return d.Last, nil
+	}
+	limit := seen.Row.ClosedOn.AddDays(-1)
+	if seen.Row.Reason != workflows.ClosedTimeBarred {
+		from := seen.Row.ClosedOn
+		if seen.Row.Reason == workflows.ClosedPerformed {
+			from = calendar.Date{}
+			for _, o := range in.Obligations {
+				if o.PerformedOn.After(from) {
+					from = o.PerformedOn
+				}
+			}
+		}
+		if limit, err = twoYears(from); err != nil {
+			return limit, err
+		}
+	}
+	for _, x := range p.ended {
+		if x.applied.After(limit) {
+			continue
+		}
+		if limit, err = twoYears(x.over); err != nil {
+			return limit, err
+		}
+	}
+	return limit, nil
+}

@@ -1,0 +1,131 @@
+package court
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"luxing/workflows"
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+)
+
+// closedCase puts a case on record that closed with a reason: 300,000 yuan, due
+// 200 days ago.
+func (b *bench) closedCase(reason string, closedOn calendar.Date, change func(*casefile.Record)) string {
+	b.t.Helper()
+	f := sample(b.t)
+	f.Key += "-" + reason[:3]
+	due := calendar.Of(time.Now()).AddDays(-200)
+	rec := casefile.Record{Key: f.Key, Kind: casefile.KindCase, Seq: 1, Filing: f, Row: casefile.Row{
+		Case: f.Key, Court: f.Court, Division: f.Division, Judge: f.Judge, Cause: f.Cause, FiledOn: f.FiledOn, ClosedOn: closedOn,
+		Phase: lifecycle.Closed, Reason: reason, Updated: time.Now().Add(-24 * time.Hour),
+	}, Obligations: []casefile.ObligationView{{
+		Obligation: casefile.Obligation{ID: "O1", Debtors: []string{"D1"}, Creditor: "P1", Subject: casefile.Money, AmountFen: 300_000_00}, OutstandingFen: 300_000_00, NextDue: due, NextDueFen: 300_000_00, Defaulted: due,
+	}}}
+	change(&rec)
+	_, err := b.reg.Write(b.t.Context(), rec)
+	require.NoError(b.t, err)
+	return f.Key
+}
+
+func (b *bench) applies(key string) (Application, error) {
+	return b.ApplyEnforcement(b.t.Context(), LateEnforcement{Case: key, Party: "P1", Role: lifecycle.Clerk, Actor: "C001"})
+}
+
+func (b *bench) begins(key string) {
+	b.t.Helper()
+	b.decides(key, lifecycle.FileEnforcement, lifecycle.EnforcementJudge, "E001", casefile.OfficerForm{Officer: "E001"})
+	b.decides(key, lifecycle.SendNotice, lifecycle.EnforcementJudge, "E001", casefile.DayForm{On: calendar.Of(time.Now())})
+}
+
+// Paid 90 days late, the debtor owes 4,725.00 of interest still: it is applied
+// for once, collected, told to a case that is not there, and then nothing is left.
+func TestInterestOfAClosedCaseIsAppliedForAndEnforced(t *testing.T) {
+	b := newBench(t)
+	today := calendar.Of(time.Now())
+	paid := today.AddDays(-110)
+	key := b.closedCase(workflows.ClosedPerformed, paid, func(r *casefile.Record) {
+		o := &r.Obligations[0]
+		o.PaidFen, o.OutstandingFen, o.NextDue, o.NextDueFen, o.PerformedOn = 300_000_00, 0, calendar.Date{}, 0, paid
+		r.Payments = []casefile.Payment{{ID: "late", Obligation: "O1", Payer: "D1", AmountFen: 300_000_00, On: paid, Confirmed: true}}
+	})
+	a, err := b.applies(key)
+	require.NoError(t, err)
+	require.Equal(t, Application{Key: casefile.EnforcementKey(key), Case: key, Party: "P1", Status: Filed}, a)
+	again, err := b.applies(key)
+	require.NoError(t, err)
+	require.Equal(t, Application{Key: a.Key, Case: key, Party: "P1", Status: AlreadyFiled}, again)
+	b.comes(a.Key, lifecycle.EnforcementReview)
+	b.begins(a.Key)
+	v, err := b.View(t.Context(), a.Key)
+	require.NoError(t, err)
+	require.EqualValues(t, 4_725_00, v.Due[0].TotalFen)
+	b.decides(a.Key, lifecycle.Collect, lifecycle.EnforcementJudge, "E001", casefile.PaymentForm{Payment: "rest", Obligation: "O1", Payer: "D1", AmountFen: 4_725_00, On: today})
+	b.decides(a.Key, lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, "E001", casefile.ReleaseForm{AmountFen: 4_725_00, To: "P1", On: today})
+	b.comes(a.Key, lifecycle.Concluded)
+	_, err = b.applies(key)
+	var wrong *InputError
+	require.ErrorAs(t, err, &wrong, "nothing is left")
+	require.Contains(t, err.Error(), "没有尚未履行")
+}
+
+// A case that was time-barred is filed all the same; the debtor objects, and
+// that is the end of it (民诉法解释第481条). Refused, it is applied for again.
+func TestATimeBarredCaseIsAppliedForAndObjectedTo(t *testing.T) {
+	b := newBench(t)
+	key := b.closedCase(workflows.ClosedTimeBarred, calendar.Of(time.Now()).AddDays(-5), func(*casefile.Record) {})
+	a, err := b.applies(key)
+	require.NoError(t, err)
+	b.comes(a.Key, lifecycle.EnforcementReview)
+	b.decides(a.Key, lifecycle.RefuseEnforcement, lifecycle.EnforcementJudge, "E001", casefile.ReasonForm{Reason: "材料不全"})
+	b.comes(a.Key, lifecycle.Concluded)
+	a, err = b.applies(key)
+	require.NoError(t, err)
+	require.Equal(t, Application{Key: casefile.EnforcementKey(key) + "-2", Case: key, Party: "P1", Status: Filed}, a)
+	b.comes(a.Key, lifecycle.EnforcementReview)
+	b.begins(a.Key)
+	b.decides(a.Key, lifecycle.TimeBarUpheld, lifecycle.EnforcementJudge, "E001", casefile.ReasonForm{Reason: "时效异议成立"})
+	b.comes(a.Key, lifecycle.Concluded)
+	_, err = b.applies(key)
+	require.ErrorContains(t, err, "不予执行")
+}
+
+// What is wrong with an application is said all at once.
+func TestAnApplicationThatCannotBeMadeSaysWhy(t *testing.T) {
+	b := newBench(t)
+	key := b.closedCase(workflows.ClosedBankruptcy, calendar.Of(time.Now()), func(*casefile.Record) {})
+	_, err := b.ApplyEnforcement(t.Context(), LateEnforcement{Case: key, Party: "D1", Role: lifecycle.Auditor})
+	var wrong *InputError
+	require.ErrorAs(t, err, &wrong)
+	var fields []string
+	for _, f := range wrong.Faults {
+		fields = append(fields, f.Field)
+	}
+	require.Equal(t, []string{"as", "as", "key", "party"}, fields)
+	require.Contains(t, err.Error(), "申报债权")
+	key = b.closedCase(workflows.ClosedTerminated, calendar.Of(time.Now()), func(*casefile.Record) {})
+	var missing *NotFoundError
+	_, err = b.ApplyEnforcement(t.Context(), LateEnforcement{Case: key, Party: "P9", Role: lifecycle.Clerk, Actor: "C001"})
+	require.ErrorAs(t, err, &missing)
+	require.Equal(t, []string{"P1", "D1"}, missing.Near)
+	_, err = b.ApplyEnforcement(t.Context(), LateEnforcement{Case: "no-such", Party: "P1", Role: lifecycle.Clerk, Actor: "C001"})
+	require.ErrorAs(t, err, &missing)
+}
+
+// What enforcement brought is in the debt or beside it: 300,000 yuan, of which
+// 100,000 were paid to the case and 150,000 collected there with 2,000 of
+// interest; a later enforcement brought 51,000.
+func TestWhatIsLeftAfterEarlierEnforcements(t *testing.T) {
+	o := casefile.ObligationView{Obligation: casefile.Obligation{ID: "O1", AmountFen: 300_000_00}, PaidFen: 250_000_00, OutstandingFen: 50_000_00}
+	fen := func(id string, amount int64) casefile.Payment {
+		return casefile.Payment{ID: id, Obligation: "O1", AmountFen: amount}
+	}
+	p := past{payments: []casefile.Payment{fen("e1", 152_000_00), fen("e2", 51_000_00)}, late: []casefile.Payment{fen("e2", 51_000_00)}}
+	got := afterwards(o, []casefile.Payment{fen("c1", 100_000_00)}, p)
+	require.EqualValues(t, 0, got.OutstandingFen)
+	require.EqualValues(t, 300_000_00, got.PaidFen)
+	require.EqualValues(t, 3_000_00, got.BesidesFen)
+}
