@@ -212,6 +212,7 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.WithdrawOutsiderClaim: casefile.ClaimDayForm{Claim: "W1", On: on},
 		lifecycle.SecureGoingAhead:      casefile.ClaimDayForm{Claim: "W1", On: on, SecurityFen: 1},
 		lifecycle.RefuseLift:            asset,
+		lifecycle.TerminateEnforce:      terminated(),
 	}
 	if f, ok := forms[e]; ok {
 		return f
