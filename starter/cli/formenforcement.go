@@ -23,6 +23,7 @@ func init() {
 		"Cause/refer_bankruptcy":        "insolvent",
 		"Cause/refer_one_debtor":        "insolvent",
 		"Court/superior_takes_over":     "浙02",
+		"Ground/terminate_enforcement":  "withdrawn",
 		"Court/transfer_case":           "浙0203",
 		"Ground/impose_exit_ban":        "",
 		"Ground/lift_exit_ban":          "paid",
