@@ -19,7 +19,9 @@ func published(doc map[string]any) {
 	for _, item := range get(doc, "paths").(map[string]any) {
 		for _, op := range item.(map[string]any) {
 			if id, ok := get(op, "operationId").(string); ok {
-				operations.succeeded[id] = operations.succeeded[id]
+				if _, known := operations.succeeded[id]; !known {
+					operations.succeeded[id] = false
+				}
 			}
 		}
 	}

@@ -82,10 +82,10 @@ func checkAsked(fs *Faults, field string, asked []AskedShare) {
 		path := fmt.Sprintf("%s[%d]", field, i)
 		checkID(fs, path+".creditor", a.Creditor, "the creditor's ID, such as C1")
 		if a.AmountFen < 0 || a.AmountFen > MaxFen {
-			fs.Add(path+".amountFen", "份额 the share", "0 to %d, in fen", int64(MaxFen))
+			fs.Add(path+".amountFen", "份额 the share", "0 to %d, in fen", MaxFen)
 		}
 		if a.ClaimFen < 0 || a.ClaimFen > MaxFen {
-			fs.Add(path+".claimFen", "债权额 the claim", "0 to %d, in fen", int64(MaxFen))
+			fs.Add(path+".claimFen", "债权额 the claim", "0 to %d, in fen", MaxFen)
 		}
 		if seen[a.Creditor] {
 			fs.Add(path, "重复 named twice", "each creditor once")
