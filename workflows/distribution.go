@@ -466,11 +466,9 @@ func (e *enforcementRun) checkShared(s *step, form *casefile.ReleaseForm) *casef
 		r.Article = article
 		return r
 	}
-	reserved, costs, unplanned := e.reservedFor(""), e.reservedCosts(), e.unplanned()
-	free := e.held() - reserved - costs - unplanned
+	free := e.unshared()
 	if form.To == toCourt {
-		paid := e.releasedTo(func(to string) bool { return to == toCourt })
-		return limit("不得超过已登记的执行费用，亦不得占用各债权人的份额 no more than the costs booked, and nobody's share", "民诉法解释第508条", min(e.costs()-paid, e.held()-reserved))
+		return limit("不得超过已登记的执行费用，亦不得占用各债权人的份额 no more than the costs booked, and nobody's share", "民诉法解释第508条", e.courtsShare())
 	}
 	if form.Plan != "" && e.planOf(form.Plan) == nil {
 		r := wrong("data.plan", "没有该分配方案 no such plan", "one of %s", list(e.planIDs()))
@@ -489,14 +487,11 @@ func (e *enforcementRun) checkShared(s *step, form *casefile.ReleaseForm) *casef
 		return limit(what, "民诉法解释第508、510条", e.releasable(p, form.To))
 	}
 	creditor := slices.Contains(e.creditors(), form.To)
-	total, _ := e.owed(e.paidLast(s.day))
 	switch {
-	case !creditor && slices.Contains(e.answering(), form.To):
-		back := e.releasedTo(func(to string) bool { return slices.Contains(e.debtors(), to) && !slices.Contains(e.creditors(), to) })
-		return limit("只退还超出应执行总额且未分配的部分 only what is too much and nobody's share goes back", "执行规定第34条", min(e.excess(s.day)-back, free))
+	case slices.Contains(e.backTo(), form.To):
+		return limit("只退还超出应执行总额且未分配的部分 only what is too much and nobody's share goes back", "执行规定第34条", e.debtorsShare(form.To, s.day))
 	case creditor && form.AmountFen <= free:
-		got := e.releasedTo(func(to string) bool { return slices.Contains(e.creditors(), to) })
-		return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", "执行规定第34条", total-e.costs()-got)
+		return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", "执行规定第34条", e.creditorsMost(s.day))
 	}
 	for i := range e.Plans { // why the plans do not give it now
 		if p := &e.Plans[i]; p.shareOf(form.To) > e.releasedUnder(p.ID, form.To) && e.releasable(p, form.To) < p.shareOf(form.To)-e.releasedUnder(p.ID, form.To) {
@@ -505,7 +500,7 @@ func (e *enforcementRun) checkShared(s *step, form *casefile.ReleaseForm) *casef
 			}
 		}
 	}
-	if unplanned > 0 {
+	if unplanned := e.unplanned(); unplanned > 0 {
 		return missing("尚有%s应先制作分配方案（distribution_plan） %s is to be divided by a plan first", yuan(unplanned), yuan(unplanned))
 	}
 	most := max(free, 0)
@@ -519,6 +514,22 @@ func (e *enforcementRun) checkShared(s *step, form *casefile.ReleaseForm) *casef
 		}
 	}
 	return limit("不得超过分配方案确定的份额，其余另行分配 no more than its share; plan the rest", "民诉法解释第508、510条", most)
+}
+
+// unshared is what is held and neither planned, nor to be planned, nor the court's.
+func (e *enforcementRun) unshared() int64 {
+	return e.held() - e.reservedFor("") - e.reservedCosts() - e.unplanned()
+}
+
+// courtsShare is what the court may still take without touching anybody's share.
+func (e *enforcementRun) courtsShare() int64 {
+	return min(e.courtsMost(), e.held()-e.reservedFor(""))
+}
+
+// debtorsShare is what a debtor may get back of what is nobody's share.
+func (e *enforcementRun) debtorsShare(debtor string, on calendar.Date) int64 {
+	free := e.unshared()
+	return min(e.backOrRest(debtor, free-e.withheldFen()-max(e.creditorsMost(on), 0)), free)
 }
 
 // planHolds says why a plan lets nothing go now; nil when it does.

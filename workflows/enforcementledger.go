@@ -82,13 +82,18 @@ func (e *enforcementRun) spendRelease(form casefile.ReleaseForm, free func(casef
 		e.spend(form.AmountFen, append(own, all...), func(x *spent, fen int64) { x.ReturnedFen += fen })
 		return
 	}
-	e.spend(form.AmountFen, append(e.paymentsThat(free), all...), func(x *spent, fen int64) {
-		if form.To == toCourt {
-			x.CostsFen += fen
-			return
+	note := func(x *spent, fen int64) { x.ReleasedFen += fen }
+	rest := form.AmountFen
+	if form.To == toCourt {
+		note = func(x *spent, fen int64) { x.CostsFen += fen }
+	} else {
+		due := e.creditorsDue()
+		for i, o := range e.allParts() { // no more of each than is owed on it
+			most := min(rest, due[i])
+			rest -= most - e.spend(most, e.paymentsThat(func(p casefile.Payment) bool { return free(p) && towards(o, p) }), note)
 		}
-		x.ReleasedFen += fen
-	})
+	}
+	e.spend(rest, append(e.paymentsThat(free), all...), note)
 }
 
 // spendHandover books what a bankrupt's administrator got.

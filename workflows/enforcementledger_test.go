@@ -122,14 +122,16 @@ func TestABankruptsMoneyIsReleasedToNobody(t *testing.T) {
 			assert.NotEqual(t, "money-release", d.ID, name)
 		}
 	}
-	// Nobody else is left: the creditor brought 1.00 itself, and gets it back in the bankruptcy.
-	all := then(reported(), collect("2019-06-03 10:00", 60_000_00), enf("2019-06-04 10:00", lifecycle.Collect, casefile.PaymentForm{Payment: "guarantor", Obligation: "O1", Payer: "P1", AmountFen: 1_00, On: date("2019-06-04")}),
+	// Nobody else is left: what a friend brought for the bankrupt is the creditor's.
+	alone := overdueLoan(casefile.Enterprise)
+	alone.Parties = append(alone.Parties, casefile.Party{ID: "T1", Side: casefile.ThirdParty, Kind: casefile.Person, Name: "第三人丁"})
+	all := then(reported(), collect("2019-06-03 10:00", 60_000_00), enf("2019-06-04 10:00", lifecycle.Collect, casefile.PaymentForm{Payment: "friend", Obligation: "O1", Payer: "T1", AmountFen: 1_00, On: date("2019-06-04")}),
 		openedFor("2019-06-10 10:00", "D1"))
-	got := undisturbed(t, Enforcement, overdueLoan(casefile.Enterprise), "2019-05-20", all, "2019-06-11 10:00", let(1_01),
+	got := undisturbed(t, Enforcement, alone, "2019-05-20", all, "2019-06-11 10:00", let(1_01),
 		decision(t, lifecycle.HandOverMoney, lifecycle.EnforcementJudge, casefile.HandOverForm{Party: "D1", AmountFen: 60_000_01, Administrator: "x", On: date("2019-06-11")}))
 	assert.Contains(t, got[0].Error(), "100 fen")
 	assert.Contains(t, got[1].Error(), "6000000 fen")
-	p := pursued{in: overdueLoan(casefile.Enterprise), phase: lifecycle.Concluded, reason: ClosedBankruptcy, on: "2019-09-02",
+	p := pursued{in: alone, phase: lifecycle.Concluded, reason: ClosedBankruptcy, on: "2019-09-02",
 		by: then(all, release("2019-06-11 10:00", 1_00), handingOver("2019-06-12 10:00", "D1", 60_000_00),
 			enf("2019-09-02 10:00", lifecycle.DeclareBankrupt, casefile.BankruptcyEndForm{Outcome: "declared", On: date("2019-09-01")}))}
 	p.check(t, p.play(t))

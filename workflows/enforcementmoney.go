@@ -132,8 +132,26 @@ func (e *enforcementRun) paidLastOn(otherwise calendar.Date, counts func(casefil
 func (e *enforcementRun) paidUp(on calendar.Date) bool {
 	total, _ := e.owed(e.paidLast(on))
 	open := e.awaitsAnswer(func(p casefile.Payment) bool { return !e.leftAlone(p) })
-	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-open-e.joinedShares() >= total
+	return len(e.Input.Obligations) > 0 && !e.actsOpen() && e.collectedForUs()-open-e.joinedShares() >= total && e.eachPaid(on)
 }
+
+// eachPaid reports whether each obligation is paid by itself: what came in beyond
+// one debt pays no other.
+func (e *enforcementRun) eachPaid(on calendar.Date) bool {
+	if !e.since(joinder) || e.sharing() {
+		return true
+	}
+	for _, o := range e.allParts() {
+		if o.Subject != casefile.Act && !e.allBankrupt(o) && e.dueOn(o, on).TotalFen > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// sharing reports whether other creditors share in the money: then plans say what
+// is whose.
+func (e *enforcementRun) sharing() bool { return len(e.Joined)+len(e.Ranked) > 0 }
 
 func (e *enforcementRun) collected() int64 {
 	var sum int64
@@ -209,7 +227,21 @@ func (e *enforcementRun) releasedTo(matches func(to string) bool) int64 {
 // back to the debtor (执行规定第34条).
 func (e *enforcementRun) excess(on calendar.Date) int64 {
 	total, _ := e.owed(e.paidLast(on))
-	return max(e.collectedForUs()-e.joinedShares()-total, 0) + e.beyondShares("")
+	return max(e.collectedForUs()-e.joinedShares()-total, e.beyondEach()-e.costs(), 0) + e.beyondShares("")
+}
+
+// beyondEach is what came in on each obligation beyond what was owed on it.
+func (e *enforcementRun) beyondEach() int64 {
+	if !e.since(joinder) || e.sharing() {
+		return 0
+	}
+	var sum int64
+	for _, o := range e.allParts() {
+		if o.Subject != casefile.Act && !isShare(o) && !e.leftToBankruptcy(o) {
+			sum += e.beyond(o)
+		}
+	}
+	return sum
 }
 
 // joinedShares is what plans gave to other creditors.
@@ -308,12 +340,8 @@ func (e *enforcementRun) obligations(on calendar.Date) []casefile.ObligationView
 		o.PaidFen += o.OutstandingFen - due.PrincipalFen
 		o.OutstandingFen = due.PrincipalFen
 		last := e.paidLastOn(on, func(p casefile.Payment) bool { return p.Obligation == o.ID })
-		if parts := e.parts(e.Input.Obligations[i]); len(parts) > 1 {
-			for _, p := range parts {
-				o.ExcessFen += e.overpaid(p)
-			}
-		} else {
-			o.ExcessFen += max(paid-e.Input.Obligations[i].OutstandingFen-agreedExtra(*o)-delayed(e.interest(e.Input.Obligations[i], last)), 0)
+		for _, p := range e.parts(e.Input.Obligations[i]) {
+			o.ExcessFen += e.beyond(p)
 		}
 		if o.NextDueFen = min(o.NextDueFen, o.OutstandingFen); o.OutstandingFen == 0 {
 			o.NextDue, o.PerformedOn = calendar.Date{}, last
@@ -346,6 +374,9 @@ func (e *enforcementRun) checkPayment(form *casefile.PaymentForm) *casefile.Refu
 	}
 	if r := e.checkPaidFor(o, form); r != nil {
 		return r
+	}
+	if e.since(joinder) && form.Payer == o.Creditor {
+		return wrong("data.payer", "权利人不会向自己付款 a creditor does not pay itself", "a debtor, or who pays for one")
 	}
 	return e.checkPrice(form)
 }
@@ -461,13 +492,12 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 		}
 		return wrong("data.amountFen", what, "%d fen (%s) or less", most, yuan(most))
 	}
-	same := func(to string) bool { return to == form.To }
 	creditor := slices.Contains(e.creditors(), form.To)
 	if e.Phase == lifecycle.Reversing {
 		return e.checkReturn(form)
 	}
 	if e.since(joinder) {
-		if len(e.Joined)+len(e.Ranked) > 0 {
+		if e.sharing() {
 			return e.checkShared(s, form)
 		}
 		if form.Plan != "" {
@@ -476,7 +506,7 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	}
 	switch {
 	case form.To == toCourt:
-		return limit("不得超过已登记的执行费用 no more than the costs booked (book_costs)", e.costs()-e.releasedTo(same))
+		return limit("不得超过已登记的执行费用 no more than the costs booked (book_costs)", e.courtsMost())
 	case joined || creditor && len(e.Joined) > 0:
 		if len(e.Plans) == 0 {
 			return missing("有其他债权人参与分配，应先制作分配方案（distribution_plan） others take part: make a plan first")
@@ -487,20 +517,10 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 			}
 		}
 		return limit("不得超过分配方案确定的份额，其余另行分配 no more than its share; plan the rest", e.share(form.To)-e.releasedByPlan(form.To))
-	case slices.Contains(e.answering(), form.To) && !creditor:
-		back := e.releasedTo(func(to string) bool { return slices.Contains(e.answering(), to) && !slices.Contains(e.creditors(), to) })
-		if e.since(joinder) {
-			back = e.givenBack() + e.beyondShares(form.To) // what others paid too much is theirs
-		}
-		return limit("只退还超出应执行总额的部分 only what is too much goes back (执行规定第34条)", e.excess(s.day)-back)
+	case slices.Contains(e.backTo(), form.To):
+		return limit("只退还超出应执行总额的部分 only what is too much goes back (执行规定第34条)", e.debtorsMost(form.To, s.day))
 	}
-	total, _ := e.owed(e.paidLast(s.day))
-	got := e.releasedTo(func(to string) bool { return slices.Contains(e.creditors(), to) })
-	if e.since(joinder) {
-		got -= e.besides()
-		total = min(total, e.costs()+got+max(e.held()-max(e.beyondShares("")-e.givenBack(), 0), 0))
-	}
-	return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", total-e.costs()-got)
+	return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", e.creditorsMost(s.day))
 }
 
 // releasedByPlan is what somebody got since the first plan.
@@ -753,5 +773,5 @@ func (e *enforcementRun) money(on calendar.Date) casefile.EnforcedMoney {
 		aside = e.allSetAside()
 	}
 	return casefile.EnforcedMoney{SetAsideFen: aside, OwedFen: total, InterestFen: interest, CostsFen: e.costs(), CollectedFen: e.collected(), ReleasedFen: e.Released,
-		HandedOverFen: e.handedOver(""), HeldFen: max(e.held(), 0), ExcessFen: e.excess(on), ReversalFen: e.Reversal.ReturnFen}
+		HandedOverFen: e.handedOver(""), HeldFen: max(e.held(), 0), ExcessFen: e.excess(on), ReversalFen: e.Reversal.ReturnFen, Payable: e.payable(on)}
 }

@@ -92,7 +92,7 @@ func TestRandomMoneyOfTwoDebtors(t *testing.T) {
 		way := rapid.SampledFrom([][]dec{filedEnforcement(), bothReported()}).Draw(rt, "from")
 		w.follow(way...)
 		w.keep(way)
-		w.walk(Enforcement, in, "2019-05-30 11:00", rapid.IntRange(1, 8).Draw(rt, "steps"))
+		w.walk(Enforcement, in, "2019-05-30 11:00", rapid.IntRange(1, 40).Draw(rt, "steps"))
 	})
 }
 

@@ -187,27 +187,40 @@ func (e *enforcementRun) reversalDone(s *step) {
 // checkReturn lets money that is held go back to who paid it, and to nobody
 // else: the document gives nobody a right to it any more.
 func (e *enforcementRun) checkReturn(form *casefile.ReleaseForm) *casefile.Refusal {
-	var came int64
-	var payers []string
-	for _, p := range e.Payments {
-		if p.Payer == form.To {
-			came += p.AmountFen
-		}
-		if !slices.Contains(payers, p.Payer) {
-			payers = append(payers, p.Payer)
-		}
-	}
-	if came == 0 {
+	payers := e.payers()
+	if !slices.Contains(payers, form.To) {
 		return wrong("data.to", "原裁判已失效，案款退还付款人 the document is void: money goes back to who paid it", "one of %s", list(payers))
 	}
-	back := e.releasedTo(func(to string) bool { return to == form.To })
-	if e.since(joinder) {
-		back += e.handedOver(form.To)
-	}
-	if most := came - back; form.AmountFen > most {
+	if most := e.returns(form.To); form.AmountFen > most {
 		return wrong("data.amountFen", "不得超过其已付款项 no more than it paid", "%d fen (%s) or less", most, yuan(most))
 	}
 	return nil
+}
+
+// payers are those who brought money here.
+func (e *enforcementRun) payers() []string {
+	var ids []string
+	for _, p := range e.Payments {
+		if p.AmountFen > 0 && !slices.Contains(ids, p.Payer) {
+			ids = append(ids, p.Payer)
+		}
+	}
+	return ids
+}
+
+// returns is what goes back to a payer when the document is no more.
+func (e *enforcementRun) returns(payer string) int64 {
+	var came int64
+	for _, p := range e.Payments {
+		if p.Payer == payer {
+			came += p.AmountFen
+		}
+	}
+	back := e.releasedTo(func(to string) bool { return to == payer })
+	if e.since(joinder) {
+		back += e.handedOver(payer)
+	}
+	return came - back
 }
 
 // reversal is the end of an enforcement whose document is no more.

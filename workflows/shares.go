@@ -87,11 +87,17 @@ func (e *enforcementRun) overpaid(o casefile.ObligationView) int64 {
 	if !isShare(o) {
 		return 0
 	}
+	return e.beyond(o)
+}
+
+// beyond is what came in on an obligation beyond what was owed on it as of the
+// last payment.
+func (e *enforcementRun) beyond(o casefile.ObligationView) int64 {
 	paid := e.paidOn(o)
-	last := e.paidLastOn(calendar.Date{}, func(p casefile.Payment) bool { return towards(o, p) })
 	if paid == 0 {
 		return 0
 	}
+	last := e.paidLastOn(calendar.Date{}, func(p casefile.Payment) bool { return towards(o, p) })
 	return max(paid-o.OutstandingFen-agreedExtra(o)-delayed(e.interest(o, last)), 0)
 }
 

@@ -16,6 +16,7 @@ var widened = map[lifecycle.Event]struct {
 }{
 	lifecycle.ReleaseMoney:        {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.InBankruptcy}},
 	lifecycle.Collect:             {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.Referred, lifecycle.InBankruptcy}},
+	lifecycle.HandOverMoney:       {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.Referred, lifecycle.RetrialStopped}},
 	lifecycle.Pay:                 {joinder, []lifecycle.State{lifecycle.InRetrial}},
 	lifecycle.ReversePayment:      {joinder, []lifecycle.State{lifecycle.InRetrial}},
 	lifecycle.ConfirmReceipt:      {joinder, []lifecycle.State{lifecycle.InRetrial}},

@@ -70,12 +70,14 @@ func (w *walker) finish(left int) {
 	}, 10*24*time.Hour)
 }
 
+// story is what happened, or how it began and ended where that is long.
 func (w *walker) story() string {
-	s := ""
-	for _, l := range w.log {
-		s += l + "\n"
+	const much = 200
+	lines := w.log
+	if n := len(lines); n > 2*much {
+		lines = slices.Concat(lines[:much], []string{fmt.Sprintf("... %d more ...", n-2*much)}, lines[n-much:])
 	}
-	return s
+	return strings.Join(lines, "\n") + "\n"
 }
 
 // step takes one decision, mostly a lawful one.
@@ -646,6 +648,7 @@ func (w *walker) enforced(v casefile.View) {
 	if m.CollectedFen != m.ReleasedFen+m.HandedOverFen+m.HeldFen {
 		w.t.Fatalf("%d came in, %d released, %d handed over, %d held\n%s", m.CollectedFen, m.ReleasedFen, m.HandedOverFen, m.HeldFen, w.story())
 	}
+	w.somebodys(v)
 	var owing, aside int64
 	for _, p := range v.Enforcement.Plans {
 		var given int64
@@ -676,6 +679,27 @@ func (w *walker) enforced(v casefile.View) {
 	bankrupt := slices.ContainsFunc(v.Enforcement.Debtors, func(d casefile.DebtorView) bool { return d.Referred == "accepted" })
 	if !bankrupt && owing > m.HeldFen || aside != m.SetAsideFen || aside > max(m.HeldFen, 0) {
 		w.t.Fatalf("plans owe %d, %d set aside, %d held\n%s", owing, aside, m.HeldFen, w.story())
+	}
+}
+
+// somebodys is that what is held is always somebody's: what may be paid, with what
+// waits for an answer about a bankruptcy, is all of it, but for what is to be
+// shared and has no plan yet.
+func (w *walker) somebodys(v casefile.View) {
+	x := v.Enforcement
+	waits := slices.ContainsFunc(x.Debtors, func(d casefile.DebtorView) bool { return d.Referred == referralOut })
+	if waits || len(x.Joined)+len(x.Ranked) > 0 {
+		return
+	}
+	var sum int64
+	for _, p := range x.Money.Payable {
+		if p.Fen > x.Money.HeldFen {
+			w.t.Fatalf("%s may have %d of %d\n%s", p.To, p.Fen, x.Money.HeldFen, w.story())
+		}
+		sum += p.Fen
+	}
+	if sum < x.Money.HeldFen {
+		w.t.Fatalf("of %d fen only %d are anybody's: %+v\n%s", x.Money.HeldFen, sum, x.Money.Payable, w.story())
 	}
 }
 
@@ -769,9 +793,11 @@ type noted struct {
 
 func (n noted) Complete(res any, err error) {
 	n.verdict.Complete(res, err)
-	if err == nil {
-		n.w.purse.taken(n.d)
+	if err != nil {
+		n.w.log = append(n.w.log, "  refused: "+err.Error())
+		return
 	}
+	n.w.purse.taken(n.d)
 }
 
 func (n noted) Reject(err error) {
@@ -862,31 +888,28 @@ func endEnforcement(w *walker, v casefile.View) {
 		}
 	}
 	w.tell(lifecycle.RetrialUpheld, onDay(today.String())) // where a retrial is out
+	for _, d := range v.Enforcement.Debtors {
+		if d.Referred == referralOut {
+			w.tell(lifecycle.ReferralReturned, casefile.ReferralForm{Party: d.Party, Outcome: "no_consent"})
+		}
+	}
 	switch v.Row.Phase {
 	case lifecycle.EnforcementReview:
-		w.handOverAll(v, who)
-		w.releaseAll(who, held, today) // what came before the filing
+		w.releaseAll(v, who, today) // what came before the filing
 		w.surely(lifecycle.RefuseEnforcement, lifecycle.EnforcementJudge, who, reason())
 	case lifecycle.Referred:
 		w.tell(lifecycle.ReferralReturned, nil)
 	case lifecycle.RetrialStopped:
 		w.tell(lifecycle.RetrialUpheld, onDay(today.String()))
 	case lifecycle.Reversing:
-		w.handOverAll(v, who)
-		for _, p := range v.Payments {
-			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: v.Enforcement.Money.HeldFen, To: p.Payer, On: today})
-		}
+		w.releaseAll(v, who, today)
 	case lifecycle.Concluded:
 	case lifecycle.InBankruptcy:
-		w.handOverAll(v, who)
-		for amount := v.Enforcement.Money.HeldFen; amount > 0; amount /= 2 { // what others brought
-			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: "P1", On: today})
-		}
+		w.releaseAll(v, who, today)
 		w.surely(lifecycle.DeclareBankrupt, lifecycle.EnforcementJudge, who, casefile.BankruptcyEndForm{Outcome: "declared", On: today})
 	default:
-		w.handOverAll(v, who)
 		endPlans(w, v, who, today)
-		w.releaseAll(who, held, today)
+		w.releaseAll(v, who, today)
 		if v.Enforcement.Money.HeldFen > 0 {
 			assets := []string{}
 			if len(v.Enforcement.Joined) > 0 {
@@ -914,13 +937,14 @@ func endEnforcement(w *walker, v casefile.View) {
 	}
 }
 
-// releaseAll releases what the case says is held: to the court what it cost, to
-// the creditor what is owed, to the debtor what is too much.
-func (w *walker) releaseAll(who string, held int64, today calendar.Date) {
-	for _, to := range []string{"court", "P1", "D1", "D2", "C1"} {
-		for amount := held; amount > 0; amount /= 2 {
-			w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: amount, To: to, On: today})
+// releaseAll releases what the enforcement says who may have.
+func (w *walker) releaseAll(v casefile.View, who string, today calendar.Date) {
+	for _, p := range v.Enforcement.Money.Payable {
+		if p.Administrator {
+			w.surely(lifecycle.HandOverMoney, lifecycle.EnforcementJudge, who, casefile.HandOverForm{Party: p.To, AmountFen: p.Fen, Administrator: "某所", On: today})
+			continue
 		}
+		w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: p.Fen, To: p.To, Plan: p.Plan, On: today})
 	}
 }
 
@@ -943,15 +967,6 @@ func endPlans(w *walker, v casefile.View, who string, today calendar.Date) {
 			if left := s.Fen - s.ReleasedFen; p.State == lifecycle.PlanFixed && left > 0 {
 				w.surely(lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, who, casefile.ReleaseForm{AmountFen: left, To: s.Creditor, Plan: p.Plan, On: today})
 			}
-		}
-	}
-}
-
-// handOverAll hands over what bankrupts brought, as much as there is.
-func (w *walker) handOverAll(v casefile.View, who string) {
-	for _, d := range v.Enforcement.Debtors {
-		for amount := v.Enforcement.Money.HeldFen; amount > 0 && d.Referred == referralAccepted; amount /= 2 {
-			w.surely(lifecycle.HandOverMoney, lifecycle.EnforcementJudge, who, casefile.HandOverForm{Party: d.Party, AmountFen: amount, Administrator: "某所", On: calendar.Of(w.env.Now())})
 		}
 	}
 }

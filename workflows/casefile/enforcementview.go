@@ -44,6 +44,17 @@ type EnforcedMoney struct {
 	SetAsideFen int64 `json:"setAsideFen,omitempty"`
 	// ReversalFen is what creditors got on a document that is no more: 执行回转.
 	ReversalFen int64 `json:"reversalFen,omitempty"`
+	// Payable is who may get how much of what is held, each by itself.
+	Payable []Payable `json:"payable,omitempty"`
+}
+
+// Payable is what somebody may get of the money that is held: a party, another
+// creditor by a plan, the court for its costs, or a bankrupt's administrator.
+type Payable struct {
+	To            string `json:"to"`
+	Plan          string `json:"plan,omitempty"`
+	Administrator bool   `json:"administrator,omitempty"` // To's
+	Fen           int64  `json:"fen"`
 }
 
 // DebtorView is what has been done about one debtor.

@@ -229,7 +229,7 @@ var Enforcement = (&Machine{
 		{OneReferralReturned, "该被执行人破产未受理", "one debtor's referral returned", ofOneDebtor, Same, byLinked, nil, "民诉法解释第512条"},
 		{OneReferralAccepted, "该被执行人破产受理", "one debtor's bankruptcy accepted", bankruptcyHeard, Same, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
 		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
-		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", []State{Reporting, Measures, SettledFor, Deferred, InBankruptcy, EndedNow, Reversing}, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
+		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", openEnforce, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
 		{DeclareBankrupt, "宣告破产，终结执行", "declared bankrupt, enforcement ended", []State{InBankruptcy}, Concluded, officerDesk, []Guard{MoneyReleased}, "民诉法解释第513条"},
 		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, []Role{EnforcementJudge, Clerk, Integration, Linked}, nil, "企业破产法第12条"},
 		{OneDismissed, "该被执行人破产申请被驳回", "one debtor's petition dismissed after acceptance", atWorkOrStopped, Same, byLinked, nil, "企业破产法第12条"},

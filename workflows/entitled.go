@@ -1,0 +1,183 @@
+package workflows
+
+import (
+	"slices"
+
+	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
+)
+
+// Whose the money is that is held: of the creditors as much as is owed, of the
+// court what enforcement cost, of a bankrupt's administrator what the bankrupt
+// brought, and the rest of whoever brought it (执行规定第34条). Nothing that is
+// held is nobody's.
+
+// creditorsMost is what creditors may still get together: of each obligation no
+// more than is owed on it, for what one debtor pays too much pays nobody else's
+// debt.
+func (e *enforcementRun) creditorsMost(on calendar.Date) int64 {
+	total, _ := e.owed(e.paidLast(on))
+	got := e.releasedTo(func(to string) bool { return slices.Contains(e.creditors(), to) })
+	if !e.since(joinder) {
+		return total - e.costs() - got
+	}
+	got -= e.besides()
+	total = min(total, e.costs()+got+max(e.held()-max(e.beyondShares("")-e.givenBack(), 0), 0))
+	most := total - e.costs() - got
+	if e.sharing() { // plans say what is whose
+		return most
+	}
+	var due int64
+	for _, fen := range e.creditorsDue() {
+		due += fen
+	}
+	return min(most, due)
+}
+
+// creditorsDue is what of the money that came in on each part of what is enforced
+// is still its creditor's.
+func (e *enforcementRun) creditorsDue() []int64 {
+	var due []int64
+	for _, o := range e.allParts() {
+		var fen int64
+		left := e.leftToBankruptcy(o)
+		for i, p := range e.Payments {
+			switch {
+			case !towards(o, p):
+			case !left:
+				fen -= e.spentOf(i).ReleasedFen
+			case !e.withheld(p.Payer):
+				fen += e.left(i)
+			}
+		}
+		if !left {
+			fen += e.paidOn(o) - e.beyond(o)
+		}
+		due = append(due, max(fen, 0))
+	}
+	return due
+}
+
+// courtsMost is what the court may still take for what enforcement cost.
+func (e *enforcementRun) courtsMost() int64 {
+	return e.costs() - e.releasedTo(func(to string) bool { return to == toCourt })
+}
+
+// debtorsMost is what a debtor may get back: what came in beyond what is owed,
+// and what of money that is nobody else's it brought.
+func (e *enforcementRun) debtorsMost(debtor string, on calendar.Date) int64 {
+	if !e.since(joinder) {
+		back := e.releasedTo(func(to string) bool { return slices.Contains(e.answering(), to) && !slices.Contains(e.creditors(), to) })
+		return e.excess(on) - back
+	}
+	rest := e.held() - e.withheldFen() - max(e.creditorsMost(on), 0) - max(e.courtsMost(), 0)
+	return e.backOrRest(debtor, rest)
+}
+
+// backOrRest is what a debtor gets back of what nobody has a better right to: what
+// it paid too much, and what nobody else did, as far as it brought it.
+func (e *enforcementRun) backOrRest(debtor string, rest int64) int64 {
+	if e.withheld(debtor) {
+		return 0
+	}
+	others := rest
+	for _, d := range e.backTo() {
+		if d != debtor && !e.withheld(d) {
+			others -= e.tooMuch(d)
+		}
+	}
+	own := e.leftOf(func(p casefile.Payment) bool { return p.Payer == debtor })
+	return min(max(e.tooMuch(debtor), others), rest, own)
+}
+
+// tooMuch is what somebody paid beyond what is owed and has not got back: of each
+// obligation what was paid last, for what came first paid it.
+func (e *enforcementRun) tooMuch(payer string) int64 {
+	var own int64
+	for _, o := range e.allParts() {
+		if o.Subject == casefile.Act || e.leftToBankruptcy(o) {
+			continue
+		}
+		over := e.beyond(o)
+		for i := len(e.Payments) - 1; i >= 0 && over > 0; i-- {
+			if p := e.Payments[i]; towards(o, p) {
+				part := min(over, p.AmountFen-e.spentOf(i).HandedFen)
+				if over -= part; p.Payer == payer {
+					own += part
+				}
+			}
+		}
+	}
+	for i, p := range e.Payments {
+		if p.Payer == payer {
+			own -= e.spentOf(i).ReturnedFen
+		}
+	}
+	return max(own, 0)
+}
+
+// payable lists who may get how much of what is held, as of a day: each line by
+// itself, for what one gets another may not.
+func (e *enforcementRun) payable(on calendar.Date) []casefile.Payable {
+	if !e.since(joinder) || e.held() <= 0 {
+		return nil
+	}
+	var out []casefile.Payable
+	free := e.held() - e.withheldFen()
+	add := func(to, plan string, most int64) {
+		if most = min(most, free); most > 0 {
+			out = append(out, casefile.Payable{To: to, Plan: plan, Fen: most})
+		}
+	}
+	switch {
+	case e.Phase == lifecycle.Reversing:
+		for _, p := range e.payers() {
+			add(p, "", e.returns(p))
+		}
+	case e.sharing():
+		for i := range e.Plans {
+			p := &e.Plans[i]
+			for _, c := range p.recipients() {
+				add(c, p.ID, e.releasable(p, c))
+			}
+		}
+		add(toCourt, "", e.courtsShare())
+		for _, c := range e.creditors() {
+			add(c, "", min(e.creditorsMost(on), e.unshared()))
+		}
+		for _, d := range e.backTo() {
+			add(d, "", e.debtorsShare(d, on))
+		}
+	default:
+		add(toCourt, "", e.courtsMost())
+		for _, c := range e.creditors() {
+			add(c, "", e.creditorsMost(on))
+		}
+		for _, d := range e.backTo() {
+			add(d, "", e.debtorsMost(d, on))
+		}
+	}
+	for _, r := range e.Referral {
+		if r.State == referralAccepted {
+			if most := e.heldOf(r.Party); most > 0 {
+				out = append(out, casefile.Payable{To: r.Party, Administrator: true, Fen: most})
+			}
+		}
+	}
+	return out
+}
+
+// backTo are those who get back what is too much: who answers, or brought it for
+// somebody who does, and is no creditor.
+func (e *enforcementRun) backTo() []string {
+	ids := e.answering()
+	if e.since(joinder) {
+		for _, p := range e.payers() {
+			if !slices.Contains(ids, p) {
+				ids = append(ids, p)
+			}
+		}
+	}
+	return slices.DeleteFunc(ids, func(d string) bool { return slices.Contains(e.creditors(), d) })
+}
