@@ -468,7 +468,7 @@ func (e *enforcementRun) checkShared(s *step, form *casefile.ReleaseForm) *casef
 	}
 	free := e.unshared()
 	if form.To == toCourt {
-		return limit("不得超过已登记的执行费用，亦不得占用各债权人的份额 no more than the costs booked, and nobody's share", "民诉法解释第508条", e.courtsShare())
+		return limit("不得超过已登记的执行费用，亦不得占用各债权人的份额 no more than the costs booked, and nobody's share", "民诉法解释第508条", e.courtsShare(s.day))
 	}
 	if form.Plan != "" && e.planOf(form.Plan) == nil {
 		r := wrong("data.plan", "没有该分配方案 no such plan", "one of %s", list(e.planIDs()))
@@ -522,8 +522,8 @@ func (e *enforcementRun) unshared() int64 {
 }
 
 // courtsShare is what the court may still take without touching anybody's share.
-func (e *enforcementRun) courtsShare() int64 {
-	return min(e.courtsMost(), e.held()-e.reservedFor(""))
+func (e *enforcementRun) courtsShare(on calendar.Date) int64 {
+	return min(e.courtsMost(on), e.held()-e.reservedFor(""))
 }
 
 // debtorsShare is what a debtor may get back of what is nobody's share.
@@ -605,7 +605,7 @@ func (e *enforcementRun) checkPlan(form *casefile.DistributionForm) *casefile.Re
 // the ordinary ones. It is served on everybody, and each may object.
 func (e *enforcementRun) makePlan(s *step) {
 	form := s.form.(*casefile.DistributionForm)
-	costs := e.costs() - e.releasedTo(func(to string) bool { return to == toCourt }) - e.reservedCosts()
+	costs := e.costs() - e.courtGot() - e.reservedCosts()
 	costs = max(min(costs, form.AmountFen), 0)
 	p := distribution{ID: fmt.Sprintf("F%d", len(e.Plans)+1), Party: form.Party, On: form.On, Asset: form.Asset, Fen: form.AmountFen, After: len(e.Releases), Costs: costs}
 	claims, how := e.claims(form.Party, form.Asset), "按债权比例"

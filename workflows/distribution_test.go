@@ -62,17 +62,17 @@ func TestNobodyGetsMoreThanIsTheirs(t *testing.T) {
 	to := func(when, who string, fen int64) []dec {
 		return enf(when, lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: fen, To: who, On: date(when[:10])})
 	}
-	in := then(reported(), cost, collect("2019-07-18 10:00", 306_000_00)) // 304,725.00, 1,000.00 of costs, 275.00 too much
+	in := then(reported(), cost, collect("2019-07-18 10:00", 310_400_00)) // 304,725.00, 1,000.00 of costs, 4,400.00 of fee, 275.00 too much
 	for _, x := range []struct {
 		to   string
 		fen  int64
 		says string
-	}{{"P1", 304_725_01, "30472500 fen"}, {"D1", 275_01, "27500 fen"}, {"court", 1_000_01, "100000 fen"}} {
+	}{{"P1", 304_725_01, "30472500 fen"}, {"D1", 275_01, "27500 fen"}, {"court", 5_400_01, "540000 fen"}} {
 		got := undisturbed(t, Enforcement, overdueLoan(casefile.Person), "2019-05-20", in, "2019-07-18 12:00", decision(t, lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, casefile.ReleaseForm{AmountFen: x.fen, To: x.to, On: date("2019-07-18")}))[0]
 		assert.Contains(t, got.Error(), x.says)
 	}
 	p := pursued{in: overdueLoan(casefile.Person), phase: lifecycle.Concluded, reason: ClosedEnforced, on: "2019-07-22",
-		by: then(in, to("2019-07-19 10:00", "P1", 304_725_00), to("2019-07-19 11:00", "court", 1_000_00), to("2019-07-22 10:00", "D1", 275_00))}
+		by: then(in, to("2019-07-19 10:00", "P1", 304_725_00), to("2019-07-19 11:00", "court", 5_400_00), to("2019-07-22 10:00", "D1", 275_00))}
 	p.check(t, p.play(t))
 }
 

@@ -754,6 +754,7 @@ func (e *enforcementRun) termOver(s *step) {
 }
 
 func (e *enforcementRun) fullyCollected(s *step) {
+	e.askFee(s)
 	e.conclude(s, ClosedEnforced, lifecycle.Enforced)
 }
 

@@ -170,8 +170,8 @@ func enforcementLives() []pursued {
 			enf("2019-05-22 15:00", lifecycle.RestrictConsumpt, debtor("D1")),
 			enf("2019-05-22 16:00", lifecycle.TakeMeasure, casefile.MeasureForm{Kind: "deduct", What: "存款", On: date("2019-05-22")}),
 			enf("2019-05-22 17:00", lifecycle.LiftConsumptRestr, debtor("D1")),
-			collect("2019-05-23 10:00", 301_785_00), release("2019-05-24 10:00", 301_784_00), // 1.00 of it was too much
-			enf("2019-05-24 11:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 1_00, To: "D1", On: date("2019-05-24")})),
+			collect("2019-05-23 10:00", 301_785_00), release("2019-05-24 10:00", 301_784_00), // 1.00 of it was too much: it pays of the fee
+			enf("2019-05-24 11:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 1_00, To: "court", On: date("2019-05-24")})),
 		concluded("measures, listed, banned, paid, lifted", person, ClosedEnforced, "2019-07-25", enforced, reported(),
 			enf("2019-05-31 10:00", lifecycle.ReportFiled, byParty("D1", "2019-05-31")),
 			listing("2019-06-03 10:00"), ban("2019-06-03 11:00"),
@@ -229,9 +229,9 @@ func enforcementLives() []pursued {
 			noticed(), collect("2019-05-23 10:00", 1_00), enf("2019-05-23 11:00", lifecycle.RestrictConsumpt, debtor("D1")),
 			referredToBankruptcy()[len(noticed()):], enf("2019-06-11 11:00", lifecycle.LiftConsumptRestr, debtor("D1")),
 			line("2019-07-15 10:00", lifecycle.ReferralReturned, lifecycle.Linked, nil), release("2019-07-16 10:00", 1_00),
-			// 1,785.00 for 34 days on 300,000, 2,939.99 for 56 on 299,999: 304,724.99 in all, so 1.01 goes back.
+			// 1,785.00 for 34 days on 300,000, 2,939.99 for 56 on 299,999: 304,724.99 in all, so 1.01 pays of the fee.
 			collect("2019-07-18 10:00", all), release("2019-07-25 09:00", 304_723_99),
-			enf("2019-07-25 10:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 1_01, To: "D1", On: date("2019-07-25")})),
+			enf("2019-07-25 10:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 1_01, To: "court", On: date("2019-07-25")})),
 		concluded("referred, accepted, money held goes over", company, ClosedBankruptcy, "2019-09-02", []lifecycle.Event{lifecycle.BankruptcySign},
 			noticed(), collect("2019-05-23 10:00", 1_00), referredToBankruptcy()[len(noticed()):],
 			line("2019-07-15 10:00", lifecycle.ReferralAccepted, lifecycle.Linked, nil),

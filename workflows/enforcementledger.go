@@ -16,7 +16,7 @@ import (
 // spent is what of one payment has gone on, by to whom.
 type spent struct {
 	ReleasedFen int64 `json:"releasedFen"` // to creditors
-	CostsFen    int64 `json:"costsFen"`    // to the court, for what enforcement cost
+	CostsFen    int64 `json:"costsFen"`    // to the court, for what enforcement cost and the fee
 	ReturnedFen int64 `json:"returnedFen"` // to a debtor, who paid too much
 	HandedFen   int64 `json:"handedFen"`   // to the payer's administrator
 }
@@ -71,29 +71,50 @@ func (e *enforcementRun) paymentsThat(match func(casefile.Payment) bool) []int {
 	return out
 }
 
-// spendRelease books a release: to a debtor what it brought last, to anybody
-// else what came first and nobody's administrator has to get.
+// spendRelease books a release: to a creditor of what came in on its obligations,
+// to a debtor what it brought too much, to the court what nobody else has a
+// better right to, and each of what came first where there is not as much.
 func (e *enforcementRun) spendRelease(form casefile.ReleaseForm, free func(casefile.Payment) bool) {
 	all := e.paymentsThat(func(casefile.Payment) bool { return true })
-	if slices.Contains(e.answering(), form.To) && !slices.Contains(e.creditors(), form.To) {
-		own := e.paymentsThat(func(p casefile.Payment) bool { return p.Payer == form.To && free(p) })
-		slices.Reverse(own)
+	own := func(p casefile.Payment) bool { return p.Payer == form.To && free(p) }
+	switch {
+	case form.To == toCourt:
+		note := func(x *spent, fen int64) { x.CostsFen += fen }
+		rest := e.spendSurplus(form.AmountFen, free, note)
+		e.spend(rest, append(e.paymentsThat(free), all...), note)
+	case slices.Contains(e.backTo(), form.To):
+		note := func(x *spent, fen int64) { x.ReturnedFen += fen }
+		rest := e.spendSurplus(form.AmountFen, own, note)
+		last := e.paymentsThat(own)
+		slices.Reverse(last)
 		slices.Reverse(all)
-		e.spend(form.AmountFen, append(own, all...), func(x *spent, fen int64) { x.ReturnedFen += fen })
-		return
-	}
-	note := func(x *spent, fen int64) { x.ReleasedFen += fen }
-	rest := form.AmountFen
-	if form.To == toCourt {
-		note = func(x *spent, fen int64) { x.CostsFen += fen }
-	} else {
+		e.spend(rest, append(last, all...), note)
+	default:
+		note := func(x *spent, fen int64) { x.ReleasedFen += fen }
+		rest := form.AmountFen
 		due := e.creditorsDue()
 		for i, o := range e.allParts() { // no more of each than is owed on it
-			most := min(rest, due[i])
-			rest -= most - e.spend(most, e.paymentsThat(func(p casefile.Payment) bool { return free(p) && towards(o, p) }), note)
+			if o.Creditor == form.To {
+				most := min(rest, due[i])
+				rest -= most - e.spend(most, e.paymentsThat(func(p casefile.Payment) bool { return free(p) && towards(o, p) }), note)
+			}
 		}
+		e.spend(rest, append(e.paymentsThat(free), all...), note)
 	}
-	e.spend(rest, append(e.paymentsThat(free), all...), note)
+}
+
+// spendSurplus takes a sum of what came in on each obligation beyond what is its
+// creditor's, what came last first, and returns what there was not.
+func (e *enforcementRun) spendSurplus(fen int64, match func(casefile.Payment) bool, note func(*spent, int64)) int64 {
+	due := e.creditorsDue()
+	for i, o := range e.allParts() {
+		surplus := e.leftOf(func(p casefile.Payment) bool { return towards(o, p) && !e.withheld(p.Payer) }) - due[i]
+		of := e.paymentsThat(func(p casefile.Payment) bool { return match(p) && towards(o, p) })
+		slices.Reverse(of)
+		most := max(min(fen, surplus), 0)
+		fen -= most - e.spend(most, of, note)
+	}
+	return fen
 }
 
 // spendHandover books what a bankrupt's administrator got.

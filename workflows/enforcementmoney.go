@@ -227,7 +227,11 @@ func (e *enforcementRun) releasedTo(matches func(to string) bool) int64 {
 // back to the debtor (执行规定第34条).
 func (e *enforcementRun) excess(on calendar.Date) int64 {
 	total, _ := e.owed(e.paidLast(on))
-	return max(e.collectedForUs()-e.joinedShares()-total, e.beyondEach()-e.costs(), 0) + e.beyondShares("")
+	over := max(e.collectedForUs()-e.joinedShares()-total, e.beyondEach()-e.costs(), 0) + e.beyondShares("")
+	if fee, ok := e.enforcementFee(); ok && e.since(joinder) && !e.FiledOn.IsZero() {
+		over = max(over-fee.ChargedFen, 0) // pays that first
+	}
+	return over
 }
 
 // beyondEach is what came in on each obligation beyond what was owed on it.
@@ -506,7 +510,7 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	}
 	switch {
 	case form.To == toCourt:
-		return limit("不得超过已登记的执行费用 no more than the costs booked (book_costs)", e.courtsMost())
+		return limit("不得超过已登记的执行费用，申请执行费从权利人所得以外的部分缴纳 no more than the costs booked (book_costs), and the fee of what is not the creditors'", e.courtsMost(s.day))
 	case joined || creditor && len(e.Joined) > 0:
 		if len(e.Plans) == 0 {
 			return missing("有其他债权人参与分配，应先制作分配方案（distribution_plan） others take part: make a plan first")
@@ -520,7 +524,7 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	case slices.Contains(e.backTo(), form.To):
 		return limit("只退还超出应执行总额的部分 only what is too much goes back (执行规定第34条)", e.debtorsMost(form.To, s.day))
 	}
-	return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", e.creditorsMost(s.day))
+	return limit("不得超过应执行的金额，多出部分退还被执行人 no more than is owed; the rest goes back to the debtor", e.creditorMost(form.To, s.day))
 }
 
 // releasedByPlan is what somebody got since the first plan.
@@ -582,24 +586,6 @@ func (e *enforcementRun) release(s *step) {
 		})
 	}
 	e.message("cn.luxing.money.released", s.at, map[string]string{"amountFen": fmt.Sprint(form.AmountFen), "to": form.To})
-}
-
-// enforcementFee is not prepaid and borne by the debtor (诉讼费用交纳办法第14、20、38条).
-func (e *enforcementRun) enforcementFee() (statute.Fee, bool) {
-	var principal int64
-	for _, o := range e.Input.Obligations {
-		if o.Subject == casefile.Money {
-			principal += o.OutstandingFen
-		}
-	}
-	if principal == 0 {
-		return statute.Fee{}, false
-	}
-	fee, err := e.book.EnforcementFee(principal, 0)
-	if err != nil {
-		e.log.Error("enforcement fee", "error", err.Error())
-	}
-	return fee, err == nil
 }
 
 // notAnEnterprise keeps participation to debtors who cannot go bankrupt
@@ -772,6 +758,6 @@ func (e *enforcementRun) money(on calendar.Date) casefile.EnforcedMoney {
 	if e.since(joinder) {
 		aside = e.allSetAside()
 	}
-	return casefile.EnforcedMoney{SetAsideFen: aside, OwedFen: total, InterestFen: interest, CostsFen: e.costs(), CollectedFen: e.collected(), ReleasedFen: e.Released,
+	return casefile.EnforcedMoney{SetAsideFen: aside, FeeDueFen: e.feeDue(), FeePaidFen: e.feePaid(), OwedFen: total, InterestFen: interest, CostsFen: e.costs(), CollectedFen: e.collected(), ReleasedFen: e.Released,
 		HandedOverFen: e.handedOver(""), HeldFen: max(e.held(), 0), ExcessFen: e.excess(on), ReversalFen: e.Reversal.ReturnFen, Payable: e.payable(on)}
 }

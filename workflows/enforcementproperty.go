@@ -547,7 +547,7 @@ func (e *enforcementRun) view(v *casefile.View, now time.Time) {
 		return
 	}
 	if fee, ok := e.enforcementFee(); ok {
-		v.Fees = append(v.Fees, casefile.FeeView{Name: "申请执行费", ExactFen: fee.ExactFen, ChargedFen: fee.ChargedFen, Article: "诉讼费用交纳办法第14、38条"})
+		v.Fees = append(v.Fees, casefile.FeeView{Name: "申请执行费", ExactFen: fee.ExactFen, ChargedFen: fee.ChargedFen, PaidFen: e.feePaid(), Article: "诉讼费用交纳办法第14、20、38条"})
 	}
 	for _, o := range e.Input.Obligations {
 		v.Due = append(v.Due, e.dueOn(o, on))

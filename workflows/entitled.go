@@ -23,14 +23,30 @@ func (e *enforcementRun) creditorsMost(on calendar.Date) int64 {
 		return total - e.costs() - got
 	}
 	got -= e.besides()
-	total = min(total, e.costs()+got+max(e.held()-max(e.beyondShares("")-e.givenBack(), 0), 0))
 	most := total - e.costs() - got
 	if e.sharing() { // plans say what is whose
-		return most
+		return min(most, max(e.held()-max(e.beyondShares("")-e.givenBack(), 0), 0))
 	}
 	var due int64
 	for _, fen := range e.creditorsDue() {
 		due += fen
+	}
+	return min(most, due)
+}
+
+// creditorMost is what one creditor may still get: of what came in on the
+// obligations that are its own.
+func (e *enforcementRun) creditorMost(creditor string, on calendar.Date) int64 {
+	most := e.creditorsMost(on)
+	if !e.since(joinder) || e.sharing() {
+		return most
+	}
+	var due int64
+	parts := e.allParts()
+	for i, fen := range e.creditorsDue() {
+		if parts[i].Creditor == creditor {
+			due += fen
+		}
 	}
 	return min(most, due)
 }
@@ -40,28 +56,34 @@ func (e *enforcementRun) creditorsMost(on calendar.Date) int64 {
 func (e *enforcementRun) creditorsDue() []int64 {
 	var due []int64
 	for _, o := range e.allParts() {
-		var fen int64
-		left := e.leftToBankruptcy(o)
-		for i, p := range e.Payments {
-			switch {
-			case !towards(o, p):
-			case !left:
-				fen -= e.spentOf(i).ReleasedFen
-			case !e.withheld(p.Payer):
-				fen += e.left(i)
+		here := e.leftOf(func(p casefile.Payment) bool { return towards(o, p) && !e.withheld(p.Payer) })
+		fen := here
+		if !e.leftToBankruptcy(o) {
+			fen = e.paidOn(o) - e.beyond(o)
+			for i, p := range e.Payments {
+				if towards(o, p) {
+					fen -= e.spentOf(i).ReleasedFen
+				}
 			}
 		}
-		if !left {
-			fen += e.paidOn(o) - e.beyond(o)
-		}
-		due = append(due, max(fen, 0))
+		due = append(due, max(min(fen, here), 0))
 	}
 	return due
 }
 
-// courtsMost is what the court may still take for what enforcement cost.
-func (e *enforcementRun) courtsMost() int64 {
-	return e.costs() - e.releasedTo(func(to string) bool { return to == toCourt })
+// courtsMost is what the court may still take: what enforcement cost, and the fee
+// of what is left when creditors have theirs.
+func (e *enforcementRun) courtsMost(on calendar.Date) int64 {
+	costs := e.costs() - e.courtGot()
+	if !e.since(joinder) {
+		return costs
+	}
+	costs = max(costs, 0)
+	rest := e.held() - e.withheldFen() - costs - max(e.creditorsMost(on), 0)
+	if e.sharing() {
+		rest = e.unshared() - max(e.creditorsMost(on), 0)
+	}
+	return costs + max(min(e.feeDue(), rest), 0)
 }
 
 // debtorsMost is what a debtor may get back: what came in beyond what is owed,
@@ -71,7 +93,7 @@ func (e *enforcementRun) debtorsMost(debtor string, on calendar.Date) int64 {
 		back := e.releasedTo(func(to string) bool { return slices.Contains(e.answering(), to) && !slices.Contains(e.creditors(), to) })
 		return e.excess(on) - back
 	}
-	rest := e.held() - e.withheldFen() - max(e.creditorsMost(on), 0) - max(e.courtsMost(), 0)
+	rest := e.held() - e.withheldFen() - max(e.creditorsMost(on), 0) - e.courtsMost(on)
 	return e.backOrRest(debtor, rest)
 }
 
@@ -117,8 +139,8 @@ func (e *enforcementRun) tooMuch(payer string) int64 {
 	return max(own, 0)
 }
 
-// payable lists who may get how much of what is held, as of a day: each line by
-// itself, for what one gets another may not.
+// payable divides what is held among those who may get it, as of a day: what is
+// in no line waits for a plan, or for the answer to a bankruptcy petition.
 func (e *enforcementRun) payable(on calendar.Date) []casefile.Payable {
 	if !e.since(joinder) || e.held() <= 0 {
 		return nil
@@ -127,6 +149,7 @@ func (e *enforcementRun) payable(on calendar.Date) []casefile.Payable {
 	free := e.held() - e.withheldFen()
 	add := func(to, plan string, most int64) {
 		if most = min(most, free); most > 0 {
+			free -= most
 			out = append(out, casefile.Payable{To: to, Plan: plan, Fen: most})
 		}
 	}
@@ -142,7 +165,7 @@ func (e *enforcementRun) payable(on calendar.Date) []casefile.Payable {
 				add(c, p.ID, e.releasable(p, c))
 			}
 		}
-		add(toCourt, "", e.courtsShare())
+		add(toCourt, "", e.courtsShare(on))
 		for _, c := range e.creditors() {
 			add(c, "", min(e.creditorsMost(on), e.unshared()))
 		}
@@ -150,9 +173,9 @@ func (e *enforcementRun) payable(on calendar.Date) []casefile.Payable {
 			add(d, "", e.debtorsShare(d, on))
 		}
 	default:
-		add(toCourt, "", e.courtsMost())
+		add(toCourt, "", e.courtsMost(on))
 		for _, c := range e.creditors() {
-			add(c, "", e.creditorsMost(on))
+			add(c, "", e.creditorMost(c, on))
 		}
 		for _, d := range e.backTo() {
 			add(d, "", e.debtorsMost(d, on))

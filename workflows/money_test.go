@@ -94,10 +94,12 @@ func TestPaymentsEnteredOutOfOrderCountFromTheirDays(t *testing.T) {
 }
 
 // What came in beyond what was owed is released to the debtor, and all of it is.
+// 5,275.00 came in beyond 304,725.00: 4,400.00 are the fee, 875.00 go back.
 func TestExcessInEnforcementIsReleasedToo(t *testing.T) {
 	p := pursued{in: overdueLoan(casefile.Person), phase: lifecycle.Concluded, reason: ClosedEnforced, on: "2019-07-22", by: then(reported(),
 		collect("2019-07-18 10:00", 310_000_00), release("2019-07-19 10:00", 304_725_00),
-		enf("2019-07-22 10:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 5_275_00, To: "D1", On: date("2019-07-22")}))}
+		enf("2019-07-19 11:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 4_400_00, To: "court", On: date("2019-07-19")}),
+		enf("2019-07-22 10:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 875_00, To: "D1", On: date("2019-07-22")}))}
 	p.check(t, p.play(t))
 }
 

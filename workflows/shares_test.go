@@ -93,14 +93,14 @@ func TestASharePaysNobodyElses(t *testing.T) {
 	back := func(when, to string, fen int64) []dec {
 		return enf(when, lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: fen, To: to, On: date(when[:10])})
 	}
-	over := then(bothReported(), collect1("2019-06-03 10:00", "O1", "D1", 61_472_50))
-	p := pursued{in: inShares(), phase: lifecycle.Concluded, reason: ClosedEnforced, on: "2019-06-19", by: then(over, back("2019-06-04 10:00", "D1", 1_000_00),
+	over := then(bothReported(), collect1("2019-06-03 10:00", "O1", "D1", 62_722_50)) // 1,250.00 of fee, 1,000.00 too much
+	p := pursued{in: inShares(), phase: lifecycle.Concluded, reason: ClosedEnforced, on: "2019-06-19", by: then(over, back("2019-06-04 09:00", "court", 1_250_00), back("2019-06-04 10:00", "D1", 1_000_00),
 		collect1("2019-06-18 10:00", "O1", "D2", 30_315_00), release("2019-06-19 10:00", 90_787_50))}
 	c := p.play(t, func(c *court) {
 		c.look(at("2019-06-03", "12:00"), func(v casefile.View) {
 			assert.Equal(t, int64(1_000_00), v.Enforcement.Money.ExcessFen)
 			assert.Equal(t, int64(30_236_25), v.Enforcement.Debtors[1].OwedFen) // 45 days
-			assert.Equal(t, int64(1_000_00), v.Obligations[0].ExcessFen)
+			assert.Equal(t, int64(2_250_00), v.Obligations[0].ExcessFen)
 		})
 	})
 	p.check(t, c)

@@ -35,6 +35,8 @@ type EnforcedMoney struct {
 	OwedFen       int64 `json:"owedFen"` // as of the view, interest and costs included
 	InterestFen   int64 `json:"interestFen"`
 	CostsFen      int64 `json:"costsFen,omitempty"`
+	FeeDueFen     int64 `json:"feeDueFen,omitempty"` // what of the enforcement fee is unpaid
+	FeePaidFen    int64 `json:"feePaidFen,omitempty"`
 	CollectedFen  int64 `json:"collectedFen"`
 	ReleasedFen   int64 `json:"releasedFen"`
 	HandedOverFen int64 `json:"handedOverFen,omitempty"` // to administrators
@@ -44,7 +46,7 @@ type EnforcedMoney struct {
 	SetAsideFen int64 `json:"setAsideFen,omitempty"`
 	// ReversalFen is what creditors got on a document that is no more: 执行回转.
 	ReversalFen int64 `json:"reversalFen,omitempty"`
-	// Payable is who may get how much of what is held, each by itself.
+	// Payable divides what is held among those who may get it now.
 	Payable []Payable `json:"payable,omitempty"`
 }
 
