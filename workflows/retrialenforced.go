@@ -117,6 +117,7 @@ func (e *enforcementRun) retrialOver(s *step) {
 	e.Stopped = calendar.Date{}
 	e.drop("retrial-review")
 	e.thaw(s.day, stopsInRetrial)
+	e.holdSuspended(s.day)
 	switch s.row.Event {
 	case lifecycle.RetrialToNotice:
 		e.unpause(s)

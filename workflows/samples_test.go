@@ -166,6 +166,7 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.LiftOnce:              casefile.LiftOnceForm{Party: "D1", Purpose: "乘坐高铁赴杭州就医", From: on, Until: on.AddDays(3)},
 		lifecycle.SettlementBroken:      casefile.BreachForm{Reason: "不履行", Ground: "repudiated"},
 		lifecycle.SettlementKept:        casefile.KeptForm{Party: "P1", On: on},
+		lifecycle.SuspendEnforce:        casefile.SuspensionForm{Ground: casefile.SuspendOther, On: on, Reason: "理由"},
 		lifecycle.DeferEnforcement:      casefile.DeferForm{Party: "D1", SecurityFen: 300_000_00, By: "P1", On: on, Until: on.AddDays(180)},
 		lifecycle.ApplySuperior:         casefile.PartyDayForm{Party: "P1", On: on},
 		lifecycle.SuperiorOrders:        casefile.SuperiorOrderForm{On: on, Until: on.AddDays(30)},

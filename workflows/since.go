@@ -23,6 +23,7 @@ var widened = map[lifecycle.Event]struct {
 	lifecycle.OneReferralReturned: {joinder, []lifecycle.State{lifecycle.InBankruptcy, lifecycle.Reversing}},
 	lifecycle.OneReferralAccepted: {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.InBankruptcy, lifecycle.Reversing}},
 	lifecycle.BankruptcySuspends:  {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue}},
+	lifecycle.SuspendEnforce:      {joinder, []lifecycle.State{lifecycle.NoticeDue, lifecycle.Reporting, lifecycle.Measures}},
 	lifecycle.PartyBankrupt: {joinder, []lifecycle.State{lifecycle.Stayed, lifecycle.InCourtPrompt, lifecycle.AwaitingEffect, lifecycle.Appeal,
 		lifecycle.Dormant, lifecycle.InRetrial}},
 }

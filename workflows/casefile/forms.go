@@ -150,6 +150,8 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.SettlementKept:        func() Form { return &KeptForm{} },
 	lifecycle.DeferEnforcement:      func() Form { return &DeferForm{} },
 	lifecycle.DeferralRevoked:       func() Form { return &ReasonForm{} },
+	lifecycle.SuspendEnforce:        func() Form { return &SuspensionForm{} },
+	lifecycle.LiftSuspension:        func() Form { return &ReasonForm{} },
 	lifecycle.ApplySuperior:         func() Form { return &PartyDayForm{} },
 	lifecycle.SuperiorOrders:        func() Form { return &SuperiorOrderForm{} },
 	lifecycle.SuperiorTakes:         func() Form { return &SuperiorTakesForm{} },
