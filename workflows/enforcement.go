@@ -425,6 +425,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		return e.checkDeferral(s, form)
 	case *casefile.SuspensionForm:
 		return e.checkSuspension(s, form)
+	case *casefile.SuccessionForm:
+		return e.checkSuccession(s, form)
 	case *casefile.ClaimantForm:
 		return e.checkJoin(form)
 	case *casefile.DistributionForm:
@@ -461,6 +463,11 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 }
 
 func (e *enforcementRun) knownDebtor(id string) *casefile.Refusal {
+	if why := e.succeeded(id); why != "" {
+		r := wrong("data.party", why, "one of %s", list(e.respondents()))
+		r.Article = "民事诉讼法第243条"
+		return r
+	}
 	if slices.Contains(e.respondents(), id) || e.since(joinder) && e.reportOf(id) != nil {
 		return nil
 	}
@@ -554,6 +561,8 @@ func init() {
 		lifecycle.LiftSuspension:      (*enforcementRun).liftSuspension,
 		lifecycle.SuspensionToNotice:  (*enforcementRun).suspensionToNotice,
 		lifecycle.SuspensionStands:    (*enforcementRun).suspensionStands,
+		lifecycle.ChangeDebtor:        (*enforcementRun).changeDebtor,
+		lifecycle.ChangeCreditor:      (*enforcementRun).changeCreditor,
 		lifecycle.RemindSuperior:      (*enforcementRun).superiorDue,
 		lifecycle.ApplySuperior:       (*enforcementRun).applySuperior,
 		lifecycle.SuperiorOrders:      (*enforcementRun).superiorOrders,

@@ -75,7 +75,7 @@ func (e *enforcementRun) paymentsThat(match func(casefile.Payment) bool) []int {
 // else what came first and nobody's administrator has to get.
 func (e *enforcementRun) spendRelease(form casefile.ReleaseForm, free func(casefile.Payment) bool) {
 	all := e.paymentsThat(func(casefile.Payment) bool { return true })
-	if slices.Contains(e.answering(), form.To) && !slices.Contains(e.creditors(), form.To) {
+	if slices.Contains(e.answering(), form.To) && !slices.Contains(e.everCreditors(), form.To) {
 		own := e.paymentsThat(func(p casefile.Payment) bool { return p.Payer == form.To && free(p) })
 		slices.Reverse(own)
 		slices.Reverse(all)

@@ -141,7 +141,7 @@ func (e *enforcementRun) reverse(s *step) {
 	e.drop("retrial-review")
 	e.thaw(s.day, stopsInRetrial)
 	e.Reversal = reversal{On: on, Changed: s.row.Event == lifecycle.RetrialReplaces}
-	for _, to := range e.creditors() {
+	for _, to := range e.everCreditors() {
 		e.Reversal.ReturnFen += e.releasedTo(func(x string) bool { return x == to })
 	}
 	why := "原裁判于" + on.String() + "被撤销"

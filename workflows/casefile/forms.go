@@ -152,6 +152,8 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.DeferralRevoked:       func() Form { return &ReasonForm{} },
 	lifecycle.SuspendEnforce:        func() Form { return &SuspensionForm{} },
 	lifecycle.LiftSuspension:        func() Form { return &ReasonForm{} },
+	lifecycle.ChangeDebtor:          func() Form { return &SuccessionForm{} },
+	lifecycle.ChangeCreditor:        func() Form { return &SuccessionForm{} },
 	lifecycle.ApplySuperior:         func() Form { return &PartyDayForm{} },
 	lifecycle.SuperiorOrders:        func() Form { return &SuperiorOrderForm{} },
 	lifecycle.SuperiorTakes:         func() Form { return &SuperiorTakesForm{} },

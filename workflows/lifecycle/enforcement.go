@@ -74,6 +74,8 @@ const (
 	LiftSuspension     Event = "lift_suspension"
 	SuspensionToNotice Event = "suspension_over_to_notice"
 	SuspensionStands   Event = "suspension_stands"
+	ChangeDebtor       Event = "change_debtor"
+	ChangeCreditor     Event = "change_creditor"
 
 	// 上一级法院、时效抗辩 the superior court, and a limitation objected to
 	RemindSuperior Event = "remind_superior"
@@ -176,6 +178,8 @@ var (
 	// atRest are the states in which nothing is enforced anyway: a retrial is
 	// noted there, and stops what would be taken up again.
 	atRest = []State{EnforcementReview, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, Suspended}
+	// partiesChange are the states in which somebody may take a party's place.
+	partiesChange = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, Suspended}
 	// onDocument are all the states in which the document is still the ground.
 	onDocument = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped, Suspended}
 )
@@ -237,6 +241,8 @@ var Enforcement = (&Machine{
 		{SuspensionToNotice, "中止前待发执行通知", "the notice is still due", []State{Measures}, NoticeDue, byLinked, nil, "民事诉讼法第251、267条"},
 		// A bankruptcy came while it was suspended, and went; the cause has not.
 		{SuspensionStands, "中止情形尚未消失", "the cause of the suspension stands", []State{Measures}, Suspended, byLinked, nil, "民事诉讼法第267条"},
+		{ChangeDebtor, "变更被执行人", "debtor changed", partiesChange, Same, officer, nil, "民事诉讼法第243条；民诉法解释第470、473条"},
+		{ChangeCreditor, "变更申请执行人", "creditor changed", partiesChange, Same, officer, nil, "民事诉讼法第267条；执行规定第16、18条"},
 		// The first release took enforcement up again by itself at the end of the term.
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
 		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, SoleDebtor}, "民诉法解释第511条"},
