@@ -176,7 +176,10 @@ func (w *walker) tell(e lifecycle.Event, form any) {
 // report has the enforcement tell the case something that it may tell now.
 func (w *walker) report(v casefile.View) {
 	today := calendar.Of(w.env.Now())
-	switch rapid.IntRange(0, 5).Draw(w.rt, "report") {
+	switch rapid.IntRange(0, 6).Draw(w.rt, "report") {
+	case 6:
+		party := rapid.SampledFrom([]string{"P1", "D1", "D2"}).Draw(w.rt, "gone")
+		w.tell(lifecycle.SucceededThere, casefile.SucceededForm{Party: party, Basis: casefile.BasisHeir, Successor: heirOf(party, party[:1]+"7"), On: today})
 	case 0:
 		w.tell(lifecycle.Enforced, casefile.ResultForm{On: today, Reason: ClosedEnforced})
 	case 1:
