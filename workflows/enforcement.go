@@ -463,7 +463,7 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 }
 
 func (e *enforcementRun) knownDebtor(id string) *casefile.Refusal {
-	if why := e.succeeded(id); why != "" {
+	if why := e.succeeded(id); why != "" && !slices.Contains(e.respondents(), id) {
 		r := wrong("data.party", why, "one of %s", list(e.respondents()))
 		r.Article = "民事诉讼法第243条"
 		return r

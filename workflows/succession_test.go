@@ -160,6 +160,30 @@ func TestAPlaceIsTakenWhereverEnforcementStands(t *testing.T) {
 	assert.Equal(t, []string{"D1"}, c.final.Obligations[0].Debtors)
 	got := undisturbed(t, Enforcement, p.in, "2019-05-20", p.by, "2019-06-12 11:00", decision(t, lifecycle.RestrictConsumpt, lifecycle.EnforcementJudge, debtor("D1")))[0]
 	assert.Contains(t, got.Error(), "遗产")
+	assert.Equal(t, "民事诉讼法第243条", got.Article)
+	// Who took a place is the one to act on; the estate is searched and seized.
+	p.by = then(p.by, enf("2019-06-12 11:00", lifecycle.GiveLead, casefile.LeadForm{Lead: "L1", Party: "D1", What: "房产", On: date("2019-06-12")}),
+		enf("2019-06-12 12:00", lifecycle.SeizeAsset, casefile.SeizeForm{Asset: "A1", Owner: "D1", Kind: casefile.RealEstate, What: "房产", AmountFen: 100_000_00, On: date("2019-06-12")}))
+	p.check(t, p.play(t))
+	got = undisturbed(t, Enforcement, overdueLoan(casefile.Person), "2019-05-20", then(reported(), inherits("2019-05-31 10:00", "D1", "D9", 1_00)), "2019-05-31 11:00", decision(t, lifecycle.RestrictConsumpt, lifecycle.EnforcementJudge, debtor("D1")))[0]
+	assert.Contains(t, got.Error(), "D9")
+}
+
+// Enforcements of earlier releases know of no suspension and no successor.
+func TestEarlierReleasesSuspendNothing(t *testing.T) {
+	c := newCourt(t, "2019-05-20")
+	secondRelease(c)
+	c.follow(reported()...)
+	var vs []*verdict
+	for _, d := range then(suspendedFor("2019-06-10 10:00", casefile.SuspendAgreed, "P1"), inherits("2019-06-10 10:01", "D1", "D9", 1_00), inherits("2019-06-10 10:02", "P1", "P9", 0)) {
+		vs = append(vs, c.send(moment(d.when), decision(t, d.event, d.role, d.form)))
+	}
+	c.until = moment("2019-06-11")
+	c.play(Enforcement, overdueLoan(casefile.Person))
+	for _, v := range vs {
+		assert.Equal(t, casefile.UnlawfulNow, v.refusal(t).Code)
+	}
+	assert.Equal(t, lifecycle.Measures, c.row.Phase)
 }
 
 // Nobody takes a place that is none, or on a basis that does not fit.

@@ -179,10 +179,10 @@ func (e *enforcementRun) liftSuspension(s *step) {
 		return
 	}
 	e.Suspension.From = ""
-	note := s.note
-	e.resumed(s, note)
+	if e.Stopped.IsZero() {
+		e.resumed(s, s.note)
+	}
 	e.notifySuccessors(s)
-	s.note = note
 }
 
 // suspensionToNotice: it was suspended before the notice, whose period begins
