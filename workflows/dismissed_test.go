@@ -103,7 +103,7 @@ func TestAnEnforcementHearsOfADismissedPetition(t *testing.T) {
 		return linkedDec(when, lifecycle.OneDismissed, byParty(party, when[:10]))
 	}
 	for _, r := range enforcementStates() {
-		if !slices.Contains([]lifecycle.State{lifecycle.Reporting, lifecycle.Measures, lifecycle.SettledFor, lifecycle.Deferred, lifecycle.EndedNow, lifecycle.RetrialStopped}, r.state) {
+		if !slices.Contains([]lifecycle.State{lifecycle.Reporting, lifecycle.Measures, lifecycle.SettledFor, lifecycle.Deferred, lifecycle.EndedNow, lifecycle.RetrialStopped, lifecycle.Suspended}, r.state) {
 			continue
 		}
 		t.Run(string(r.state), func(t *testing.T) {

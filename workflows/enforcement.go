@@ -69,6 +69,9 @@ type enforcementState struct {
 	RestsFrom lifecycle.State      `json:"restsFrom"` // what was still to be done when a bankruptcy came
 	Retried   []statute.Suspension `json:"retried"`   // while the document was tried again
 	Sureties  []surety             `json:"sureties"`  // whose promise in enforcement fell due
+
+	Suspension  suspension   `json:"suspension"`  // in force (民事诉讼法第267条)
+	Successions []succession `json:"successions"` // who took whose place in the enforcement
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -317,6 +320,7 @@ func init() {
 		lifecycle.FromWork:            stoppedFrom(false),
 		lifecycle.StoppedByOrder:      (*enforcementRun).stoppedByOrder,
 		lifecycle.NoBankruptcy:        (*enforcementRun).noBankruptcy,
+		lifecycle.CauseGone:           (*enforcementRun).causeGone,
 	}
 }
 
@@ -419,6 +423,10 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		return e.knownCreditor("data.party", form.Party)
 	case *casefile.DeferForm:
 		return e.checkDeferral(s, form)
+	case *casefile.SuspensionForm:
+		return e.checkSuspension(s, form)
+	case *casefile.SuccessionForm:
+		return e.checkSuccession(s, form)
 	case *casefile.ClaimantForm:
 		return e.checkJoin(form)
 	case *casefile.DistributionForm:
@@ -455,6 +463,11 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 }
 
 func (e *enforcementRun) knownDebtor(id string) *casefile.Refusal {
+	if why := e.succeeded(id); why != "" && !slices.Contains(e.respondents(), id) {
+		r := wrong("data.party", why, "one of %s", list(e.respondents()))
+		r.Article = "民事诉讼法第243条"
+		return r
+	}
 	if slices.Contains(e.respondents(), id) || e.since(joinder) && e.reportOf(id) != nil {
 		return nil
 	}
@@ -544,6 +557,12 @@ func init() {
 		lifecycle.DeferEnforcement:    (*enforcementRun).deferOnSecurity,
 		lifecycle.DeferralOver:        (*enforcementRun).deferralOver,
 		lifecycle.DeferralRevoked:     (*enforcementRun).backToMeasures,
+		lifecycle.SuspendEnforce:      (*enforcementRun).suspend,
+		lifecycle.LiftSuspension:      (*enforcementRun).liftSuspension,
+		lifecycle.SuspensionToNotice:  (*enforcementRun).suspensionToNotice,
+		lifecycle.SuspensionStands:    (*enforcementRun).suspensionStands,
+		lifecycle.ChangeDebtor:        (*enforcementRun).changeDebtor,
+		lifecycle.ChangeCreditor:      (*enforcementRun).changeCreditor,
 		lifecycle.RemindSuperior:      (*enforcementRun).superiorDue,
 		lifecycle.ApplySuperior:       (*enforcementRun).applySuperior,
 		lifecycle.SuperiorOrders:      (*enforcementRun).superiorOrders,
@@ -837,6 +856,12 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 	case lifecycle.NoticeDue, lifecycle.Reporting, lifecycle.Measures:
 		if e.Phase == lifecycle.Measures && e.RestsFrom != "" {
 			return e.cause(map[lifecycle.State]lifecycle.Event{lifecycle.EnforcementReview: lifecycle.BackToReview, lifecycle.NoticeDue: lifecycle.BackToNotice}[e.RestsFrom], "", lifecycle.Linked, at, "")
+		}
+		if e.Phase == lifecycle.Measures && e.Suspension.open() {
+			return e.cause(lifecycle.SuspensionStands, "", lifecycle.Linked, at, e.Suspension.Reason)
+		}
+		if e.Phase == lifecycle.Measures && e.Suspension.From == lifecycle.NoticeDue {
+			return e.cause(lifecycle.SuspensionToNotice, "", lifecycle.Linked, at, "")
 		}
 		if !e.Stopped.IsZero() { // taken up from where it rested, the retrial still out
 			return e.cause(lifecycle.RetrialStops, "", lifecycle.Linked, at, "")

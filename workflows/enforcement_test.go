@@ -138,6 +138,7 @@ func enforcementStates() []struct {
 		{lifecycle.InBankruptcy, inBankruptcy(), "2019-07-15 11:00"},
 		{lifecycle.EndedNow, endedForNow(), "2019-08-22 11:00"},
 		{lifecycle.RetrialStopped, stoppedByRetrial(), "2019-06-10 11:00"},
+		{lifecycle.Suspended, suspendedWork(), "2019-06-10 11:00"},
 		{lifecycle.Reversing, reversing(), "2019-09-02 11:00"},
 	}
 }

@@ -253,7 +253,7 @@ func (e *enforcementRun) joinedShares() int64 {
 	var sum int64
 	for _, p := range e.Plans {
 		for _, x := range p.Shares {
-			if !slices.Contains(e.creditors(), x.Creditor) {
+			if !slices.Contains(e.everCreditors(), x.Creditor) {
 				sum += x.Fen
 			}
 		}
@@ -274,6 +274,9 @@ func (e *enforcementRun) actsOpen() bool {
 // clear reports whether a debtor owes nothing more: every obligation that it
 // owes, alone or with others, is performed with its interest.
 func (e *enforcementRun) clear(debtor string, on calendar.Date) bool {
+	if e.estateSpent(debtor) {
+		return true
+	}
 	owes := false
 	for _, o := range e.allParts() {
 		if !slices.Contains(o.Debtors, debtor) {
@@ -480,6 +483,9 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 		return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%d fen (%s) or less", left, yuan(left))
 	}
 	if r := e.checkWithheld(form); r != nil {
+		return r
+	}
+	if r := e.checkPayee(form); r != nil {
 		return r
 	}
 	_, ours := e.party(form.To)

@@ -18,7 +18,7 @@ import (
 // debt.
 func (e *enforcementRun) creditorsMost(on calendar.Date) int64 {
 	total, _ := e.owed(e.paidLast(on))
-	got := e.releasedTo(func(to string) bool { return slices.Contains(e.creditors(), to) })
+	got := e.releasedTo(func(to string) bool { return slices.Contains(e.everCreditors(), to) })
 	if !e.since(joinder) {
 		return total - e.costs() - got
 	}
@@ -202,5 +202,5 @@ func (e *enforcementRun) backTo() []string {
 			}
 		}
 	}
-	return slices.DeleteFunc(ids, func(d string) bool { return slices.Contains(e.creditors(), d) })
+	return slices.DeleteFunc(ids, func(d string) bool { return slices.Contains(e.everCreditors(), d) })
 }

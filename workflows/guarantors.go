@@ -308,6 +308,11 @@ func (e *enforcementRun) turnPassed(s *step) *casefile.Refusal {
 	case *casefile.PenaltyForm:
 		party = form.Party
 	}
+	if why := e.succeeded(party); why != "" { // an estate is neither listed nor fined
+		r := missing("%s", why)
+		r.Article = "民事诉讼法第243条"
+		return r
+	}
 	if e.reportOf(party) == nil || slices.Contains(e.respondents(), party) {
 		return nil // enforced against, or nobody known
 	}

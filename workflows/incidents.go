@@ -161,6 +161,7 @@ func init() {
 		lifecycle.RetrialChanged:       (*caseRun).retrialChanged,
 		lifecycle.RetrialSetAside:      (*caseRun).retrialSetAside,
 		lifecycle.OldEnforcementBooked: (*caseRun).bookOld,
+		lifecycle.SucceededThere:       (*caseRun).succeededThere,
 		lifecycle.NoFeeDue:             (*caseRun).startService,
 		lifecycle.RefuseExcuse:         (*caseRun).refuseExcuse,
 		lifecycle.SuspendLimitation:    (*caseRun).suspendLimitation,

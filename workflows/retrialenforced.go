@@ -117,6 +117,7 @@ func (e *enforcementRun) retrialOver(s *step) {
 	e.Stopped = calendar.Date{}
 	e.drop("retrial-review")
 	e.thaw(s.day, stopsInRetrial)
+	e.holdSuspended(s.day)
 	switch s.row.Event {
 	case lifecycle.RetrialToNotice:
 		e.unpause(s)
@@ -140,7 +141,7 @@ func (e *enforcementRun) reverse(s *step) {
 	e.drop("retrial-review")
 	e.thaw(s.day, stopsInRetrial)
 	e.Reversal = reversal{On: on, Changed: s.row.Event == lifecycle.RetrialReplaces}
-	for _, to := range e.creditors() {
+	for _, to := range e.everCreditors() {
 		e.Reversal.ReturnFen += e.releasedTo(func(x string) bool { return x == to })
 	}
 	why := "原裁判于" + on.String() + "被撤销"

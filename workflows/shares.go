@@ -143,7 +143,7 @@ func (e *enforcementRun) owedBy(debtor string, on calendar.Date) (total, interes
 		return min(e.answersUpTo(debtor, on), all), 0
 	}
 	total += e.answersUpTo(debtor, on)
-	return min(total+e.costs(), all), interest
+	return e.withinEstate(debtor, min(total+e.costs(), all)), interest
 }
 
 // owes are the obligations that a debtor owes, of several ones its share, or that

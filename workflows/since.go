@@ -8,6 +8,9 @@ import (
 	"luxing/workflows/lifecycle"
 )
 
+// placesChange are the states of an enforcement in which a party's place may be taken.
+var placesChange = []lifecycle.State{lifecycle.NoticeDue, lifecycle.Reporting, lifecycle.Measures, lifecycle.SettledFor, lifecycle.Deferred, lifecycle.EndedNow}
+
 // widened names the states in which a row of a table applies only since a
 // change: a decision that an older history refused there is refused there still.
 var widened = map[lifecycle.Event]struct {
@@ -23,6 +26,10 @@ var widened = map[lifecycle.Event]struct {
 	lifecycle.OneReferralReturned: {joinder, []lifecycle.State{lifecycle.InBankruptcy, lifecycle.Reversing}},
 	lifecycle.OneReferralAccepted: {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.InBankruptcy, lifecycle.Reversing}},
 	lifecycle.BankruptcySuspends:  {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue}},
+	lifecycle.SuspendEnforce:      {joinder, []lifecycle.State{lifecycle.NoticeDue, lifecycle.Reporting, lifecycle.Measures}},
+	lifecycle.ChangeDebtor:        {joinder, placesChange},
+	lifecycle.ChangeCreditor:      {joinder, placesChange},
+	lifecycle.SucceededThere:      {joinder, []lifecycle.State{lifecycle.InEnforcement, lifecycle.Dormant, lifecycle.InRetrial, lifecycle.BankruptcyHandoff}},
 	lifecycle.PartyBankrupt: {joinder, []lifecycle.State{lifecycle.Stayed, lifecycle.InCourtPrompt, lifecycle.AwaitingEffect, lifecycle.Appeal,
 		lifecycle.Dormant, lifecycle.InRetrial}},
 }

@@ -125,8 +125,12 @@ func TestWorkInEveryStateOfAnEnforcement(t *testing.T) {
 		{lifecycle.EndedNow, twoDebtors(), then(measures, enf("2019-06-10 10:00", lifecycle.RecordSearch, casefile.SearchForm{On: date("2019-06-10"), Result: "无"}),
 			enf("2019-08-22 10:00", lifecycle.EndForNow, casefile.EndForNowForm{Signed: true, Reason: "无财产"})), "2019-08-22 11:00", "2019-09-20"},
 		{lifecycle.RetrialStopped, twoDebtors(), then(measures, toldRetrial("2019-06-10 10:00", lifecycle.OrderRetrial)), "2019-06-10 11:00", "2019-07-10"},
+		{lifecycle.Suspended, twoDebtors(), then(measures, suspendedWork()[len(reported()):]), "2019-06-10 11:00", "2019-07-10"},
 	} {
 		for release, tune := range map[string]func(*court){"now": func(*court) {}, "second release": secondRelease} {
+			if c.state == lifecycle.Suspended && release != "now" {
+				continue // earlier releases have no suspension
+			}
 			t.Run(string(c.state)+"/"+release, func(t *testing.T) {
 				t.Parallel()
 				work := workOn(c.state, c.from)

@@ -176,7 +176,10 @@ func (w *walker) tell(e lifecycle.Event, form any) {
 // report has the enforcement tell the case something that it may tell now.
 func (w *walker) report(v casefile.View) {
 	today := calendar.Of(w.env.Now())
-	switch rapid.IntRange(0, 5).Draw(w.rt, "report") {
+	switch rapid.IntRange(0, 6).Draw(w.rt, "report") {
+	case 6:
+		party := rapid.SampledFrom([]string{"P1", "D1", "D2"}).Draw(w.rt, "gone")
+		w.tell(lifecycle.SucceededThere, casefile.SucceededForm{Party: party, Basis: casefile.BasisHeir, Successor: heirOf(party, party[:1]+"7"), On: today})
 	case 0:
 		w.tell(lifecycle.Enforced, casefile.ResultForm{On: today, Reason: ClosedEnforced})
 	case 1:
@@ -359,6 +362,11 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 	}
 	on := w.day("on")
 	parties := []string{"P1", "D1", "D2"}
+	if v.Enforcement != nil { // who took somebody's place
+		for _, x := range v.Enforcement.Successions {
+			parties = append(parties, or(x.Successor, x.Party))
+		}
+	}
 	papers := []casefile.Paper{casefile.PaperComplaint, casefile.PaperJudgment, casefile.PaperMediation, casefile.PaperJurisdiction}
 	var duties, tracks []string
 	var owed int64
@@ -545,6 +553,26 @@ func (w *walker) form(e lifecycle.Event, v casefile.View) any {
 		return f
 	case casefile.SettleForm:
 		f.Until = calendar.Of(w.env.Now()).AddDays(rapid.IntRange(0, 200).Draw(w.rt, "until"))
+		return f
+	case casefile.SuspensionForm:
+		f.Ground = rapid.SampledFrom(casefile.SuspensionGrounds()).Draw(w.rt, "suspended for")
+		switch f.Ground {
+		case casefile.SuspendObjection:
+			f.Claim = fmt.Sprintf("W%d", rapid.IntRange(1, 3).Draw(w.rt, "claim"))
+		case casefile.SuspendOther:
+		default:
+			f.Party = w.pick("about", parties...)
+		}
+		return f
+	case casefile.SuccessionForm:
+		f.Party, f.Basis = w.pick("was", parties...), rapid.SampledFrom(casefile.SuccessionBases()).Draw(w.rt, "basis")
+		f.Successor = heirOf(f.Party, fmt.Sprintf("%s%d", f.Party[:1], rapid.IntRange(7, 9).Draw(w.rt, "successor")))
+		if f.EstateFen = 0; f.Basis == casefile.BasisHeir && f.Party[:1] == "D" {
+			f.EstateFen = w.fen("estate", 300_000_00) + 1
+		}
+		if f.Basis == casefile.BasisEstate {
+			f.Successor = casefile.Party{}
+		}
 		return f
 	case casefile.SeizeForm:
 		w.assets++

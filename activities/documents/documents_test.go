@@ -172,6 +172,12 @@ func samples() map[string]struct {
 			"reason": "发现被执行人继承房产", "owedFen": "31000000", "collectedFen": "1000000"}), due), enforcement},
 		"resumption_notice_debtor": {order(casefile.ResumptionNotice, "D1", "2020-03-02", plain(map[string]string{
 			"reason": "不履行执行和解协议", "owedFen": "31000000", "collectedFen": "1000000"}), due), enforcement},
+		"suspension_ruling": {order(casefile.SuspensionRuling, "P1", "2019-06-10", plain(map[string]string{
+			"ground": "作为一方当事人的公民死亡，需要等待继承人继承权利或者承担义务", "item": "第3项", "about": "D1", "on": "2019-06-05", "reason": "被执行人死亡，继承人尚未表明是否继承"})), enforcement},
+		"succession_ruling": {order(casefile.SuccessionRuling, "P1", "2020-07-01", plain(map[string]string{
+			"was": "D1", "is": "D2", "as": "被执行人", "basis": "公民死亡，由继承人承受", "law": "民事诉讼法第243条、民诉法解释第473条", "estateFen": "10000000", "reason": "继承公证书载明由其继承"})), enforcement},
+		"succession_ruling_estate": {order(casefile.SuccessionRuling, "P1", "2020-07-01", plain(map[string]string{
+			"was": "D1", "as": "被执行人", "basis": "公民死亡，继承人放弃继承", "law": "民事诉讼法第243条、民诉法解释第473条", "reason": "全体继承人书面放弃继承"})), enforcement},
 		"money_release_creditor": {order(casefile.MoneyReleaseNotice, "P1", "2020-03-10", plain(map[string]string{
 			"amountFen": "1000000", "on": "2020-03-10", "collectedFen": "1500000", "heldFen": "500000"}), due), enforcement},
 		"money_release_debtor": {order(casefile.MoneyReleaseNotice, "D1", "2020-03-10", plain(map[string]string{

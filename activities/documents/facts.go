@@ -236,6 +236,22 @@ var kindTable = []kindInfo{
 		{Key: "owedFen", Name: "应执行总额", Form: Fen, Required: true, Note: "as of the notice"},
 		{Key: "collectedFen", Name: "执行到位", Form: Fen, Required: true, Note: "what came in"},
 	}},
+	{kind: casefile.SuspensionRuling, title: "执行裁定书（中止执行）", facts: []Fact{
+		{Key: "ground", Name: "中止事由", Form: Text, Required: true, Note: "the words of the law's ground"},
+		{Key: "item", Name: "适用的项", Form: Text, Required: true, Note: "which of CPL 267(1)-(5), such as 第3项"},
+		{Key: "about", Name: "涉及的当事人或者异议", Form: Text, Note: "who died, ended or agreed, or the claim's ID"},
+		{Key: "on", Name: "事由发生日期", Form: Day, Required: true, Note: "the day of the fact"},
+		{Key: "reason", Name: "理由", Form: Text, Required: true, Note: "what was found"},
+	}},
+	{kind: casefile.SuccessionRuling, title: "执行裁定书（变更当事人）", facts: []Fact{
+		{Key: "was", Name: "原当事人", Form: Party, Required: true, Note: "whose place is taken"},
+		{Key: "is", Name: "变更后的当事人", Form: Party, Note: "who takes it; none where the estate itself is enforced against"},
+		{Key: "as", Name: "执行地位", Form: Text, Required: true, Note: "被执行人 or 申请执行人"},
+		{Key: "basis", Name: "变更事由", Form: Text, Required: true, Note: "inheritance, merger or division, dissolution"},
+		{Key: "law", Name: "依据", Form: Text, Required: true, Note: "the articles"},
+		{Key: "estateFen", Name: "遗产范围", Form: Fen, Note: "what an heir answers with"},
+		{Key: "reason", Name: "理由", Form: Text, Required: true, Note: "what shows it"},
+	}},
 	{kind: casefile.MoneyReleaseNotice, title: "案款发放通知书", facts: []Fact{
 		{Key: "amountFen", Name: "发放金额", Form: Fen, Required: true, Note: "what is released"},
 		{Key: "on", Name: "发放日期", Form: Day, Required: true, Note: "the day it is released"},

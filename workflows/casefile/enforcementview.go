@@ -19,6 +19,20 @@ type EnforcementView struct {
 	Ranked         []RankedClaimForm   `json:"ranked,omitempty"` // other creditors of an enterprise, by seizure
 	Plans          []PlanView          `json:"plans,omitempty"`
 	PlanObjections []PlanObjectionView `json:"planObjections,omitempty"`
+	Suspension     *SuspensionForm     `json:"suspension,omitempty"`  // in force (民事诉讼法第267条)
+	Successions    []SuccessionView    `json:"successions,omitempty"` // who took whose place
+}
+
+// SuccessionView is somebody who took a party's place, or the estate of who has
+// no heir that would.
+type SuccessionView struct {
+	Party     string        `json:"party"`
+	Successor string        `json:"successor,omitempty"`
+	Basis     string        `json:"basis"`
+	Creditor  bool          `json:"creditor,omitempty"`
+	EstateFen int64         `json:"estateFen,omitempty"` // what an heir answers with
+	PaidFen   int64         `json:"paidFen,omitempty"`   // by the heir, of that
+	On        calendar.Date `json:"on"`
 }
 
 // CheckView is one condition: met or not, and what shows it.

@@ -54,6 +54,7 @@ func init() {
 		lifecycle.RetrialChanged:       func() Form { return &JudgmentForm{} },
 		lifecycle.RetrialSetAside:      func() Form { return &DayForm{} },
 		lifecycle.OldEnforcementBooked: func() Form { return &ResultForm{} },
+		lifecycle.SucceededThere:       func() Form { return &SucceededForm{} },
 		lifecycle.RetrialStops:         func() Form { return &DayForm{} },
 		lifecycle.RetrialNoted:         func() Form { return &DayForm{} },
 		lifecycle.RetrialToNotice:      func() Form { return &DayForm{} },

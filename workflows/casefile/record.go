@@ -250,6 +250,8 @@ const (
 	ExitBanLifting     DocumentKind = "exit_ban_lifting"     // 解除限制出境决定书
 	EndedForNowRuling  DocumentKind = "ended_for_now_ruling" // 终结本次执行程序裁定书
 	ResumptionNotice   DocumentKind = "resumption_notice"    // 恢复执行通知书
+	SuspensionRuling   DocumentKind = "suspension_ruling"    // 中止执行裁定书
+	SuccessionRuling   DocumentKind = "succession_ruling"    // 变更当事人裁定书
 	MoneyReleaseNotice DocumentKind = "money_release_notice" // 案款发放通知书
 
 	DistributionPlan  DocumentKind = "distribution_plan"     // 财产分配方案

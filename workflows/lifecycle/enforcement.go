@@ -12,6 +12,7 @@ const (
 	InBankruptcy      State = "bankruptcy_suspended"
 	EndedNow          State = "ended_for_now"
 	RetrialStopped    State = "retrial_stopped"
+	Suspended         State = "enforcement_suspended"
 	Reversing         State = "reversing"
 	Concluded         State = "concluded"
 )
@@ -67,6 +68,14 @@ const (
 	DeferEnforcement   Event = "defer_enforcement"
 	DeferralOver       Event = "deferral_over"
 	DeferralRevoked    Event = "deferral_revoked"
+
+	// 中止执行、变更当事人 suspension, and who takes a party's place
+	SuspendEnforce     Event = "suspend_enforcement"
+	LiftSuspension     Event = "lift_suspension"
+	SuspensionToNotice Event = "suspension_over_to_notice"
+	SuspensionStands   Event = "suspension_stands"
+	ChangeDebtor       Event = "change_debtor"
+	ChangeCreditor     Event = "change_creditor"
 
 	// 上一级法院、时效抗辩 the superior court, and a limitation objected to
 	RemindSuperior Event = "remind_superior"
@@ -144,31 +153,35 @@ const (
 	FromNotice     Guard = "stopped_before_notice"
 	FromWork       Guard = "stopped_at_work"
 	StoppedByOrder Guard = "retrial_ordered"
+
+	CauseGone Guard = "cause_of_suspension_gone"
 )
 
 var (
 	officer      = []Role{EnforcementJudge}
 	officerDesk  = []Role{EnforcementJudge, Clerk, Integration}
-	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped, Reversing}
+	openEnforce  = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped, Suspended, Reversing}
 	underEnforce = []State{NoticeDue, Reporting, Measures}
 	// holdsMoney are the states in which money may wait to be released. A bankrupt's,
 	// and that of a debtor who is referred, is released in none of them.
-	holdsMoney = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
+	holdsMoney = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, Suspended}
 	// atWork are the states in which debtors are being dealt with.
 	atWork = []State{Reporting, Measures, SettledFor, Deferred, EndedNow}
-	// atWorkOrStopped adds the enforcement that a retrial stopped.
-	atWorkOrStopped = []State{Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}
-	// repairHeard adds the enforcement that a retrial stopped.
-	repairHeard = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}
+	// atWorkOrStopped adds the enforcement that stands still.
+	atWorkOrStopped = []State{Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, Suspended}
+	// repairHeard adds the enforcement that stands still.
+	repairHeard = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped, Suspended}
 	// ofOneDebtor are those in which a referral of one of several debtors may be
 	// answered, and bankruptcyHeard those in which news of a bankruptcy is.
-	ofOneDebtor     = []State{Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, InBankruptcy, Reversing}
-	bankruptcyHeard = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, InBankruptcy, Reversing}
+	ofOneDebtor     = []State{Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, Suspended, InBankruptcy, Reversing}
+	bankruptcyHeard = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, Suspended, InBankruptcy, Reversing}
 	// atRest are the states in which nothing is enforced anyway: a retrial is
 	// noted there, and stops what would be taken up again.
-	atRest = []State{EnforcementReview, SettledFor, Deferred, Referred, InBankruptcy, EndedNow}
+	atRest = []State{EnforcementReview, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, Suspended}
+	// partiesChange are the states in which somebody may take a party's place.
+	partiesChange = []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, Suspended}
 	// onDocument are all the states in which the document is still the ground.
-	onDocument = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped}
+	onDocument = []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped, Suspended}
 )
 
 // Enforcement is the machine of an enforcement case, a workflow linked to its civil case.
@@ -186,6 +199,7 @@ var Enforcement = (&Machine{
 		{State: InBankruptcy, Name: "破产受理中止执行", NameEN: "suspended by a bankruptcy", Clocks: []string{"bankruptcy-handover", "referral-review"}},
 		{State: EndedNow, Name: "终结本次执行程序", NameEN: "ended for now", Clocks: []string{"ended-for-now-search", "ended-for-now-term"}},
 		{State: RetrialStopped, Name: "再审中止执行", NameEN: "suspended by a retrial", Clocks: []string{"stay-review"}},
+		{State: Suspended, Name: "中止执行", NameEN: "suspended", Clocks: []string{"stay-review"}},
 		{State: Reversing, Name: "执行回转", NameEN: "reversal of the enforcement", Clocks: []string{"money-release"}},
 		{State: Concluded, Name: "执行结案", NameEN: "concluded", Terminal: true},
 	},
@@ -194,7 +208,7 @@ var Enforcement = (&Machine{
 		{RefuseEnforcement, "裁定不予受理执行申请", "enforcement refused", []State{EnforcementReview}, Concluded, officer, []Guard{MoneyReleased}, "执行规定第16条"},
 		{SendNotice, "发出执行通知书和报告财产令", "notice and reporting order sent", []State{NoticeDue}, Reporting, officer, nil, "民事诉讼法第251、252条；民诉法解释第480条"},
 		{ReportFiled, "申报财产", "property report filed", []State{Reporting, Measures}, Measures, officerDesk, nil, "财产调查规定第3条"},
-		{ReportFiled, "申报财产", "property report filed", []State{SettledFor, Deferred, EndedNow}, Same, officerDesk, nil, "财产调查规定第7、11条"},
+		{ReportFiled, "申报财产", "property report filed", []State{SettledFor, Deferred, EndedNow, Suspended}, Same, officerDesk, nil, "财产调查规定第7、11条"},
 		{ReportMissing, "逾期未申报", "property report missing", []State{Reporting}, Measures, []Role{Clock, EnforcementJudge}, nil, "民事诉讼法第252条"},
 		{ReportMissing, "逾期未申报", "property report missing", []State{Measures, SettledFor, Deferred, EndedNow}, Same, []Role{Clock, EnforcementJudge}, nil, "民事诉讼法第252条；财产调查规定第7、9条"},
 		{ReportFalse, "虚假报告财产", "false property report", []State{Measures, SettledFor, Deferred, EndedNow}, Same, officer, nil, "民事诉讼法第252条；财产调查规定第9、10条"},
@@ -206,14 +220,14 @@ var Enforcement = (&Machine{
 		{RefusePenalty, "院长不批准罚款、拘留", "fine or detention refused", atWork, Same, []Role{President}, []Guard{PenaltyOpen}, "民事诉讼法第119条"},
 		{RecordSearch, "财产查控结果", "search recorded", []State{Reporting, Measures, EndedNow}, Same, officerDesk, nil, "财产调查规定第2条"},
 		{TakeMeasure, "采取执行措施", "measure taken", []State{Reporting, Measures}, Same, officer, nil, "民事诉讼法第253至255条"},
-		{Collect, "案款到账", "money received", []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped}, Same, officerDesk, nil, "民事诉讼法第253条"},
-		{BookCosts, "登记执行费用", "costs of enforcement booked", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Same, officer, nil, "诉讼费用交纳办法第38条；执行规定第34条"},
+		{Collect, "案款到账", "money received", []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, InBankruptcy, EndedNow, RetrialStopped, Suspended}, Same, officerDesk, nil, "民事诉讼法第253条"},
+		{BookCosts, "登记执行费用", "costs of enforcement booked", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, Suspended}, Same, officer, nil, "诉讼费用交纳办法第38条；执行规定第34条"},
 		{ReleaseMoney, "发放案款", "money released", holdsMoney, Same, officerDesk, []Guard{NotStopped}, "法发〔2019〕35号；企业破产法第19条"},
 		{ReleaseMoney, "发放案款", "money released", []State{Reversing}, Same, officerDesk, nil, "民事诉讼法第244条"},
 		{RestrictConsumpt, "限制消费令", "consumption restricted", []State{Reporting, Measures}, Same, officer, nil, "限制消费规定第1条"},
-		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},
-		{LiftOnce, "单次解除限制消费", "consumption allowed once", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, officer, []Guard{IsRestricted}, "限制消费规定第8条"},
-		{SingleLiftOver, "单次解除期满，恢复限制", "single permission over", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow}, Same, byClock, nil, "限制消费规定第8条"},
+		{LiftConsumptRestr, "解除限制消费", "consumption restriction lifted", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, Suspended}, Same, officer, []Guard{IsRestricted}, "限制消费规定第9条"},
+		{LiftOnce, "单次解除限制消费", "consumption allowed once", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, Suspended}, Same, officer, []Guard{IsRestricted}, "限制消费规定第8条"},
+		{SingleLiftOver, "单次解除期满，恢复限制", "single permission over", []State{Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, Suspended}, Same, byClock, nil, "限制消费规定第8条"},
 		{Settle, "达成执行和解", "settlement reached", []State{Reporting, Measures}, SettledFor, officer, nil, "民事诉讼法第241条；执行和解规定第2条"},
 		{SettlementBroken, "不履行和解，恢复执行", "settlement broken", []State{SettledFor}, Measures, officer, []Guard{SettlementOpen}, "执行和解规定第9、11条"},
 		{SettlementTermOver, "和解履行期届满，可申请恢复", "settlement term over, resumption may be asked for", []State{SettledFor}, Same, byClock, nil, "执行和解规定第10条；民诉法解释第466条"},
@@ -222,13 +236,20 @@ var Enforcement = (&Machine{
 		{DeferEnforcement, "决定暂缓执行", "enforcement deferred on security", []State{Reporting, Measures}, Deferred, officer, []Guard{DeferralAgreed}, "民事诉讼法第242条；民诉法解释第467条"},
 		{DeferralOver, "暂缓执行期限届满", "deferral over", []State{Deferred}, Measures, byClock, nil, "民诉法解释第469条"},
 		{DeferralRevoked, "转移担保财产，恢复执行", "deferral revoked", []State{Deferred}, Measures, officer, nil, "民诉法解释第467条"},
+		{SuspendEnforce, "裁定中止执行", "enforcement suspended", underEnforce, Suspended, officer, nil, "民事诉讼法第267条；执行规定第62条"},
+		{LiftSuspension, "中止情形消失，恢复执行", "cause gone, enforcement resumed", []State{Suspended}, Measures, officer, []Guard{CauseGone}, "民事诉讼法第267条；执行规定第60条"},
+		{SuspensionToNotice, "中止前待发执行通知", "the notice is still due", []State{Measures}, NoticeDue, byLinked, nil, "民事诉讼法第251、267条"},
+		// A bankruptcy came while it was suspended, and went; the cause has not.
+		{SuspensionStands, "中止情形尚未消失", "the cause of the suspension stands", []State{Measures}, Suspended, byLinked, nil, "民事诉讼法第267条"},
+		{ChangeDebtor, "变更被执行人", "debtor changed", partiesChange, Same, officer, nil, "民事诉讼法第243条；民诉法解释第470、473条"},
+		{ChangeCreditor, "变更申请执行人", "creditor changed", partiesChange, Same, officer, nil, "民事诉讼法第267条；执行规定第16、18条"},
 		// The first release took enforcement up again by itself at the end of the term.
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
 		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, SoleDebtor}, "民诉法解释第511条"},
 		{ReferOneDebtor, "移送其中一名被执行人破产审查", "one of several debtors referred", []State{Measures}, Same, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, OthersOwe}, "民诉法解释第511条"},
 		{OneReferralReturned, "该被执行人破产未受理", "one debtor's referral returned", ofOneDebtor, Same, byLinked, nil, "民诉法解释第512条"},
 		{OneReferralAccepted, "该被执行人破产受理", "one debtor's bankruptcy accepted", bankruptcyHeard, Same, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
-		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
+		{BankruptcySuspends, "破产受理，中止执行", "bankruptcy accepted, enforcement suspended", []State{EnforcementReview, NoticeDue, Reporting, Measures, SettledFor, Deferred, Referred, EndedNow, RetrialStopped, Suspended}, InBankruptcy, byLinked, nil, "企业破产法第19条；民诉法解释第513条"},
 		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", openEnforce, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
 		{DeclareBankrupt, "宣告破产，终结执行", "declared bankrupt, enforcement ended", []State{InBankruptcy}, Concluded, officerDesk, []Guard{MoneyReleased}, "民诉法解释第513条"},
 		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, []Role{EnforcementJudge, Clerk, Integration, Linked}, nil, "企业破产法第12条"},
@@ -246,8 +267,8 @@ var Enforcement = (&Machine{
 		{SearchDue, "应进行半年查询", "half-yearly search is due", []State{EndedNow}, Same, byClock, nil, "法〔2016〕373号"},
 		{Resume, "发现财产恢复执行", "resumed on assets found", []State{EndedNow}, Measures, officer, []Guard{NotStopped}, "民诉法解释第515、517条"},
 		{SearchTermOver, "五年查询期满", "five years of searches over", []State{EndedNow}, Concluded, byClock, []Guard{MoneyReleased}, "法〔2016〕373号"},
-		{FullyCollected, "全部执行到位", "collected in full", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow}, Concluded, byLinked, []Guard{MoneyReleased}, "民事诉讼法第247条"},
-		{TerminateEnforce, "裁定终结执行", "enforcement terminated", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped}, Concluded, officer, []Guard{MoneyReleased}, "民事诉讼法第268条"},
+		{FullyCollected, "全部执行到位", "collected in full", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, Suspended}, Concluded, byLinked, []Guard{MoneyReleased}, "民事诉讼法第247条"},
+		{TerminateEnforce, "裁定终结执行", "enforcement terminated", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, RetrialStopped, Suspended}, Concluded, officer, []Guard{MoneyReleased}, "民事诉讼法第268条"},
 		{TimeBarUpheld, "时效异议成立，裁定不予执行", "limitation objection upheld", []State{NoticeDue, Reporting, Measures}, Concluded, officer, []Guard{AppliedLate, MoneyReleased}, "民诉法解释第481条"},
 		{RemindSuperior, "满六个月未执行，可向上一级法院申请", "six months over, the superior court may be turned to", underEnforce, Same, byClock, nil, "民事诉讼法第237条；执行程序解释第10、13条"},
 		{ApplySuperior, "向上一级法院申请执行", "superior court applied to", underEnforce, Same, []Role{Clerk, Intake, Integration}, []Guard{SuperiorOpen}, "民事诉讼法第237条"},

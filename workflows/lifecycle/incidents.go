@@ -56,6 +56,7 @@ const (
 	RetrialChanged       Event = "retrial_changed"
 	RetrialSetAside      Event = "retrial_set_aside"
 	OldEnforcementBooked Event = "old_enforcement_booked"
+	SucceededThere       Event = "succeeded_in_enforcement"
 	NoFeeDue             Event = "no_fee_due"
 	JudgePart            Event = "judge_part"
 )
@@ -165,6 +166,7 @@ var incidents = []Row{
 	{UpheldToEnforcement, "再审维持（恢复执行）", "upheld on retrial, enforcement resumes", []State{InRetrial}, InEnforcement, above, []Guard{FromEnforcementRe}, "民诉法解释第404、405条"},
 	{UpheldToDormant, "再审维持（回到终结本次执行程序）", "upheld on retrial, enforcement stays ended for now", []State{InRetrial}, Dormant, above, []Guard{FromDormantRe}, "民诉法解释第404、405条"},
 	{RetrialChanged, "再审改判", "changed on retrial", []State{InRetrial}, InSupervision, above, []Guard{HasDefinite}, "民事诉讼法第218条；民诉法解释第405条"},
+	{SucceededThere, "执行中变更当事人", "a party's place was taken in enforcement", []State{InEnforcement, Dormant, InRetrial, BankruptcyHandoff}, Same, byLinked, nil, "民事诉讼法第243、267条"},
 	{OldEnforcementBooked, "原执行所得抵作新文书义务", "what the old enforcement released counts", []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant}, Same, byLinked, nil, "执行规定第65条"},
 	{RetrialSetAside, "再审撤销原裁判", "set aside on retrial", []State{InRetrial}, Closed, above, nil, "民事诉讼法第218条；民诉法解释第405条"},
 }

@@ -76,6 +76,9 @@ var samples = map[string]string{
 	"AdministratorForm":    `{"party":"D1","administrator":"某律师事务所","on":"2019-06-10"}`,
 	"BankruptcyEndForm":    `{"outcome":"declared","on":"2019-06-10"}`,
 	"TerminateForm":        `{"reason":"申请执行人撤销申请","ground":"withdrawn"}`,
+	"SuspensionForm":       `{"ground":"outsider_objection","party":"D1","claim":"W1","on":"2019-06-10","reason":"确有理由"}`,
+	"SuccessionForm":       `{"party":"D1","basis":"merger","successor":` + joined + `,"on":"2019-06-10","reason":"合并协议"}`,
+	"SucceededForm":        `{"party":"D1","basis":"heir","successor":` + joined + `,"on":"2019-06-10"}`,
 	"BreachForm":           `{"reason":"不履行","ground":"repudiated"}`,
 	"ClaimDayForm":         `{"claim":"W1","on":"2019-06-10","securityFen":1}`,
 	"ClaimForm":            `{"claim":"W1","claimant":"T9","asset":"A1","right":"所有权","on":"2019-06-10"}`,
@@ -274,6 +277,7 @@ func TestFieldsLeftOut(t *testing.T) {
 		"ground", "securityFen", "asset", "amountFen", "days", "lead", // of a ban lifted on security, an objection that gives it, a fine, a detention
 		"smallClaimsAgreed",                   // above the limit
 		"instalments",                         // when they accelerate
+		"claim",                               // of the outsider for whom enforcement is suspended
 		"kind", "obligation", "specialReason", // of a lead that is searched, a figure that is corrected, less security than the amount
 		"proof", "recorded", // of a notice to whom nobody can find, of service that nobody signed for
 		"high", "middle", // of the policy's scorecard
@@ -577,6 +581,8 @@ var excluded = map[string]string{
 	"ServiceForm.failure":   "an attempt that succeeded",
 	"SeverForm.claimFen":    "a case filed separately",
 	"SuccessorForm.none":    "a successor",
+
+	"SuccessionForm.estateFen": "a merger",
 }
 
 // without are the fields that a word excludes.
@@ -587,14 +593,19 @@ var without = map[string]string{
 	"PartialJudgmentForm.outcome=rejected": "obligations",
 	"PartialJudgmentForm.outcome=declared": "obligations",
 
-	"LiftBanForm.ground=no-such-word": "securityFen",
-	"LiftBanForm.ground=paid":         "securityFen",
-	"LiftBanForm.ground=consent":      "securityFen",
-	"LiftBanForm.ground=unneeded":     "securityFen",
-	"PenaltyForm.kind=detention":      "amountFen",
-	"SearchForm.kind=no-such-word":    "lead",
-	"SearchForm.kind=network":         "lead",
-	"SearchForm.kind=field":           "lead",
+	"LiftBanForm.ground=no-such-word":       "securityFen",
+	"LiftBanForm.ground=paid":               "securityFen",
+	"LiftBanForm.ground=consent":            "securityFen",
+	"LiftBanForm.ground=unneeded":           "securityFen",
+	"PenaltyForm.kind=detention":            "amountFen",
+	"SuspensionForm.ground=creditor_agrees": "claim",
+	"SuspensionForm.ground=person_died":     "claim",
+	"SuspensionForm.ground=entity_ended":    "claim",
+	"SuspensionForm.ground=other":           "claim",
+	"SuccessionForm.basis=estate":           "successor",
+	"SearchForm.kind=no-such-word":          "lead",
+	"SearchForm.kind=network":               "lead",
+	"SearchForm.kind=field":                 "lead",
 }
 
 // beside are the fields that a word needs.
