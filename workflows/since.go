@@ -23,6 +23,9 @@ var widened = map[lifecycle.Event]struct {
 	lifecycle.OneReferralReturned: {joinder, []lifecycle.State{lifecycle.InBankruptcy, lifecycle.Reversing}},
 	lifecycle.OneReferralAccepted: {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.InBankruptcy, lifecycle.Reversing}},
 	lifecycle.BankruptcySuspends:  {joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue}},
+	lifecycle.RetrialNoted:        {joinder, []lifecycle.State{lifecycle.Checking}},
+	lifecycle.RetrialOver:         {joinder, []lifecycle.State{lifecycle.Checking}},
+	lifecycle.FallsWhileChecked:   {joinder, []lifecycle.State{lifecycle.Checking}},
 	lifecycle.PartyBankrupt: {joinder, []lifecycle.State{lifecycle.Stayed, lifecycle.InCourtPrompt, lifecycle.AwaitingEffect, lifecycle.Appeal,
 		lifecycle.Dormant, lifecycle.InRetrial}},
 }

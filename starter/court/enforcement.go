@@ -52,7 +52,11 @@ func (c *Court) ApplyEnforcement(ctx context.Context, a LateEnforcement) (Applic
 	if err != nil {
 		return Application{}, err
 	}
-	if err := a.check(seen); err != nil {
+	retrial, err := c.Register.Retrial(ctx, a.Case)
+	if err != nil {
+		return Application{}, registerError("find a retrial of "+a.Case, err)
+	}
+	if err := a.check(seen, retrial); err != nil {
 		return Application{}, err
 	}
 	if _, ok := seen.Filing.Party(a.Party); !ok {
@@ -68,6 +72,7 @@ func (c *Court) ApplyEnforcement(ctx context.Context, a LateEnforcement) (Applic
 		made.Key, made.Status = past.open, AlreadyFiled
 		return made, nil
 	}
+	past.retrial = retrial
 	in, err := c.lateEnforcement(a, seen, past, calendar.Of(at))
 	if err != nil {
 		return Application{}, err
@@ -103,7 +108,7 @@ func owedTo(os []casefile.ObligationView, party string) bool {
 }
 
 // check says all at once what keeps an application from being made.
-func (a LateEnforcement) check(seen Seen) error {
+func (a LateEnforcement) check(seen Seen, retrial *casefile.RetrialState) error {
 	e := &InputError{What: "申请执行 application for enforcement"}
 	if a.Party == "" {
 		e.Faults.Add("party", "申请执行人 the creditor who applies", "a party's ID, such as P1")
@@ -125,6 +130,9 @@ func (a LateEnforcement) check(seen Seen) error {
 	case !slices.Contains(enforceable, reason):
 		e.Faults.Add("key", "该案没有可供执行的内容 nothing of it can be enforced", "%s", orElse(elsewhere[reason], "a case with a document that orders performance"))
 	}
+	if fault, want := notDuring(retrial, seen.Key); fault != "" {
+		e.Faults.Add("key", fault, "%s", want)
+	}
 	if _, known := seen.Filing.Party(a.Party); known && !owedTo(seen.Obligations, a.Party) {
 		var creditors []string
 		for _, o := range seen.Obligations {
@@ -138,6 +146,30 @@ func (a LateEnforcement) check(seen Seen) error {
 		return e
 	}
 	return nil
+}
+
+// notDuring is what a retrial of the document says against its enforcement, ""
+// when nothing.
+func notDuring(st *casefile.RetrialState, key string) (rule, want string) {
+	switch {
+	case st == nil:
+	case st.Outcome == "" && !st.Runs:
+		return fmt.Sprintf("原裁判于%s裁定再审，执行中止（民事诉讼法第217条） the document is being tried again since %s: its enforcement is suspended", st.On, st.On),
+			"the outcome of the retrial in " + st.By
+	case st.Outcome == lifecycle.RetrialSetAside, st.Outcome == lifecycle.RetrialChanged && st.By != key:
+		return fmt.Sprintf("原裁判于%s被再审撤销或者变更（民事诉讼法第218、244条） the document was set aside or changed on retrial on %s", st.OutcomeOn, st.OutcomeOn),
+			"what the retrial ordered is applied for in " + st.By
+	}
+	return "", ""
+}
+
+// stoodStill are the days of a retrial that left the document as it was: they bear
+// no doubled interest (迟延履行利息解释第3条).
+func stoodStill(st *casefile.RetrialState) []statute.Suspension {
+	if st == nil || st.Runs || st.Outcome != lifecycle.RetrialUpheld || !st.OutcomeOn.After(st.On) {
+		return nil
+	}
+	return []statute.Suspension{{From: st.On, To: st.OutcomeOn.AddDays(-1)}}
 }
 
 func orElse(a, b string) string {
@@ -157,6 +189,7 @@ type past struct {
 	late      []casefile.Payment // of them, what the case itself never heard of
 	unlimited bool
 	ended     []ending
+	retrial   *casefile.RetrialState
 }
 
 // ending is an application in time that came to nothing after the case had closed.
@@ -206,7 +239,7 @@ func (c *Court) pastEnforcements(ctx context.Context, a LateEnforcement, seen Se
 func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calendar.Date) (casefile.EnforcementInput, error) {
 	in := casefile.EnforcementInput{
 		Case: a.Case, CaseNumber: seen.Row.CaseNumber, Court: seen.Filing.Court, Division: "执行局", Cause: seen.Filing.Cause, AppliedOn: on, Applicant: a.Party,
-		Parties: seen.Filing.Parties, LateOf: seen.Row.Reason, By: a.Actor, ByRole: a.Role, Unlimited: p.unlimited,
+		Parties: seen.Filing.Parties, LateOf: seen.Row.Reason, Retried: stoodStill(p.retrial), By: a.Actor, ByRole: a.Role, Unlimited: p.unlimited,
 		Policy: c.Policy, Edition: c.edition(), Days: c.Days,
 	}
 	barred := false
@@ -317,7 +350,20 @@ func (c *Court) limitOf(in casefile.EnforcementInput, seen Seen, p past) (calend
 			return limit, err
 		}
 	}
+	// Nothing could be applied for while the document was tried again: those days
+	// do not count, as in a case that is open (法院政策).
+	still := stoodStill(p.retrial)
+	extend := func(before calendar.Date) {
+		if len(still) == 0 || !still[0].From.Before(before) {
+			return
+		}
+		if x := still[0]; !x.From.Before(seen.Row.ClosedOn) && !x.From.After(limit) {
+			limit = limit.AddDays(x.To.Sub(x.From) + 1)
+		}
+		still = nil
+	}
 	for _, x := range p.ended {
+		extend(x.applied)
 		if x.applied.After(limit) {
 			continue
 		}
@@ -325,5 +371,6 @@ func (c *Court) limitOf(in casefile.EnforcementInput, seen Seen, p past) (calend
 			return limit, err
 		}
 	}
+	extend(limit.AddDays(1))
 	return limit, nil
 }

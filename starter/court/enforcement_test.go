@@ -10,6 +10,7 @@ import (
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
+	"luxing/workflows/policy"
 )
 
 // closedCase puts a case on record that closed with a reason: 300,000 yuan, due
@@ -128,4 +129,70 @@ func TestWhatIsLeftAfterEarlierEnforcements(t *testing.T) {
 	require.EqualValues(t, 0, got.OutstandingFen)
 	require.EqualValues(t, 300_000_00, got.PaidFen)
 	require.EqualValues(t, 3_000_00, got.BesidesFen)
+}
+
+// While the document is tried again its enforcement is not begun (民事诉讼法第217
+// 条); set aside or changed in a case of its own it never is; upheld, it is, and
+// the days of the retrial neither bear doubled interest nor count towards the two
+// years. A retrial that suspends nothing changes nothing.
+func TestAnApplicationDuringARetrialIsRefused(t *testing.T) {
+	b := newBench(t)
+	today := calendar.Of(time.Now())
+	key := b.closedCase(workflows.ClosedTerminated, today.AddDays(-100), func(*casefile.Record) {})
+	news := func(seq int64, n casefile.RetrialNews) {
+		n.Of = key
+		f := sample(t)
+		_, err := b.reg.Write(t.Context(), casefile.Record{Key: f.Key + "-zai", Kind: casefile.KindCase, Seq: seq, Retrials: []casefile.RetrialNews{n},
+			Row: casefile.Row{Case: f.Key + "-zai", Court: f.Court, Phase: lifecycle.Trial, FiledOn: today, Updated: time.Now()}})
+		require.NoError(t, err)
+	}
+	news(1, casefile.RetrialNews{Event: lifecycle.OrderRetrial, On: today.AddDays(-60)})
+	_, err := b.applies(key)
+	var wrong *InputError
+	require.ErrorAs(t, err, &wrong)
+	require.Len(t, wrong.Faults, 1)
+	require.Contains(t, err.Error(), "第217条")
+	for seq, e := range []lifecycle.Event{lifecycle.RetrialSetAside, lifecycle.RetrialChanged} {
+		news(int64(seq+2), casefile.RetrialNews{Event: e, On: today.AddDays(-30)})
+		_, err = b.applies(key)
+		require.ErrorAs(t, err, &wrong)
+		require.Contains(t, err.Error(), "第218、244条")
+	}
+	news(4, casefile.RetrialNews{Event: lifecycle.RetrialUpheld, On: today.AddDays(-30)})
+	a, err := b.applies(key)
+	require.NoError(t, err)
+	b.comes(a.Key, lifecycle.EnforcementReview)
+	v, err := b.View(t.Context(), a.Key)
+	require.NoError(t, err)
+	// Due 200 days ago, less the thirty of the retrial: 300,000 yuan for 170 days
+	// at 0.0175 % a day are 8,925.00.
+	require.EqualValues(t, 308_925_00, v.Due[0].TotalFen)
+}
+
+// Two years from the day after the case closed, and the thirty days of the
+// retrial: it closed on 2020-01-06, so that they end on 2022-01-06, and with the
+// retrial on 2022-02-05.
+func TestTheRetrialIsNoPartOfTheTwoYears(t *testing.T) {
+	c := &Court{Policy: policy.Default()}
+	limit := func(p past) string {
+		on, err := c.limitOf(casefile.EnforcementInput{Policy: policy.Default(), Edition: calendar.Latest()},
+			Seen{View: casefile.View{Row: casefile.Row{Reason: workflows.ClosedTerminated, ClosedOn: calendar.NewDate(2020, 1, 6)}}}, p)
+		require.NoError(t, err)
+		return on.String()
+	}
+	upheld := func(from, to calendar.Date) *casefile.RetrialState {
+		return &casefile.RetrialState{On: from, Outcome: lifecycle.RetrialUpheld, OutcomeOn: to}
+	}
+	require.Equal(t, "2022-01-06", limit(past{}))
+	spring := upheld(calendar.NewDate(2021, 3, 1), calendar.NewDate(2021, 3, 31))
+	require.Equal(t, "2022-02-05", limit(past{retrial: spring}))
+	running := *spring
+	running.Runs = true
+	require.Equal(t, "2022-01-06", limit(past{retrial: &running}))
+	require.Equal(t, "2022-01-06", limit(past{retrial: upheld(calendar.NewDate(2022, 3, 1), calendar.NewDate(2022, 3, 31))}), "it was over before")
+	// An application interrupted them: what was before it no longer matters, what
+	// comes after it does.
+	ended := []ending{{calendar.NewDate(2021, 5, 6), calendar.NewDate(2021, 6, 7)}}
+	require.Equal(t, "2023-06-07", limit(past{retrial: spring, ended: ended}))
+	require.Equal(t, "2023-07-07", limit(past{retrial: upheld(calendar.NewDate(2021, 8, 2), calendar.NewDate(2021, 9, 1)), ended: ended}))
 }
