@@ -307,6 +307,7 @@ func (c *caseRun) handoffFollows(at time.Time) bool {
 	case lifecycle.BankruptcyIsOpen:
 		if c.since(joinder) {
 			c.tellOpened(c.Handoff.Debtor, c.Handoff.Number, c.Handoff.openedOn(day(at)))
+			c.partyOut(c.Handoff.Debtor, c.Handoff.openedOn(day(at)), c.Handoff.Number, at) // whoever applies later reads it
 		} else if c.Handoff.From == lifecycle.InEnforcement {
 			c.tell(c.Enforcement, lifecycle.ReferralAccepted, c.answerTo(&c.Handoff, referralAccepted, at))
 		}

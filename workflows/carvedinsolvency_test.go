@@ -3,6 +3,7 @@ package workflows
 import (
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -131,4 +132,56 @@ func TestABankruptcyOpenedElsewhereEndsTheHandoff(t *testing.T) {
 	assert.Equal(t, lifecycle.BankruptcyHandoff, c.row.Phase)
 	c.happens("2019-04-24 10:00", lifecycle.PartyBankrupt, "")
 	assert.Empty(t, c.happened(lifecycle.OpenedElsewhere, ""))
+}
+
+// Applied for when its case had ended, an enforcement refers a debtor to a case
+// that is not there: it does not rest for an answer that nobody gives, and the
+// debtor may be referred again.
+func TestAReferralOutOfALateEnforcementDoesNotRest(t *testing.T) {
+	in := overdueLoan(casefile.Enterprise)
+	in.LateOf, in.By, in.ByRole = ClosedTerminated, "C001", lifecycle.Clerk
+	refer := func(when string) []dec { return enf(when, lifecycle.ReferBankruptcy, debtor("D1")) }
+	p := pursued{in: in, until: "2019-06-13", phase: lifecycle.Measures, by: then(reported(), refer("2019-06-10 10:00"), refer("2019-06-12 10:00"))}
+	c := p.play(t, func(c *court) { c.gone = in.Case })
+	back := c.happened(lifecycle.ReferralReturned, "")
+	require.Len(t, back, 2)
+	assert.Contains(t, back[0].Note, "原案已结")
+	for _, r := range c.records { // and the register hears of it at once
+		for _, e := range r.Entries {
+			if e.Event == lifecycle.ReferralReturned {
+				assert.Less(t, r.Row.Updated.Sub(e.At), time.Minute)
+			}
+		}
+	}
+	assert.Equal(t, lifecycle.Measures, c.row.Phase)
+	assert.Empty(t, c.final.Enforcement.Money.HeldFen)
+
+	// With its case there, it rests for the answer.
+	p = pursued{in: in, until: "2019-06-11", phase: lifecycle.Referred, by: then(reported(), refer("2019-06-10 10:00"))}
+	assert.Equal(t, lifecycle.Referred, p.play(t).row.Phase)
+}
+
+// A case says of each obligation which of its debtors are bankrupt: whoever
+// applies for enforcement when it has ended reads it on record.
+func TestTheRegisterHearsWhoIsBankrupt(t *testing.T) {
+	company := companies("2019-03-04", casefile.Summary)
+	before := then(judgedAndServed(allowed(owes())), line("2019-04-22 10:00", lifecycle.BankruptcySign, lifecycle.Judge, debtor("D1")))
+	for name, by := range map[string][]dec{
+		"opened elsewhere": then(before, bankruptParty("2019-04-24 10:00", "D1", lifecycle.Clerk)),
+		"handed off":       then(before, line("2019-04-24 10:00", lifecycle.BankruptcyAccepted, lifecycle.Integration, casefile.BankruptcyAnswerForm{On: date("2019-04-24"), Number: "（2019）浙0211破申3号"})),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := lived{in: company, by: by}.play(t)
+			require.Equal(t, ClosedBankruptcy, c.closed().Reason)
+			var last []casefile.ObligationView
+			for _, r := range c.records {
+				if r.Obligations != nil {
+					last = r.Obligations
+				}
+			}
+			require.Len(t, last, 1)
+			assert.Equal(t, []string{"D1"}, last[0].Bankrupt)
+		})
+	}
 }

@@ -137,9 +137,6 @@ func (m *matter) run(ctx workflow.Context) (again bool, err error) {
 		m.retry(ctx, now)
 		m.flush(ctx, now)
 		m.tellAll(ctx)
-		if m.since(joinder) && m.linking == nil && len(m.links) > 0 && m.relinkAt.IsZero() { // somebody was not there to be told
-			continue
-		}
 		m.publish(ctx, now)
 
 		idle := m.sending == nil && m.linking == nil && len(m.links) == 0 && len(m.signals) == 0 && !m.dirty && m.decisions.Len() == 0 && m.reports.Len() == 0

@@ -73,6 +73,7 @@ func (c *caseRun) tellResting(all []casefile.Resting, now time.Time) {
 func (c *caseRun) notHeard(to string, e lifecycle.Event, at time.Time) {
 	if overturned(e) && slices.Contains(c.resting.applying, to) {
 		c.reviewUnder(casefile.RevocationKey(to), to, day(at), at)
+		c.kick.SendAsync(true) // the loop has looked for links already
 	}
 }
 

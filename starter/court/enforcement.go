@@ -26,11 +26,10 @@ type LateEnforcement struct {
 // enforceable are the reasons of a closed case whose document may still be
 // enforced; of the others, why not.
 var (
-	enforceable = []string{workflows.ClosedPerformed, workflows.ClosedEnforced, workflows.ClosedTimeBarred, workflows.ClosedTerminated}
+	enforceable = []string{workflows.ClosedPerformed, workflows.ClosedEnforced, workflows.ClosedTimeBarred, workflows.ClosedTerminated, workflows.ClosedBankruptcy}
 
 	elsewhere = map[string]string{
 		workflows.ClosedTransferred: "由受移送的法院执行 another court enforces it",
-		workflows.ClosedBankruptcy:  "在破产程序中申报债权 it is claimed in the bankruptcy",
 		workflows.ClosedSetAside:    "原裁判已被撤销 the document was set aside",
 	}
 )
@@ -242,13 +241,18 @@ func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calenda
 		Parties: seen.Filing.Parties, LateOf: seen.Row.Reason, Retried: stoodStill(p.retrial), By: a.Actor, ByRole: a.Role, Unlimited: p.unlimited,
 		Policy: c.Policy, Edition: c.edition(), Days: c.Days,
 	}
-	barred := false
+	in.Bankrupt = bankrupts(seen)
+	barred, claimed := false, false
 	for _, o := range seen.Obligations {
 		if o.Creditor != a.Party || slices.Contains(p.done, o.ID) {
 			continue
 		}
 		if slices.Contains(p.barred, o.ID) {
 			barred = true
+			continue
+		}
+		if !slices.ContainsFunc(slices.Concat(o.Debtors, o.Guarantors), func(id string) bool { return !slices.Contains(in.Bankrupt, id) }) {
+			claimed = true
 			continue
 		}
 		if o.NextDue.IsZero() { // paid, but late
@@ -289,10 +293,45 @@ func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calenda
 		if barred {
 			rule, want = "已裁定不予执行（民诉法解释第481条） a ruling says that it is not enforced", "nothing: the limitation was objected to and is over"
 		}
+		if claimed {
+			rule = "债务人已进入破产程序，应申报债权；破产程序终结之日起二年内发现可供分配财产的，请求追加分配（企业破产法第16、44、123条） its debtors are bankrupt: it is claimed there"
+			want = "an obligation of a debtor, or of a guarantor, who is not bankrupt (企业破产法第124条)"
+		}
 		return in, badInput("申请执行 application for enforcement", "party", rule, "%s", want)
 	}
+	in.Bankrupt = slices.DeleteFunc(in.Bankrupt, func(id string) bool {
+		return !slices.ContainsFunc(in.Obligations, func(o casefile.ObligationView) bool {
+			return slices.Contains(o.Debtors, id) || slices.Contains(o.Guarantors, id)
+		})
+	})
 	in.LimitUntil, err = c.limitOf(in, seen, p)
 	return in, err
+}
+
+// bankrupts are the parties of a closed case whose bankruptcy it knew of. They are
+// not enforced against; others who owe the same are (企业破产法第16、124条). A case
+// from before that was on record says only that what is left of it is claimed in
+// bankruptcies.
+func bankrupts(seen Seen) (ids []string) {
+	add := func(parties []string) {
+		for _, p := range parties {
+			if !slices.Contains(ids, p) {
+				ids = append(ids, p)
+			}
+		}
+	}
+	for _, o := range seen.Obligations {
+		add(o.Bankrupt)
+	}
+	if len(ids) > 0 || seen.Row.Reason != workflows.ClosedBankruptcy {
+		return ids
+	}
+	for _, o := range seen.Obligations {
+		if o.OutstandingFen > 0 || o.PerformedOn.IsZero() {
+			add(o.Debtors)
+		}
+	}
+	return ids
 }
 
 // afterwards is an obligation of a closed case with what its enforcements brought:

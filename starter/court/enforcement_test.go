@@ -97,7 +97,7 @@ func TestATimeBarredCaseIsAppliedForAndObjectedTo(t *testing.T) {
 // What is wrong with an application is said all at once.
 func TestAnApplicationThatCannotBeMadeSaysWhy(t *testing.T) {
 	b := newBench(t)
-	key := b.closedCase(workflows.ClosedBankruptcy, calendar.Of(time.Now()), func(*casefile.Record) {})
+	key := b.closedCase(workflows.ClosedSetAside, calendar.Of(time.Now()), func(*casefile.Record) {})
 	_, err := b.ApplyEnforcement(t.Context(), LateEnforcement{Case: key, Party: "D1", Role: lifecycle.Auditor})
 	var wrong *InputError
 	require.ErrorAs(t, err, &wrong)
@@ -106,7 +106,7 @@ func TestAnApplicationThatCannotBeMadeSaysWhy(t *testing.T) {
 		fields = append(fields, f.Field)
 	}
 	require.Equal(t, []string{"as", "as", "key", "party"}, fields)
-	require.Contains(t, err.Error(), "申报债权")
+	require.Contains(t, err.Error(), "撤销")
 	key = b.closedCase(workflows.ClosedTerminated, calendar.Of(time.Now()), func(*casefile.Record) {})
 	var missing *NotFoundError
 	_, err = b.ApplyEnforcement(t.Context(), LateEnforcement{Case: key, Party: "P9", Role: lifecycle.Clerk, Actor: "C001"})
@@ -195,4 +195,48 @@ func TestTheRetrialIsNoPartOfTheTwoYears(t *testing.T) {
 	ended := []ending{{calendar.NewDate(2021, 5, 6), calendar.NewDate(2021, 6, 7)}}
 	require.Equal(t, "2023-06-07", limit(past{retrial: spring, ended: ended}))
 	require.Equal(t, "2023-07-07", limit(past{retrial: upheld(calendar.NewDate(2021, 8, 2), calendar.NewDate(2021, 9, 1)), ended: ended}))
+}
+
+// What only bankrupts owe is claimed in their bankruptcies (企业破产法第16、44、123
+// 条); what another debtor, or a guarantor, owes too is enforced against those
+// (第124条), without the bankrupt.
+func TestACaseThatEndedInABankruptcyIsEnforcedAgainstOthersOnly(t *testing.T) {
+	b := newBench(t)
+	today := calendar.Of(time.Now())
+	key := b.closedCase(workflows.ClosedBankruptcy, today.AddDays(-5), func(r *casefile.Record) { r.Obligations[0].Bankrupt = []string{"D1"} })
+	_, err := b.applies(key)
+	var wrong *InputError
+	require.ErrorAs(t, err, &wrong)
+	require.Contains(t, err.Error(), "第16、44、123条")
+
+	seen := Seen{View: casefile.View{Row: casefile.Row{Reason: workflows.ClosedBankruptcy, ClosedOn: today.AddDays(-5), CaseNumber: "x"}, Filing: sample(t)}}
+	due := today.AddDays(-200)
+	owes := func(id string, bankrupt []string, debtors ...string) casefile.ObligationView {
+		return casefile.ObligationView{Obligation: casefile.Obligation{ID: id, Debtors: debtors, Creditor: "P1", Subject: casefile.Money, AmountFen: 100_000_00},
+			OutstandingFen: 100_000_00, NextDue: due, NextDueFen: 100_000_00, Defaulted: due, Bankrupt: bankrupt}
+	}
+	guaranteed := owes("O3", []string{"D1"}, "D1")
+	guaranteed.Guarantors = []string{"D3"}
+	seen.Obligations = []casefile.ObligationView{owes("O1", []string{"D1"}, "D1"), owes("O2", []string{"D1"}, "D1", "D2"), guaranteed, owes("O4", nil, "D2")}
+	c := &Court{Policy: policy.Default()}
+	in, err := c.lateEnforcement(LateEnforcement{Case: "x", Party: "P1"}, seen, past{}, today)
+	require.NoError(t, err)
+	var ids []string
+	for _, o := range in.Obligations {
+		ids = append(ids, o.ID)
+	}
+	require.Equal(t, []string{"O2", "O3", "O4"}, ids)
+	require.Equal(t, []string{"D1"}, in.Bankrupt)
+
+	// On record before the bankrupts were: what is left is owed by them, and what
+	// was paid late by another bears its interest.
+	late := owes("O5", nil, "D2")
+	late.PaidFen, late.OutstandingFen, late.NextDue, late.NextDueFen, late.PerformedOn = 100_000_00, 0, calendar.Date{}, 0, today.AddDays(-110)
+	seen.Obligations = []casefile.ObligationView{owes("O1", nil, "D1"), late}
+	seen.Payments = []casefile.Payment{{ID: "p", Obligation: "O5", Payer: "D2", AmountFen: 100_000_00, On: today.AddDays(-110), Confirmed: true}}
+	in, err = c.lateEnforcement(LateEnforcement{Case: "x", Party: "P1"}, seen, past{}, today)
+	require.NoError(t, err)
+	require.Len(t, in.Obligations, 1)
+	require.Equal(t, "O5", in.Obligations[0].ID)
+	require.Empty(t, in.Bankrupt)
 }
