@@ -108,6 +108,10 @@ func (l *lazyRegister) Find(ctx context.Context, key string) (court.Held, error)
 	return asked(ctx, l, func(r court.Register) (court.Held, error) { return r.Find(ctx, key) })
 }
 
+func (l *lazyRegister) Retrial(ctx context.Context, key string) (*casefile.RetrialState, error) {
+	return asked(ctx, l, func(r court.Register) (*casefile.RetrialState, error) { return r.Retrial(ctx, key) })
+}
+
 func (l *lazyRegister) Holder(ctx context.Context, number string) (string, error) {
 	return asked(ctx, l, func(r court.Register) (string, error) { return r.Holder(ctx, number) })
 }

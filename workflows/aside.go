@@ -78,7 +78,7 @@ func (plain) hears(d casefile.Decision) casefile.Decision                      {
 func (plain) unheard(casefile.Decision)                                        {}
 func (plain) runsOn(clock, time.Time)                                          {}
 func (plain) target(*lifecycle.Machine, lifecycle.Event, casefile.Form) string { return "" }
-func (plain) recorded(casefile.RecordResult)                                   {}
+func (plain) recorded(casefile.RecordResult, time.Time)                        {}
 func (plain) reckoned(string, calendar.Date) ([]statute.Step, bool)            { return nil, false }
 
 // withNumber gives the last document that was ordered a number of its own.

@@ -27,6 +27,8 @@ type handoff struct {
 	Apart bool     `json:"apart"`
 	Done  bool     `json:"done"`
 	Lacks []string `json:"lacks"` // papers that the package did not list
+	// OpenedOn is when another court had accepted it before the answer came.
+	OpenedOn calendar.Date `json:"openedOn,omitzero"`
 }
 
 // insolvency is what the case knows of single parties' bankruptcies.
@@ -304,7 +306,8 @@ func (c *caseRun) handoffFollows(at time.Time) bool {
 	switch c.stateOf(c.Handoff.Track) {
 	case lifecycle.BankruptcyIsOpen:
 		if c.since(joinder) {
-			c.tellOpened(c.Handoff.Debtor, c.Handoff.Number, day(at))
+			c.tellOpened(c.Handoff.Debtor, c.Handoff.Number, c.Handoff.openedOn(day(at)))
+			c.partyOut(c.Handoff.Debtor, c.Handoff.openedOn(day(at)), c.Handoff.Number, at) // whoever applies later reads it
 		} else if c.Handoff.From == lifecycle.InEnforcement {
 			c.tell(c.Enforcement, lifecycle.ReferralAccepted, c.answerTo(&c.Handoff, referralAccepted, at))
 		}

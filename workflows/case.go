@@ -101,6 +101,7 @@ type appeal struct {
 type caseRun struct {
 	*matter
 	*caseState
+	resting resting
 }
 
 // Case is a civil case of first instance, from filing to its end.
@@ -557,7 +558,7 @@ func (c *caseRun) reckoned(id string, today calendar.Date) ([]statute.Step, bool
 	return steps, err == nil
 }
 
-func (c *caseRun) recorded(casefile.RecordResult) {}
+func (c *caseRun) recorded(res casefile.RecordResult, now time.Time) { c.tellResting(res.Resting, now) }
 
 // parties lists the IDs of those who are sides of the suit.
 func (c *caseRun) parties(sides ...casefile.Side) []string {

@@ -27,6 +27,8 @@ type certificateState struct {
 	Answered  bool                      `json:"answered"` // somebody did
 	Stopped   calendar.Date             `json:"stopped"`  // since when the document is being tried again
 	NumberID  string                    `json:"numberId"`
+	// Reversed is when the document fell while the register was being asked.
+	Reversed calendar.Date `json:"reversed"`
 }
 
 // certificateRun is an application while it runs.
@@ -119,6 +121,8 @@ func (c *certificateRun) checked(now time.Time) {
 		why = "登记库没有该案件或当事人 the register has no such case or party"
 	case len(f.Duties) == 0:
 		why = "该当事人没有生效文书确定的义务 no effective document obliges this party"
+	case c.fallen() != "":
+		why = c.fallen()
 	case f.PerformedOn.IsZero():
 		why = "义务尚未全部履行 not performed in full"
 	case f.EnforcementCase != "" && !c.Policy.Certificate.InsideEnforcement:
@@ -128,11 +132,14 @@ func (c *certificateRun) checked(now time.Time) {
 		c.cause(lifecycle.ChecksFailed, "", lifecycle.Linked, now, why)
 		return
 	}
-	c.cause(lifecycle.ChecksPassed, "", lifecycle.Linked, now, "无执行案件，义务已于"+f.PerformedOn.String()+"履行")
+	note := "无执行案件，义务已于" + f.PerformedOn.String() + "履行"
+	if !c.Stopped.IsZero() {
+		note += "；原裁判自" + c.Stopped.String() + "起再审，审结前不予出具（民事诉讼法第217条）"
+	}
+	c.cause(lifecycle.ChecksPassed, "", lifecycle.Linked, now, note)
 }
 
 func (c *certificateRun) mayOpen(lifecycle.Event) *casefile.Refusal                        { return nil }
-func (c *certificateRun) unheard(casefile.Decision)                                        {}
 func (c *certificateRun) runsOn(clock, time.Time)                                          {}
 func (c *certificateRun) target(*lifecycle.Machine, lifecycle.Event, casefile.Form) string { return "" }
 
@@ -145,6 +152,9 @@ func (c *certificateRun) hears(d casefile.Decision) casefile.Decision {
 		d.Event = lifecycle.RetrialOver
 	case lifecycle.RetrialSetAside, lifecycle.RetrialChanged:
 		d.Event = lifecycle.RetrialReverses
+		if c.Phase == lifecycle.Checking && c.since(joinder) {
+			d.Event = lifecycle.FallsWhileChecked
+		}
 	}
 	return d
 }
@@ -217,6 +227,9 @@ func (c *certificateRun) effect(s *step) {
 		s.note = "自" + c.Stopped.String() + "起再审"
 	case lifecycle.RetrialOver:
 		c.Stopped = calendar.Date{}
+	case lifecycle.FallsWhileChecked:
+		c.Reversed = retrialDay(s)
+		s.note = "原裁判于" + c.Reversed.String() + "被撤销或者变更，核查后处理"
 	case lifecycle.RetrialReverses:
 		s.note = "原裁判于" + retrialDay(s).String() + "被撤销或者变更"
 		c.Reason, c.ClosedOn = ClosedRefused, s.day
@@ -304,4 +317,6 @@ func (c *certificateRun) record(*casefile.Record) {}
 func (c *certificateRun) reckoned(string, calendar.Date) ([]statute.Step, bool) {
 	return nil, false
 }
-func (c *certificateRun) recorded(casefile.RecordResult) {}
+func (c *certificateRun) recorded(res casefile.RecordResult, now time.Time) {
+	c.hearsAtFirst(res.Retrial, now)
+}

@@ -148,6 +148,7 @@ func (c *caseRun) tellOver(key, why, reason string, on calendar.Date) {
 
 // unreached takes back what was told to a case that is not there any more.
 func (c *caseRun) unreached(to string, e lifecycle.Event, at time.Time) {
+	c.notHeard(to, e, at)
 	if (e == lifecycle.JoinedToLead || e == lifecycle.HearingInLead) && slices.Contains(c.Incidents.Together.Joined, to) {
 		c.happen(&step{at: at, day: day(at), form: &casefile.JoinderOverForm{Case: to, Why: casefile.JoinderGone, On: day(at)},
 			decision: casefile.Decision{Event: lifecycle.JoinderOver, Role: lifecycle.Linked}}, "")

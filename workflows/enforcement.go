@@ -925,4 +925,6 @@ func (e *enforcementRun) reckoned(id string, today calendar.Date) ([]statute.Ste
 	return steps, err == nil
 }
 
-func (e *enforcementRun) recorded(casefile.RecordResult) {}
+func (e *enforcementRun) recorded(res casefile.RecordResult, now time.Time) {
+	e.hearsAtFirst(res.Retrial, now)
+}

@@ -2,7 +2,9 @@ package workflows
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
+	"time"
 
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
@@ -67,5 +69,23 @@ func (e *enforcementRun) forgetReferrals(on calendar.Date) {
 			r.State = referralUnheard
 			e.thaw(on, func(k *clock) bool { return k.Party == r.Party })
 		}
+	}
+}
+
+// unreached answers a referral itself when the case is not there to run the
+// handoff: it has ended, and this was applied for late. The debtor may be referred
+// again, and nothing rests for an answer that nobody gives.
+func (e *enforcementRun) unreached(to string, event lifecycle.Event, at time.Time) {
+	if !e.since(joinder) || event != lifecycle.BankruptcySign || to != e.Input.Case {
+		return
+	}
+	for _, r := range slices.Clone(e.Referral) {
+		if r.State != referralOut {
+			continue
+		}
+		data, _ := json.Marshal(casefile.ReferralForm{Party: r.Party, Outcome: referralUnheard})
+		e.matter.report(casefile.Decision{ID: fmt.Sprintf("%s/unreached/%s/%d", e.Key, r.Party, e.count("unreached/"+r.Party)), Event: lifecycle.ReferralReturned,
+			Role: lifecycle.Linked, Actor: to, Data: data}, at)
+		e.kick.SendAsync(true) // the record of this is not put off until something else happens
 	}
 }

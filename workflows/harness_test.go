@@ -52,8 +52,11 @@ type court struct {
 	lost     func(casefile.Record) bool // the register's answer does not arrive
 	unlinked func(now time.Time) bool   // nothing can be linked
 	eligible casefile.Eligibility
-	honour   honourWorld // what activities beside the record answer
-	n        int
+	// What the register says of a retrial: what rests on the document, and that it is out.
+	resting func(casefile.RetrialNews) []casefile.Resting
+	retried func(casefile.Record) *casefile.RetrialState
+	honour  honourWorld // what activities beside the record answer
+	n       int
 
 	row   casefile.Row // of the end
 	err   error
@@ -156,6 +159,17 @@ func (c *court) record(_ context.Context, r casefile.Record) (casefile.RecordRes
 	}
 	if c.honour.stands != nil {
 		res.Stands = c.honour.stands(r)
+	}
+	if c.resting != nil {
+		for _, n := range r.Retrials {
+			for _, x := range c.resting(n) {
+				x.Of, x.Event, x.On = n.Of, n.Event, n.On
+				res.Resting = append(res.Resting, x)
+			}
+		}
+	}
+	if c.retried != nil {
+		res.Retrial = c.retried(r)
 	}
 	c.records = append(c.records, r)
 	walked.add(r)

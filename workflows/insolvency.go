@@ -26,12 +26,13 @@ func init() {
 		lifecycle.AdministratorIn:   (*caseRun).administratorIn,
 	}
 	insolvencyGuards = map[lifecycle.Guard]func(*caseRun, *step) *casefile.Refusal{
-		lifecycle.EnterpriseParty:     (*caseRun).enterpriseParty,
-		lifecycle.OnlyDebtorLeft:      (*caseRun).onlyDebtorLeft,
-		lifecycle.OtherDebtorsOwe:     (*caseRun).otherDebtorsOwe,
-		lifecycle.StayedForBankruptcy: (*caseRun).stayedForBankruptcy,
-		lifecycle.ConsentCounts:       (*caseRun).consentCounts,
-		lifecycle.PackageWhole:        (*caseRun).packageWhole,
+		lifecycle.EnterpriseParty:      (*caseRun).enterpriseParty,
+		lifecycle.OnlyDebtorLeft:       (*caseRun).onlyDebtorLeft,
+		lifecycle.OtherDebtorsOwe:      (*caseRun).otherDebtorsOwe,
+		lifecycle.StayedForBankruptcy:  (*caseRun).stayedForBankruptcy,
+		lifecycle.AdministratorAwaited: (*caseRun).administratorAwaited,
+		lifecycle.ConsentCounts:        (*caseRun).consentCounts,
+		lifecycle.PackageWhole:         (*caseRun).packageWhole,
 	}
 }
 
@@ -189,12 +190,13 @@ func (c *caseRun) partyBankrupt(s *step) {
 		s.form = &casefile.ReasonForm{Reason: note}
 		c.stay(s)
 		s.form = was
-	case slices.Contains([]lifecycle.State{lifecycle.InEnforcement, lifecycle.Dormant, lifecycle.InRetrial}, s.from):
+	case slices.Contains([]lifecycle.State{lifecycle.InEnforcement, lifecycle.Dormant, lifecycle.InRetrial, lifecycle.BankruptcyHandoff}, s.from):
 		c.partyOut(form.Party, form.On, form.Number, s.at)
 		c.tellOpened(form.Party, form.Number, form.On)
 	default:
 		c.partyOut(form.Party, form.On, form.Number, s.at)
 	}
+	c.openedElsewhere(form, s)
 	data, _ := json.Marshal(form)
 	c.tellCarved(form.Party, lifecycle.PartyBankrupt, data)
 	s.mech = 9
@@ -241,6 +243,37 @@ func (c *caseRun) administratorIn(s *step) {
 	if p := c.Insolvency.StayedFor; p != "" {
 		s.note = form.Party + "的管理人" + form.Administrator + "于" + form.On.String() + "接管，尚待" + p + "的管理人接管"
 	}
+	if !c.since(joinder) {
+		return
+	}
+	if x := c.partyStayed(form.Party); x != nil && x.Ground == "bankruptcy" && s.from != lifecycle.Stayed {
+		c.restartParty(form.Party, form.On)
+		c.drop(partyStayID(form.Party))
+		s.note = form.Party + "的管理人" + form.Administrator + "于" + form.On.String() + "接管，其期间恢复计算"
+	}
+	data, _ := json.Marshal(form)
+	c.tellCarved(form.Party, lifecycle.AdministratorIn, data)
+}
+
+// administratorAwaited lets the administrator of a bankrupt take over once. Where
+// no suit is stayed for it, its own periods may be (企业破产法第20、25条).
+func (c *caseRun) administratorAwaited(s *step) *casefile.Refusal {
+	form, ok := s.form.(*casefile.AdministratorForm)
+	if !ok {
+		return nil
+	}
+	for _, b := range c.Insolvency.Bankrupts {
+		switch {
+		case b.Party != form.Party:
+		case !b.TookOver.IsZero():
+			return missing("%s的管理人%s已于%s接管 the administrator of %s took over on %s", b.Party, b.Administrator, b.TookOver, b.Party, b.TookOver)
+		case form.On.Before(b.On):
+			return wrong("data.on", "破产受理之后 after the bankruptcy was accepted", "%s or later", b.On)
+		default:
+			return nil
+		}
+	}
+	return missing("没有%s的破产 no bankruptcy of %s is known here (party_bankrupt)", form.Party, form.Party)
 }
 
 // stayedByBankruptcy keeps a suit stayed until the administrator takes over.
@@ -291,7 +324,7 @@ func (c *caseRun) insolvencyFollows(at time.Time) bool {
 		case lifecycle.BankruptcyIsOpen:
 			c.partyOut(h.Debtor, day(at), h.Number, at)
 			if c.since(joinder) {
-				c.tellOpened(h.Debtor, h.Number, day(at))
+				c.tellOpened(h.Debtor, h.Number, h.openedOn(day(at)))
 				return true
 			}
 			c.answerEnforcement(h, lifecycle.ReferralAccepted, referralAccepted, at)

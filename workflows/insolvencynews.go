@@ -45,6 +45,33 @@ func (c *caseRun) tellOpened(party, number string, on calendar.Date) {
 	}
 }
 
+// openedElsewhere ends a handoff of the same debtor that is still to be answered:
+// its bankruptcy is open (企业破产法第10、19条).
+func (c *caseRun) openedElsewhere(form *casefile.PartyBankruptForm, s *step) {
+	if !c.since(joinder) {
+		return
+	}
+	end := func(h *handoff) {
+		if t := c.trackOf(h.Track); t != nil && h.Debtor == form.Party && c.open(t) {
+			h.Number, h.OpenedOn = form.Number, form.On
+			c.cause(lifecycle.OpenedElsewhere, h.Track, lifecycle.Linked, s.at, form.Court+" "+form.Number)
+		}
+	}
+	end(&c.Handoff)
+	for i := range c.Insolvency.Apart {
+		end(&c.Insolvency.Apart[i])
+	}
+}
+
+// openedOn is the day on which a handed-off debtor's bankruptcy was accepted, as
+// far as it is known, else the day on which its end was noticed.
+func (h *handoff) openedOn(noticed calendar.Date) calendar.Date {
+	if h.OpenedOn.IsZero() {
+		return noticed
+	}
+	return h.OpenedOn
+}
+
 // stayedToo has a suit that is stayed already, whatever for, wait for the
 // administrator of one more party.
 func (c *caseRun) stayedToo(form *casefile.PartyBankruptForm) {

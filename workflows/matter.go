@@ -130,7 +130,7 @@ type rules interface {
 	// record adds what only this workflow records.
 	record(r *casefile.Record)
 	// recorded takes the register's answer.
-	recorded(res casefile.RecordResult)
+	recorded(res casefile.RecordResult, now time.Time)
 }
 
 // matter is the engine that our workflows share.

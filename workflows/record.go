@@ -194,7 +194,7 @@ func (m *matter) sent(ctx workflow.Context, now time.Time) {
 	if len(out.record.Numbers) > 0 {
 		m.dirty = true
 	}
-	m.rules.recorded(res)
+	m.rules.recorded(res, now)
 	m.tellLists(res.Stands, now)
 }
 

@@ -287,6 +287,9 @@ func (e *enforcementRun) returned(s *step) {
 	e.drop("referral-review/" + party)
 	e.thaw(s.day, func(k *clock) bool { return k.Party == party })
 	e.moneyChangesHands()
+	if e.since(joinder) && e.referralState(party) == referralUnheard {
+		s.note += "；原案已结，移送由执行法院另行办理，执行继续（民诉法解释第511条）"
+	}
 	if e.referralState(party) == referralNoConsent {
 		s.note += "；按查封先后清偿，不适用参与分配（民诉法解释第514条）"
 	}

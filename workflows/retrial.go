@@ -42,6 +42,7 @@ func runsOnPerformance(k *clock) bool {
 // enforcement, the certificates of those who performed, and the world outside.
 func (c *caseRun) tellRetrial(e lifecycle.Event, on calendar.Date, s *step) {
 	data, _ := json.Marshal(casefile.DayForm{On: on})
+	c.retrialNews(c.Key, e, on, c.Incidents.Retrial.Runs)
 	for _, key := range c.enforcementsOn() {
 		if !c.Incidents.Retrial.Runs || overturned(e) { // it was never stopped
 			c.tell(key, e, data)
@@ -51,6 +52,7 @@ func (c *caseRun) tellRetrial(e lifecycle.Event, on calendar.Date, s *step) {
 		for _, d := range c.Duties[i].Debtors {
 			if key := casefile.CertificateKey(c.Key, d); c.owedBy(d) == 0 && !slices.ContainsFunc(c.signals, func(x signal) bool { return x.To == key && x.Decision.Event == e }) {
 				c.tell(key, e, data)
+				c.resting.heard(key, e)
 				if overturned(e) {
 					c.reviewCertificate(c.Key, d, on, s)
 				}
@@ -188,10 +190,13 @@ func (c *caseRun) tellOriginal(e lifecycle.Event, on calendar.Date, s *step) {
 		return
 	}
 	data, _ := json.Marshal(casefile.DayForm{On: on})
+	c.retrialNews(of, e, on, false)
 	c.tell(casefile.EnforcementKey(of), e, data)
+	c.resting.heard(casefile.EnforcementKey(of), e)
 	for _, p := range c.Filing.Parties {
 		if p.Side != casefile.ThirdParty {
 			c.tell(casefile.CertificateKey(of, p.ID), e, data)
+			c.resting.heard(casefile.CertificateKey(of, p.ID), e)
 			if overturned(e) {
 				c.reviewCertificate(of, p.ID, on, s)
 			}

@@ -148,6 +148,7 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.RetrialToWork:         day,
 		lifecycle.RetrialOver:           day,
 		lifecycle.RetrialReverses:       day,
+		lifecycle.FallsWhileChecked:     day,
 		lifecycle.RetrialReplaces:       day,
 		lifecycle.ReferralAccepted:      casefile.ReferralForm{},
 		lifecycle.BankruptcySuspends:    casefile.ReferralForm{},

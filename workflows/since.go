@@ -30,8 +30,13 @@ var widened = map[lifecycle.Event]struct {
 	lifecycle.ChangeDebtor:        {joinder, placesChange},
 	lifecycle.ChangeCreditor:      {joinder, placesChange},
 	lifecycle.SucceededThere:      {joinder, []lifecycle.State{lifecycle.InEnforcement, lifecycle.Dormant, lifecycle.InRetrial, lifecycle.BankruptcyHandoff}},
+	lifecycle.RetrialNoted:        {joinder, []lifecycle.State{lifecycle.Checking}},
+	lifecycle.RetrialOver:         {joinder, []lifecycle.State{lifecycle.Checking}},
+	lifecycle.FallsWhileChecked:   {joinder, []lifecycle.State{lifecycle.Checking}},
 	lifecycle.PartyBankrupt: {joinder, []lifecycle.State{lifecycle.Stayed, lifecycle.InCourtPrompt, lifecycle.AwaitingEffect, lifecycle.Appeal,
-		lifecycle.Dormant, lifecycle.InRetrial}},
+		lifecycle.Dormant, lifecycle.InRetrial, lifecycle.BankruptcyHandoff}},
+	lifecycle.AdministratorIn: {joinder, []lifecycle.State{lifecycle.InCourtPrompt, lifecycle.AwaitingEffect, lifecycle.Appeal, lifecycle.InSupervision,
+		lifecycle.AwaitingEnforcement, lifecycle.InEnforcement, lifecycle.Dormant, lifecycle.InRetrial, lifecycle.BankruptcyHandoff}},
 }
 
 // notYet reports whether this run is older than the row that it asks for.

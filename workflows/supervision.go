@@ -176,6 +176,11 @@ func (c *caseRun) dutyView(d *duty) casefile.ObligationView {
 		v.NextDue, v.NextDueFen = calendar.Date{}, 0
 	}
 	c.dutyDetails(d, &v)
+	for _, p := range slices.Concat(d.Debtors, d.Guarantors) {
+		if c.since(joinder) && c.isBankrupt(p) {
+			v.Bankrupt = append(v.Bankrupt, p)
+		}
+	}
 	if t := c.trackOf(supervisionID(d.ID)); t != nil {
 		v.State, v.StateName = string(t.State), lifecycle.Supervision.StateName(t.State)
 	}

@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -65,6 +66,16 @@ func check(rec *casefile.Record) error {
 	for i, t := range rec.Tainted {
 		if (t.Party == "") == (t.Certificate == "") {
 			fs.Add(fmt.Sprintf("tainted[%d]", i), "一方当事人或者一份证明书 a party or a certificate", "one of party and certificate")
+		}
+	}
+	for i, n := range rec.Retrials {
+		path := fmt.Sprintf("retrials[%d].", i)
+		name(path+"of", n.Of)
+		if !slices.Contains(retrialEvents, n.Event) {
+			fs.Add(path+"event", "再审的裁定或者结果 what became of a retrial", "one of %v, not %q", retrialEvents, n.Event)
+		}
+		if n.On.IsZero() {
+			fs.Add(path+"on", "日期 a day", "the day of the order or the outcome")
 		}
 	}
 	for i, m := range rec.Messages {

@@ -59,6 +59,9 @@ func (r *Register) eligible(ctx context.Context, q casefile.EligibilityQuery) (c
 		}
 	}
 	e.PerformedOn = performedOn(e.Duties)
+	if e.Retrial, err = retrialOf(ctx, s, q.Case); err != nil {
+		return e, err
+	}
 	e.EnforcementCase, err = enforcementAgainst(ctx, s, q.Case, e.Parties[at])
 	return e, err
 }

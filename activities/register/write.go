@@ -86,6 +86,7 @@ func (w *writing) write(ctx context.Context, sum string) (casefile.RecordResult,
 		{"list entries", w.listed},
 		{"credit repair", w.repaired},
 		{"revocation", w.revoked},
+		{"retrial", w.retried},
 		{"facts", w.facts},
 	} {
 		if err := step.do(ctx); err != nil {
@@ -94,6 +95,12 @@ func (w *writing) write(ctx context.Context, sum string) (casefile.RecordResult,
 	}
 	if res.Stands, err = w.stands(ctx); err != nil {
 		return res, fmt.Errorf("standing on lists: %w", err)
+	}
+	if res.Resting, err = w.resting(ctx); err != nil {
+		return res, fmt.Errorf("what rests on a document that is tried again: %w", err)
+	}
+	if res.Retrial, err = w.restsOn(ctx); err != nil {
+		return res, fmt.Errorf("the retrial of the document: %w", err)
 	}
 	if res.Documents, err = w.documents(ctx, res.Numbers); err != nil {
 		return res, fmt.Errorf("documents: %w", err)

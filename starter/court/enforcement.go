@@ -26,11 +26,10 @@ type LateEnforcement struct {
 // enforceable are the reasons of a closed case whose document may still be
 // enforced; of the others, why not.
 var (
-	enforceable = []string{workflows.ClosedPerformed, workflows.ClosedEnforced, workflows.ClosedTimeBarred, workflows.ClosedTerminated}
+	enforceable = []string{workflows.ClosedPerformed, workflows.ClosedEnforced, workflows.ClosedTimeBarred, workflows.ClosedTerminated, workflows.ClosedBankruptcy}
 
 	elsewhere = map[string]string{
 		workflows.ClosedTransferred: "由受移送的法院执行 another court enforces it",
-		workflows.ClosedBankruptcy:  "在破产程序中申报债权 it is claimed in the bankruptcy",
 		workflows.ClosedSetAside:    "原裁判已被撤销 the document was set aside",
 	}
 )
@@ -52,7 +51,11 @@ func (c *Court) ApplyEnforcement(ctx context.Context, a LateEnforcement) (Applic
 	if err != nil {
 		return Application{}, err
 	}
-	if err := a.check(seen); err != nil {
+	retrial, err := c.Register.Retrial(ctx, a.Case)
+	if err != nil {
+		return Application{}, registerError("find a retrial of "+a.Case, err)
+	}
+	if err := a.check(seen, retrial); err != nil {
 		return Application{}, err
 	}
 	if _, ok := seen.Filing.Party(a.Party); !ok {
@@ -68,6 +71,7 @@ func (c *Court) ApplyEnforcement(ctx context.Context, a LateEnforcement) (Applic
 		made.Key, made.Status = past.open, AlreadyFiled
 		return made, nil
 	}
+	past.retrial = retrial
 	in, err := c.lateEnforcement(a, seen, past, calendar.Of(at))
 	if err != nil {
 		return Application{}, err
@@ -103,7 +107,7 @@ func owedTo(os []casefile.ObligationView, party string) bool {
 }
 
 // check says all at once what keeps an application from being made.
-func (a LateEnforcement) check(seen Seen) error {
+func (a LateEnforcement) check(seen Seen, retrial *casefile.RetrialState) error {
 	e := &InputError{What: "申请执行 application for enforcement"}
 	if a.Party == "" {
 		e.Faults.Add("party", "申请执行人 the creditor who applies", "a party's ID, such as P1")
@@ -125,6 +129,9 @@ func (a LateEnforcement) check(seen Seen) error {
 	case !slices.Contains(enforceable, reason):
 		e.Faults.Add("key", "该案没有可供执行的内容 nothing of it can be enforced", "%s", orElse(elsewhere[reason], "a case with a document that orders performance"))
 	}
+	if fault, want := notDuring(retrial, seen.Key); fault != "" {
+		e.Faults.Add("key", fault, "%s", want)
+	}
 	if _, known := seen.Filing.Party(a.Party); known && !owedTo(seen.Obligations, a.Party) {
 		var creditors []string
 		for _, o := range seen.Obligations {
@@ -138,6 +145,30 @@ func (a LateEnforcement) check(seen Seen) error {
 		return e
 	}
 	return nil
+}
+
+// notDuring is what a retrial of the document says against its enforcement, ""
+// when nothing.
+func notDuring(st *casefile.RetrialState, key string) (rule, want string) {
+	switch {
+	case st == nil:
+	case st.Outcome == "" && !st.Runs:
+		return fmt.Sprintf("原裁判于%s裁定再审，执行中止（民事诉讼法第217条） the document is being tried again since %s: its enforcement is suspended", st.On, st.On),
+			"the outcome of the retrial in " + st.By
+	case st.Outcome == lifecycle.RetrialSetAside, st.Outcome == lifecycle.RetrialChanged && st.By != key:
+		return fmt.Sprintf("原裁判于%s被再审撤销或者变更（民事诉讼法第218、244条） the document was set aside or changed on retrial on %s", st.OutcomeOn, st.OutcomeOn),
+			"what the retrial ordered is applied for in " + st.By
+	}
+	return "", ""
+}
+
+// stoodStill are the days of a retrial that left the document as it was: they bear
+// no doubled interest (迟延履行利息解释第3条).
+func stoodStill(st *casefile.RetrialState) []statute.Suspension {
+	if st == nil || st.Runs || st.Outcome != lifecycle.RetrialUpheld || !st.OutcomeOn.After(st.On) {
+		return nil
+	}
+	return []statute.Suspension{{From: st.On, To: st.OutcomeOn.AddDays(-1)}}
 }
 
 func orElse(a, b string) string {
@@ -157,6 +188,7 @@ type past struct {
 	late      []casefile.Payment // of them, what the case itself never heard of
 	unlimited bool
 	ended     []ending
+	retrial   *casefile.RetrialState
 }
 
 // ending is an application in time that came to nothing after the case had closed.
@@ -206,16 +238,21 @@ func (c *Court) pastEnforcements(ctx context.Context, a LateEnforcement, seen Se
 func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calendar.Date) (casefile.EnforcementInput, error) {
 	in := casefile.EnforcementInput{
 		Case: a.Case, CaseNumber: seen.Row.CaseNumber, Court: seen.Filing.Court, Division: "执行局", Cause: seen.Filing.Cause, AppliedOn: on, Applicant: a.Party,
-		Parties: seen.Filing.Parties, LateOf: seen.Row.Reason, By: a.Actor, ByRole: a.Role, Unlimited: p.unlimited,
+		Parties: seen.Filing.Parties, LateOf: seen.Row.Reason, Retried: stoodStill(p.retrial), By: a.Actor, ByRole: a.Role, Unlimited: p.unlimited,
 		Policy: c.Policy, Edition: c.edition(), Days: c.Days,
 	}
-	barred := false
+	in.Bankrupt = bankrupts(seen)
+	barred, claimed := false, false
 	for _, o := range seen.Obligations {
 		if o.Creditor != a.Party || slices.Contains(p.done, o.ID) {
 			continue
 		}
 		if slices.Contains(p.barred, o.ID) {
 			barred = true
+			continue
+		}
+		if !slices.ContainsFunc(slices.Concat(o.Debtors, o.Guarantors), func(id string) bool { return !slices.Contains(in.Bankrupt, id) }) {
+			claimed = true
 			continue
 		}
 		if o.NextDue.IsZero() { // paid, but late
@@ -256,10 +293,45 @@ func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calenda
 		if barred {
 			rule, want = "已裁定不予执行（民诉法解释第481条） a ruling says that it is not enforced", "nothing: the limitation was objected to and is over"
 		}
+		if claimed {
+			rule = "债务人已进入破产程序，应申报债权；破产程序终结之日起二年内发现可供分配财产的，请求追加分配（企业破产法第16、44、123条） its debtors are bankrupt: it is claimed there"
+			want = "an obligation of a debtor, or of a guarantor, who is not bankrupt (企业破产法第124条)"
+		}
 		return in, badInput("申请执行 application for enforcement", "party", rule, "%s", want)
 	}
+	in.Bankrupt = slices.DeleteFunc(in.Bankrupt, func(id string) bool {
+		return !slices.ContainsFunc(in.Obligations, func(o casefile.ObligationView) bool {
+			return slices.Contains(o.Debtors, id) || slices.Contains(o.Guarantors, id)
+		})
+	})
 	in.LimitUntil, err = c.limitOf(in, seen, p)
 	return in, err
+}
+
+// bankrupts are the parties of a closed case whose bankruptcy it knew of. They are
+// not enforced against; others who owe the same are (企业破产法第16、124条). A case
+// from before that was on record says only that what is left of it is claimed in
+// bankruptcies.
+func bankrupts(seen Seen) (ids []string) {
+	add := func(parties []string) {
+		for _, p := range parties {
+			if !slices.Contains(ids, p) {
+				ids = append(ids, p)
+			}
+		}
+	}
+	for _, o := range seen.Obligations {
+		add(o.Bankrupt)
+	}
+	if len(ids) > 0 || seen.Row.Reason != workflows.ClosedBankruptcy {
+		return ids
+	}
+	for _, o := range seen.Obligations {
+		if o.OutstandingFen > 0 || o.PerformedOn.IsZero() {
+			add(o.Debtors)
+		}
+	}
+	return ids
 }
 
 // afterwards is an obligation of a closed case with what its enforcements brought:
@@ -317,7 +389,20 @@ func (c *Court) limitOf(in casefile.EnforcementInput, seen Seen, p past) (calend
 			return limit, err
 		}
 	}
+	// Nothing could be applied for while the document was tried again: those days
+	// do not count, as in a case that is open (法院政策).
+	still := stoodStill(p.retrial)
+	extend := func(before calendar.Date) {
+		if len(still) == 0 || !still[0].From.Before(before) {
+			return
+		}
+		if x := still[0]; !x.From.Before(seen.Row.ClosedOn) && !x.From.After(limit) {
+			limit = limit.AddDays(x.To.Sub(x.From) + 1)
+		}
+		still = nil
+	}
 	for _, x := range p.ended {
+		extend(x.applied)
 		if x.applied.After(limit) {
 			continue
 		}
@@ -325,5 +410,6 @@ func (c *Court) limitOf(in casefile.EnforcementInput, seen Seen, p past) (calend
 			return limit, err
 		}
 	}
+	extend(limit.AddDays(1))
 	return limit, nil
 }

@@ -145,6 +145,8 @@ func (s *shelf) Holder(_ context.Context, number string) (string, error) {
 	return "", s.err
 }
 
+func (s *shelf) Retrial(context.Context, string) (*casefile.RetrialState, error) { return nil, s.err }
+
 func (s *shelf) List(context.Context, Filter) ([]Listed, error) { return s.rows, s.err }
 func (s *shelf) Filed(ctx context.Context, key string) (*casefile.Filing, error) {
 	h, err := s.Find(ctx, key)

@@ -47,6 +47,10 @@ func (o overRegister) Find(ctx context.Context, key string) (Held, error) {
 	return h, err
 }
 
+func (o overRegister) Retrial(ctx context.Context, key string) (*casefile.RetrialState, error) {
+	return o.r.Retrial(ctx, key)
+}
+
 // Filed reads less than Find: a batch asks it for every filing.
 func (o overRegister) Filed(ctx context.Context, key string) (*casefile.Filing, error) {
 	if _, err := o.r.Find(ctx, key); err != nil {

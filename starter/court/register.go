@@ -35,6 +35,8 @@ type Register interface {
 	// Stuck returns the rows of the cases that are stuck at now, with every
 	// cause and in any order.
 	Stuck(ctx context.Context, now time.Time, f StuckFilter) ([]Listed, error)
+	// Retrial returns the latest retrial of a case's document, nil when there was none.
+	Retrial(ctx context.Context, key string) (*casefile.RetrialState, error)
 	// Timeline returns what happened in a case, in order.
 	Timeline(ctx context.Context, key string) ([]casefile.Entry, error)
 	// Documents lists the documents that a case produced, oldest first.

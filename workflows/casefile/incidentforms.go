@@ -61,6 +61,7 @@ func init() {
 		lifecycle.RetrialToWork:        func() Form { return &DayForm{} },
 		lifecycle.RetrialOver:          func() Form { return &DayForm{} },
 		lifecycle.RetrialReverses:      func() Form { return &DayForm{} },
+		lifecycle.FallsWhileChecked:    func() Form { return &DayForm{} },
 		lifecycle.RetrialReplaces:      func() Form { return &DayForm{} },
 	} {
 		Forms[e] = blank

@@ -130,8 +130,10 @@ type Eligibility struct {
 	// PerformedOn is the day the last of the debtor's duties was performed; zero while one is open.
 	PerformedOn calendar.Date `json:"performedOn,omitzero"`
 	// EnforcementCase is the key of an enforcement case against the debtor, if any.
-	EnforcementCase string    `json:"enforcementCase,omitempty"`
-	AsOf            time.Time `json:"asOf"`
+	EnforcementCase string `json:"enforcementCase,omitempty"`
+	// Retrial is the latest retrial of the case's document, if any.
+	Retrial *RetrialState `json:"retrial,omitempty"`
+	AsOf    time.Time     `json:"asOf"`
 }
 
 // EnforcementKey is the key of a case's enforcement.

@@ -147,9 +147,11 @@ type ObligationView struct {
 	NextDueFen     int64         `json:"nextDueFen,omitempty"`
 	Accelerated    calendar.Date `json:"accelerated,omitzero"`
 	PerformedOn    calendar.Date `json:"performedOn,omitzero"`
-	State          string        `json:"state"`
-	StateName      string        `json:"stateName"`
-	Plans          int           `json:"plans,omitempty"` // new plans agreed so far
+	// Bankrupt are its debtors and guarantors whose bankruptcy is known to be open.
+	Bankrupt  []string `json:"bankrupt,omitempty"`
+	State     string   `json:"state"`
+	StateName string   `json:"stateName"`
+	Plans     int      `json:"plans,omitempty"` // new plans agreed so far
 	// BesidesFen was paid beside the debt itself, towards the agreed penalty or
 	// the interest of delay.
 	BesidesFen int64 `json:"besidesFen,omitempty"`

@@ -54,6 +54,39 @@ type Record struct {
 	// Tainted are those who lose the ground of an integrity list by what this
 	// record says. The register answers where they stand.
 	Tainted []Taint `json:"tainted,omitempty"`
+	// Retrials is what a retrial does to the document of a case. The register
+	// keeps it, and answers what rests on that document.
+	Retrials []RetrialNews `json:"retrials,omitempty"`
+}
+
+// RetrialNews says that the document of a case is tried again, or how that ended.
+type RetrialNews struct {
+	Of    string          `json:"of"`    // the case whose document it is: this one, or one that has ended
+	Event lifecycle.Event `json:"event"` // order_retrial, retrial_upheld, retrial_set_aside, retrial_changed
+	On    calendar.Date   `json:"on"`
+	Runs  bool            `json:"runs,omitempty"` // its enforcement is not suspended meanwhile
+}
+
+// Resting is something that rests on a document of which there is news: a
+// certificate that stands or is applied for, an enforcement that has not ended.
+type Resting struct {
+	Of    string          `json:"of"`
+	Event lifecycle.Event `json:"event"` // of the news
+	On    calendar.Date   `json:"on"`
+	Kind  Kind            `json:"kind"`
+	Key   string          `json:"key"`
+	// Review is the key of the review of a certificate that was given: one that is
+	// open, or the next.
+	Review string `json:"review,omitempty"`
+}
+
+// RetrialState is what the register knows of the latest retrial of a case's document.
+type RetrialState struct {
+	By        string          `json:"by"` // the case that tries it again: the same one while it is open
+	On        calendar.Date   `json:"on"`
+	Runs      bool            `json:"runs,omitempty"`
+	Outcome   lifecycle.Event `json:"outcome,omitempty"` // "" while it is out
+	OutcomeOn calendar.Date   `json:"outcomeOn,omitzero"`
 }
 
 // Taint says of whom a fact is known that no entry of an integrity list stands
@@ -87,6 +120,11 @@ type RecordResult struct {
 	Documents map[string]string `json:"documents,omitempty"`
 	// Stands are the open batches in which those stand whom the record taints.
 	Stands []Stand `json:"stands,omitempty"`
+	// Resting is what rests on the documents of which the record has news of a retrial.
+	Resting []Resting `json:"resting,omitempty"`
+	// Retrial is that of the case on which a certificate or an enforcement rests,
+	// as the register has it when that says its first word.
+	Retrial *RetrialState `json:"retrial,omitempty"`
 }
 
 // Row is the register's flat row of a workflow: what boards and figures read.

@@ -24,6 +24,7 @@ const (
 	BankruptcyAccepted Event = "bankruptcy_accepted"
 	BankruptcyRefused  Event = "bankruptcy_refused"
 	HandoffMoot        Event = "handoff_moot"
+	OpenedElsewhere    Event = "bankruptcy_opened_elsewhere"
 )
 
 // Events of the main machine about a bankruptcy, beside BankruptcySign.
@@ -37,12 +38,13 @@ const (
 
 // Guards about a bankruptcy.
 const (
-	EnterpriseParty     Guard = "enterprise_party"
-	OnlyDebtorLeft      Guard = "only_debtor_left"
-	OtherDebtorsOwe     Guard = "other_debtors_owe"
-	StayedForBankruptcy Guard = "stayed_for_bankruptcy"
-	ConsentCounts       Guard = "consent_of_debtor_or_applicant"
-	PackageWhole        Guard = "package_whole"
+	EnterpriseParty      Guard = "enterprise_party"
+	OnlyDebtorLeft       Guard = "only_debtor_left"
+	OtherDebtorsOwe      Guard = "other_debtors_owe"
+	StayedForBankruptcy  Guard = "stayed_for_bankruptcy"
+	AdministratorAwaited Guard = "administrator_awaited"
+	ConsentCounts        Guard = "consent_of_debtor_or_applicant"
+	PackageWhole         Guard = "package_whole"
 )
 
 // Bankruptcy is the handoff of one enterprise debtor: from enforcement by the
@@ -69,6 +71,8 @@ var Bankruptcy = (&Machine{
 		{AskSupplement, "受移送法院要求补充材料", "receiving court asks for papers", []State{Transferred}, Supplementing, []Role{Integration, Clerk}, nil, "法发〔2017〕2号"},
 		{SendSupplement, "已补充材料", "papers supplied", []State{Supplementing}, Transferred, []Role{EnforcementJudge, Clerk}, nil, "法发〔2017〕2号"},
 		{BankruptcyAccepted, "受移送法院受理破产", "bankruptcy court accepts", []State{Transferred, DirectlyApplied}, BankruptcyIsOpen, []Role{Integration, Clerk, EnforcementJudge}, nil, "民诉法解释第512、513条；企业破产法第10条"},
+		// Another court had accepted it, on whoever's petition, before the answer came.
+		{OpenedElsewhere, "破产申请已由法院受理，移送终结", "its bankruptcy is open already", []State{AwaitingConsent, AwaitingPanel, AwaitingPresident, Transferred, Supplementing, DirectlyApplied}, BankruptcyIsOpen, []Role{Linked}, nil, "企业破产法第10、19条"},
 		{HandoffMoot, "债务已清偿，移送终结", "moot: the debt was paid", []State{AwaitingConsent, AwaitingPanel, AwaitingPresident, Transferred, Supplementing, DirectlyApplied}, BankruptcyAbandoned, []Role{Linked}, nil, "企业破产法第2条"},
 		{BankruptcyRefused, "受移送法院不予受理", "bankruptcy court does not accept", []State{Transferred, DirectlyApplied, Supplementing}, BankruptcyReturned, []Role{Integration, Clerk, EnforcementJudge}, nil, "民诉法解释第512条；企业破产法第12条"},
 	},

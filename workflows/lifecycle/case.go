@@ -321,8 +321,9 @@ var Case = (&Machine{
 		// is noted as claimed in the bankruptcy before it can be performed.
 		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{Stayed, InCourtPrompt, AwaitingEffect, Appeal}, Same, []Role{Judge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第16、20、46条"},
 		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InSupervision, AwaitingEnforcement}, Same, []Role{Judge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第16、46条"},
-		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement, Dormant, InRetrial}, Same, []Role{EnforcementJudge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
-		{AdministratorIn, "管理人接管债务人财产", "administrator takes over", []State{Stayed}, Same, []Role{Judge, Clerk, Integration}, []Guard{StayedForBankruptcy}, "企业破产法第20条"},
+		{PartyBankrupt, "当事人破产申请被受理", "a party's bankruptcy accepted", []State{InEnforcement, Dormant, InRetrial, BankruptcyHandoff}, Same, []Role{EnforcementJudge, Clerk, Integration, Linked}, []Guard{EnterpriseParty}, "企业破产法第19条；民诉法解释第513条"},
+		{AdministratorIn, "管理人接管债务人财产", "administrator takes over", []State{Stayed}, Same, []Role{Judge, Clerk, Integration, Linked}, []Guard{StayedForBankruptcy}, "企业破产法第20条"},
+		{AdministratorIn, "管理人接管债务人财产", "administrator takes over", payable, Same, []Role{Judge, EnforcementJudge, Clerk, Integration, Linked}, []Guard{AdministratorAwaited}, "企业破产法第20、25条"},
 		{HandoffAccepted, "破产申请受理", "bankruptcy accepted", []State{BankruptcyHandoff}, Closed, byLinked, []Guard{NoRetrialRuns}, "企业破产法第16、19条；民诉法解释第513条"},
 		{BackToSupervision, "未受理破产（回到督促履行）", "not accepted, supervision goes on", []State{BankruptcyHandoff}, InSupervision, byLinked, []Guard{FromSupervision}, "民诉法解释第512条"},
 		{BackToAwaiting, "未受理破产（回到待申请执行）", "not accepted, back to awaiting enforcement", []State{BankruptcyHandoff}, AwaitingEnforcement, byLinked, []Guard{FromAwaiting}, "民诉法解释第512条"},

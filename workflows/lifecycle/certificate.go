@@ -19,6 +19,7 @@ const (
 	IssueCertificate    Event = "issue_certificate"
 	RefuseCertificate   Event = "refuse_certificate"
 	AllAnswered         Event = "creditors_answered"
+	FallsWhileChecked   Event = "retrial_reverses_while_checked"
 )
 
 // ProofOfPayment is the guard of issuing when the creditor kept silent.
@@ -44,9 +45,10 @@ var Certificate = (&Machine{
 		{ConfirmationSilence, "债权人逾期未答复", "creditor keeps silent", []State{AwaitingConfirmation}, Deciding, byClock, nil, "法院政策（报告机制十）"},
 		{IssueCertificate, "出具自动履行证明书", "certificate issued", []State{Deciding}, Issued, bench, []Guard{ProofOfPayment}, "报告机制十"},
 		{AdoptCalendar, "采用新的放假安排", "newer day-off table adopted", []State{AwaitingConfirmation, Deciding}, Same, []Role{TrialManagement, President, Integration}, nil, "民事诉讼法第85条"},
-		{RetrialNoted, "裁定再审，暂不出具", "retrial ordered, nothing is issued", []State{AwaitingConfirmation, Deciding}, Same, byLinked, nil, "民事诉讼法第217条"},
-		{RetrialOver, "再审维持", "upheld on retrial", []State{AwaitingConfirmation, Deciding}, Same, byLinked, nil, "民诉法解释第404、405条"},
+		{RetrialNoted, "裁定再审，暂不出具", "retrial ordered, nothing is issued", []State{Checking, AwaitingConfirmation, Deciding}, Same, byLinked, nil, "民事诉讼法第217条"},
+		{RetrialOver, "再审维持", "upheld on retrial", []State{Checking, AwaitingConfirmation, Deciding}, Same, byLinked, nil, "民诉法解释第404、405条"},
 		{RetrialReverses, "原裁判被撤销或者变更", "set aside or changed on retrial", []State{AwaitingConfirmation, Deciding}, CertificateRefused, byLinked, nil, "法院政策（报告机制十）"},
+		{FallsWhileChecked, "核查中原裁判被撤销或者变更", "set aside or changed on retrial while the register is asked", []State{Checking}, Same, byLinked, nil, "法院政策（报告机制十）"},
 		{RefuseCertificate, "不予出具", "certificate refused", []State{Deciding}, CertificateRefused, bench, nil, "报告机制十"},
 	},
 }).build()

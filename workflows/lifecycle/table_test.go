@@ -203,7 +203,7 @@ var withoutForm = []Event{
 // withSystemForm are the events by which one workflow tells another more than
 // their names say; no person sends them.
 var withSystemForm = []Event{Enforced, EndedForNow, EnforcementEnded, EnforcementReturned, EnforcementBack, RestGoesOn, EnforcementPart, RepairGranted, RepairRevoked, RepairEnded,
-	RetrialStops, RetrialNoted, RetrialToNotice, RetrialToWork, RetrialOver, RetrialReverses, RetrialReplaces, OldEnforcementBooked, SucceededThere,
+	RetrialStops, RetrialNoted, RetrialToNotice, RetrialToWork, RetrialOver, RetrialReverses, FallsWhileChecked, RetrialReplaces, OldEnforcementBooked, SucceededThere,
 	ReferralReturned, ReferralAccepted, OneReferralReturned, OneReferralAccepted, BankruptcySuspends, EntryGroundGone, CandidateTainted,
 	JoinedToLead, HearingInLead, JoinderOver, EndsInRetrial, OneDismissed}
 
