@@ -398,6 +398,7 @@ var catalogue = map[string]text{
 	"intake.check":                   {"检查", "Check"},
 	"intake.nothing":                 {"此步只检查，不立案。同一材料重复提交只立一案。", "This step only checks. A filing that is sent twice is one case."},
 	"intake.empty":                   {"没有选择文件，内容也为空。", "No file was chosen and nothing was pasted."},
+	"intake.sealed":                  {"该文件已加密保存，本网关没有打开它的密钥。尚未由此立案；请重新上传，或联系系统管理员核对密钥设置。", "The file is kept sealed, and this gateway has not the key that opens it. Nothing was filed from here: hand it in again, or ask the administrator to check the keys."},
 	"intake.batch":                   {"检查：%s", "Check: %s"},
 	"intake.faulty":                  {"%d件有误，共%d件", "%d of %d have faults"},
 	"intake.faulty.help":             {"尚未立案。可更正文件后重新上传，或只立无误的部分。", "Nothing was filed. Correct the file and send it again, or file the others only."},
