@@ -70,6 +70,12 @@ type window struct {
 	pages *console.Console
 	begin func(key, party string, from int) (court.Application, error)
 	asked []string
+	// lawful is what a case that answers says is lawful.
+	lawful []casefile.Lawful
+}
+
+func (w *window) Lawful(context.Context, string, lifecycle.Role) ([]casefile.Lawful, error) {
+	return w.lawful, nil
 }
 
 func (w *window) ApplyEnforcement(ctx context.Context, key, party string, from int) (court.Application, error) {
@@ -88,7 +94,7 @@ func newWindow(t *testing.T) *window {
 	says := map[string]casefile.View{}
 	c := &court.Court{Temporal: server{says: says}, Register: court.OverRegister(r), Policy: policy.Default()}
 	w := &window{says: says, Guard: &access.Guard{Court: c, Trail: access.OverRegister(r)}, t: t, reg: r}
-	w.pages = console.New(console.Options{Cases: w.Guard, Boards: w.Guard, Honours: w, Reader: c, Register: r, Names: r, Log: zap.NewNop()})
+	w.pages = console.New(console.Options{Cases: w, Boards: w.Guard, Honours: w, Reader: c, Register: r, Names: r, Log: zap.NewNop()})
 	return w
 }
 
