@@ -41,13 +41,18 @@ func (s *setup) checkRegister() error {
 // openRegister opens the court register's read side; nil when there is none
 // yet. A register file that is not there is not made: the worker makes it.
 func (s *setup) openRegister(ctx context.Context) (*register.Register, error) {
+	return s.openRegisterWith(ctx)
+}
+
+// openRegisterWith opens it for who also keeps something in it.
+func (s *setup) openRegisterWith(ctx context.Context, options ...register.Option) (*register.Register, error) {
 	dsn := s.dsn()
 	if file, isFile := strings.CutPrefix(dsn, "sqlite:"); isFile {
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 			return nil, nil
 		}
 	}
-	r, err := register.Open(ctx, dsn)
+	r, err := register.Open(ctx, dsn, options...)
 	if errors.Is(err, register.ErrDSN) {
 		return nil, settingsError("LUXING_REGISTER", err)
 	}

@@ -14,6 +14,7 @@ import (
 	"go.uber.org/zap"
 
 	"luxing/activities/codec"
+	"luxing/activities/register"
 	"luxing/starter/court"
 	"luxing/starter/gateway"
 )
@@ -123,7 +124,11 @@ func (s *setup) parts(ctx context.Context, log *zap.Logger) (gateway.Parts, []io
 		return gateway.Parts{}, nil, err
 	}
 	closers = append(closers, closer)
-	reg, err := s.openRegister(ctx)
+	ring, err := s.keys()
+	if err != nil {
+		return gateway.Parts{}, closers, settingsError("LUXING_KEYS", err)
+	}
+	reg, err := s.openRegisterWith(ctx, register.SealWith(ring))
 	if err == nil && reg == nil {
 		err = settingsError("LUXING_REGISTER", errNoRegister)
 	}

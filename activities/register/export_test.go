@@ -174,3 +174,21 @@ func (r *Register) IntakeBytes(ctx context.Context, id string) (n int, err error
 	err = r.read().row(ctx, "SELECT length(content) FROM intakes WHERE id = ?", id).Scan(&n)
 	return n, err
 }
+
+// IntakeRows is every column of the checked files as the database gives it.
+func (r *Register) IntakeRows(ctx context.Context) (all []byte, err error) {
+	err = r.read().each(ctx, func(row *sql.Rows) error {
+		var id, owner, name, checked, holder, outcome string
+		var content []byte
+		err := row.Scan(&id, &owner, &name, &checked, &content, &holder, &outcome)
+		all = append(append(all, id+owner+name+checked+holder+outcome...), content...)
+		return err
+	}, "SELECT id, owner, name, checked, content, holder, outcome FROM intakes")
+	return all, err
+}
+
+// IntakeExec changes checked files behind the register's back.
+func (r *Register) IntakeExec(ctx context.Context, statement string) error {
+	_, err := session{r.writer, r.dialect}.exec(ctx, statement)
+	return err
+}

@@ -15,6 +15,8 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"go.uber.org/zap"
 	"modernc.org/sqlite"
+
+	"luxing/activities/codec"
 )
 
 // Register is an open register. Its methods may be called from any number of
@@ -28,6 +30,8 @@ type Register struct {
 	// verifyAt is the address at which certificates are verified, to which the
 	// code is added; empty for none.
 	verifyAt string
+	ring     *codec.Ring
+	box      *codec.Box
 }
 
 // Option changes how [Open] opens.
@@ -88,6 +92,9 @@ func Open(ctx context.Context, dsn string, options ...Option) (*Register, error)
 		} else {
 			err = r.openPostgres(dsn)
 		}
+	}
+	if err == nil {
+		err = r.openBox()
 	}
 	if err == nil {
 		err = r.migrate(ctx)

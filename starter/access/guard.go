@@ -365,8 +365,8 @@ func (g *Guard) ApplyCertificate(ctx context.Context, key, party string) (court.
 
 // ApplyEnforcement hands in a creditor's application for the enforcement of a
 // closed case, in the role and the name of who is signed in; see
-// [court.Court.ApplyEnforcement]. Who may file may hand this in.
-func (g *Guard) ApplyEnforcement(ctx context.Context, key, party string) (court.Application, error) {
+// [court.Court.ApplyEnforcement], also for from. Who may file may hand this in.
+func (g *Guard) ApplyEnforcement(ctx context.Context, key, party string, from int) (court.Application, error) {
 	p, err := g.touch(ctx, lifecycle.ToFile, key, "apply_enforcement", party)
 	if err != nil {
 		return court.Application{}, err
@@ -375,7 +375,7 @@ func (g *Guard) ApplyEnforcement(ctx context.Context, key, party string) (court.
 	if i := slices.IndexFunc(p.Roles, func(r lifecycle.Role) bool { return lifecycle.Reach(r, lifecycle.ToFile) != lifecycle.Nobody }); i >= 0 {
 		role = p.Roles[i] // of several, the one in which this is handed in
 	}
-	return g.Court.ApplyEnforcement(ctx, court.LateEnforcement{Case: key, Party: party, Role: role, Actor: p.Subject})
+	return g.Court.ApplyEnforcement(ctx, court.LateEnforcement{Case: key, Party: party, Role: role, Actor: p.Subject, From: from})
 }
 
 // Scope is what a list may show of a court's cases.

@@ -120,6 +120,9 @@ func (c *Console) showCase(p *page) error {
 	if err != nil {
 		return err
 	}
+	if v.ended() && court.EnforcedLate(v.Row.Reason) {
+		c.enforcedLater(p, v)
+	}
 	if id := p.query("taken"); id != "" {
 		for i := range v.Timeline {
 			if v.Timeline[i].Decision == id && v.Timeline[i].Refused == "" {
@@ -364,6 +367,24 @@ func (p *page) groundName(id statute.GroundID) string {
 		return p.Lang.of(g.Name, g.NameEN)
 	}
 	return string(id)
+}
+
+// enforcedLater adds the enforcements that a closed case never heard of.
+func (c *Console) enforcedLater(p *page, v *caseView) {
+	for n := 1; n <= mostApplied; n++ {
+		key := casefile.Again(casefile.EnforcementKey(v.Key), n)
+		w, err := c.Register.Find(p.r.Context(), key)
+		if err != nil {
+			return // there are no more, or they cannot be told now: the page goes without
+		}
+		if !slices.ContainsFunc(v.Links, func(l casefile.Link) bool { return l.Key == key }) {
+			since := w.Row.PhaseSince
+			if !w.Row.FiledOn.IsZero() {
+				since = w.Row.FiledOn.Start()
+			}
+			v.Links = append(v.Links, casefile.Link{Kind: w.Kind, Key: key, Since: since})
+		}
+	}
 }
 
 // linksOf are the workflows linked to this one, but for the civil case of one

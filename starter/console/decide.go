@@ -266,6 +266,9 @@ func (p *page) known(v *caseView, d *decisionView) known {
 			}
 		}
 	}
+	if d.Event == lifecycle.ReleaseMoney {
+		p.releasable(v, &k)
+	}
 	switch part := strings.Split(d.Track, "/"); {
 	case part[0] == lifecycle.Delivery.ID && len(part) == 3:
 		k.preset["document"], k.preset["party"] = part[1], part[2]

@@ -84,6 +84,7 @@ type known struct {
 	duties   []choice
 	assets   []choice
 	excluded []choice
+	payees   []choice          // of money that is held
 	preset   map[string]string // a field's value before anybody typed one
 }
 
@@ -152,6 +153,8 @@ func (b *builder) kind(name string, n *node, required bool) (input, []choice) {
 	switch {
 	case slices.Contains(partyFields, name) && len(b.parties) > 0:
 		return asChoice, b.optional(b.parties, required)
+	case name == "to" && b.event == lifecycle.ReleaseMoney && len(b.payees) > 0:
+		return asChoice, b.optional(b.payees, required)
 	case name == "to" && b.event == lifecycle.ReleaseMoney && len(b.parties) > 0:
 		return asChoice, b.optional(b.parties, required)
 	case (name == "debtors" || name == "guarantors") && len(b.parties) > 0:

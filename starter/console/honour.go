@@ -26,6 +26,7 @@ import (
 type Honours interface {
 	ApplyCertificate(ctx context.Context, key, party string) (court.Application, error)
 	ApplyRepair(ctx context.Context, r court.RepairApplication) (court.Application, error)
+	ApplyEnforcement(ctx context.Context, key, party string, from int) (court.Application, error)
 	ReviewCertificate(ctx context.Context, certificate string, ground casefile.RevocationGround, why string) (court.Review, error)
 	EntryBatches(ctx context.Context, f register.EntryFilter, most int) ([]register.EntryBatch, error)
 	EntryPage(ctx context.Context, f register.EntryFilter, after string, most int) (register.EntryPage, error)
@@ -37,22 +38,53 @@ const (
 	forCertificate = "certificate"
 	forRepair      = "repair"
 	forReview      = "review"
+	forEnforcement = "enforcement" // of a case that has ended
 )
+
+// toApply are the applications there are, with what one must be allowed to make them.
+var toApply = map[string]lifecycle.Action{
+	forCertificate: lifecycle.ToCertify, forRepair: lifecycle.ToCertify, forReview: lifecycle.ToCertify, forEnforcement: lifecycle.ToFile,
+}
 
 // offers are the applications that can be made about a case by who looks at it.
 func (p *page) offers(v *caseView) (list []string) {
-	if !p.mayOn(lifecycle.ToCertify, v.Row, v.Filing) {
-		return nil
+	add := func(what string, can bool) {
+		if can && p.mayOn(toApply[what], v.Row, v.Filing) {
+			list = append(list, what)
+		}
 	}
-	switch {
-	case v.Kind == casefile.KindCase && v.Row.Reason == "performed":
-		list = append(list, forCertificate)
-	case v.Kind == casefile.KindEnforcement && v.Row.Reason == "":
-		list = append(list, forRepair)
-	case v.Kind == casefile.KindCertificate && v.Row.Phase == lifecycle.Issued:
-		list = append(list, forReview)
-	}
+	add(forCertificate, v.Kind == casefile.KindCase && v.Row.Reason == "performed")
+	add(forEnforcement, v.ended() && court.EnforcedLate(v.Row.Reason) && len(court.LateCreditors(v.Obligations)) > 0)
+	add(forRepair, v.Kind == casefile.KindEnforcement && v.Row.Reason == "")
+	add(forReview, v.Kind == casefile.KindCertificate && v.Row.Phase == lifecycle.Issued)
 	return list
+}
+
+// ended reports whether this is a civil case that takes no decision any more.
+func (v *caseView) ended() bool {
+	return v.Kind == casefile.KindCase && v.Row.Phase == lifecycle.Closed
+}
+
+// applicants are the parties that an application can be about, to choose from.
+func (v *caseView) applicants(what string) []string {
+	if what == forEnforcement {
+		return court.LateCreditors(v.Obligations)
+	}
+	return v.debtors()
+}
+
+// owedText is what of a closed case is unpaid to somebody.
+func (p *page) owedText(v *caseView, creditor string) string {
+	var fen int64
+	for _, o := range v.Obligations {
+		if o.Creditor == creditor {
+			fen += o.OutstandingFen
+		}
+	}
+	if fen == 0 {
+		return ""
+	}
+	return " " + p.T("apply.unpaid", yuan(fen))
 }
 
 // debtors are the parties that an application can be made for: who owes
@@ -115,6 +147,8 @@ func (a *application) applicationKey(party string) string {
 		return casefile.CertificateKey(a.Case.Key, party)
 	case forRepair:
 		return casefile.RepairKey(a.Case.Key, party)
+	case forEnforcement:
+		return casefile.EnforcementKey(a.Case.Key)
 	}
 	return casefile.RevocationKey(a.Case.Key)
 }
@@ -122,7 +156,7 @@ func (a *application) applicationKey(party string) string {
 // numbered finds which application each party's next one is.
 func (c *Console) numbered(p *page, a *application) error {
 	a.Next = map[string]int{}
-	parties := a.Case.debtors()
+	parties := a.Case.applicants(a.What)
 	if a.What == forReview {
 		parties = []string{""}
 	}
@@ -145,10 +179,13 @@ func (c *Console) numbered(p *page, a *application) error {
 // before is the application that this same form has made already; empty where
 // it has made none.
 func (c *Console) before(p *page, a *application, typed url.Values) string {
+	if a.What == forEnforcement {
+		return "" // whose the one of that number is the court knows
+	}
 	one, _ := a.answers()
 	party := one["party"]
-	n, err := strconv.Atoi(typed.Get(nextField + party))
-	if err != nil || n < 1 || n > mostApplied {
+	n := next(typed, party)
+	if n == 0 {
 		return ""
 	}
 	key := casefile.Again(a.applicationKey(party), n)
@@ -158,11 +195,25 @@ func (c *Console) before(p *page, a *application, typed url.Values) string {
 	return key
 }
 
+// next is the number that a form says a party's application has; 0 for none that
+// there can be.
+func next(typed url.Values, party string) int {
+	n, err := strconv.Atoi(typed.Get(nextField + party))
+	if err != nil || n < 1 || n > mostApplied {
+		return 0
+	}
+	return n
+}
+
 // applicationFields are what an application asks for, with what was typed.
 func (p *page) applicationFields(v *caseView, what string, typed url.Values) []field {
 	parties, measures, grounds := []choice{{"", p.T("form.choose")}}, []choice{}, []choice{{"", p.T("form.choose")}}
-	for _, id := range v.debtors() {
-		parties = append(parties, choice{id, p.partyName(v, id)})
+	for _, id := range v.applicants(what) {
+		name := p.partyName(v, id)
+		if what == forEnforcement {
+			name += p.owedText(v, id)
+		}
+		parties = append(parties, choice{id, name})
 	}
 	for _, m := range casefile.RepairMeasures() {
 		measures = append(measures, choice{m, p.Lang.pick(casefile.MeasureName(m))})
@@ -174,12 +225,16 @@ func (p *page) applicationFields(v *caseView, what string, typed url.Values) []f
 	reason := field{Name: "reason", Kind: asLong, Required: true}
 	fields := map[string][]field{
 		forCertificate: {party},
+		forEnforcement: {party},
 		forRepair:      {party, {Name: "asked", Kind: asMany, Choices: measures, Required: true}, reason, {Name: "papers", Kind: asLines}},
 		forReview:      {{Name: "ground", Kind: asChoice, Choices: grounds, Required: true}, reason},
 	}[what]
 	for i := range fields {
 		f := &fields[i]
 		f.Path, f.Label = f.Name, p.T("apply."+f.Name)
+		if f.Name == "party" && what == forEnforcement {
+			f.Label = p.T("apply.creditor")
+		}
 		if f.Value = strings.TrimSpace(typed.Get(f.Input())); f.Kind == asMany {
 			f.Values = typed[f.Input()]
 		}
@@ -210,15 +265,16 @@ func (a *application) answers() (one map[string]string, several map[string][]str
 // apply shows an application's form, and hands in what was filled in.
 func (c *Console) apply(p *page) error {
 	key, what := p.r.PathValue("key"), p.r.PathValue("what")
-	if !slices.Contains([]string{forCertificate, forRepair, forReview}, what) {
+	action, known := toApply[what]
+	if !known {
 		return &court.NotFoundError{What: "申请 application", ID: what}
 	}
 	v, err := c.load(p, key)
 	if err != nil {
 		return err
 	}
-	if !p.mayOn(lifecycle.ToCertify, v.Row, v.Filing) {
-		return &court.DeniedError{Action: lifecycle.ToCertify, Key: key, Reach: p.Who.Reach(lifecycle.ToCertify), Stands: p.Who.Post().Stands(lifecycle.Desk{Court: v.Row.Court, Division: v.Row.Division, Judge: v.Row.Judge})}
+	if !p.mayOn(action, v.Row, v.Filing) {
+		return &court.DeniedError{Action: action, Key: key, Reach: p.Who.Reach(action), Stands: p.Who.Post().Stands(lifecycle.Desk{Court: v.Row.Court, Division: v.Row.Division, Judge: v.Row.Judge})}
 	}
 	a := &application{Case: v, What: what}
 	p.Nav, p.Title = "cases", p.T("apply."+what)
@@ -236,7 +292,7 @@ func (c *Console) apply(p *page) error {
 	a.Fields = p.applicationFields(v, what, p.r.PostForm)
 	made := c.before(p, a, p.r.PostForm)
 	if made == "" {
-		made, err = c.handIn(p, a)
+		made, err = c.handIn(p, a, p.r.PostForm)
 	}
 	var input *court.InputError
 	switch {
@@ -256,9 +312,19 @@ func (c *Console) apply(p *page) error {
 
 // handIn makes the application and returns the key under which it goes on.
 // What is wrong with it is said all at once, under the names of its fields.
-func (c *Console) handIn(p *page, a *application) (string, error) {
+func (c *Console) handIn(p *page, a *application, typed url.Values) (string, error) {
 	ctx, key := p.r.Context(), a.Case.Key
 	one, several := a.answers()
+	if a.What == forEnforcement {
+		party := one["party"]
+		if f := a.Case.Filing; f != nil {
+			if _, there := f.Party(party); !there {
+				party = "" // said with all else that is wrong, and not as a page that is not there
+			}
+		}
+		made, err := c.Honours.ApplyEnforcement(ctx, key, party, next(typed, party))
+		return made.Key, err
+	}
 	wrong := &court.InputError{What: "申请 application"}
 	if a.What != forReview && !slices.Contains(a.Case.debtors(), one["party"]) {
 		wrong.Faults.Add("party", "债务人 the debtor", "%s", strings.Join(a.Case.debtors(), ", "))

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"luxing/activities/register"
+	"luxing/workflows"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 )
@@ -55,6 +56,7 @@ func hidden(t *testing.T, v *visitor, path string) url.Values {
 // who may not is refused, and what is sent twice is one application.
 func applicationsMade(t *testing.T, s *stage) {
 	cert, enforcement, performed := s.certificate(t), s.keys["halfyear"]+"-zhi", s.keys["missing"]
+	ended := closedCase(t, s.reg, "nb-ended", workflows.ClosedTimeBarred, nil)
 	for _, x := range []struct {
 		what, key, who, not string
 		fields              []string // that must be filled in
@@ -64,6 +66,7 @@ func applicationsMade(t *testing.T, s *stage) {
 		{"certificate", performed, "clerk", "elsewhere", []string{"party"}, casefile.KindCertificate, url.Values{"d.party": {"D1"}}},
 		{"repair", enforcement, "bureau", "elsewhere", []string{"party", "asked", "reason"}, casefile.KindRepair,
 			url.Values{"d.party": {"D1"}, "d.asked": {casefile.RepairMeasures()[0], casefile.RepairMeasures()[1]}, "d.reason": {"已履行大部分义务"}, "d.papers": {"收入证明\n\n还款计划"}}},
+		{"enforcement", ended, "clerk", "elsewhere", []string{"party"}, casefile.KindEnforcement, url.Values{"d.party": {"P1"}}},
 		{"review", cert, "clerk", "elsewhere", []string{"ground", "reason"}, casefile.KindRevocation,
 			url.Values{"d.ground": {string(casefile.RevocationGrounds()[0])}, "d.reason": {"债权人称付款系伪造"}}},
 	} {

@@ -238,11 +238,22 @@ func (c *Console) checkedFile(p *page) (progress, error) {
 	return b, nil
 }
 
+// unopened is an error, or of a file that is sealed with keys that are not here
+// the page on which it can be handed in again.
+func (c *Console) unopened(p *page, err error) error {
+	if !errors.Is(err, register.ErrSealed) {
+		return err
+	}
+	c.Log.Error("a checked file does not open with this gateway's keys", zap.String("batch", p.r.PathValue("batch")), zap.Error(err))
+	p.Nav, p.Title = "intake", p.T("intake.title")
+	return p.show(p.unavailable(), intakePage(p, p.T("intake.sealed")))
+}
+
 // batch shows a file: its faults, then its progress.
 func (c *Console) batch(p *page) error {
 	b, err := c.checkedFile(p)
 	if err != nil {
-		return err
+		return c.unopened(p, err)
 	}
 	p.Nav, p.Title = "intake", p.T("intake.batch", b.Name)
 	return p.show(http.StatusOK, batchPage(p, b))
@@ -254,12 +265,12 @@ func (c *Console) batch(p *page) error {
 func (c *Console) file(p *page) error {
 	b, err := c.checkedFile(p)
 	if err != nil {
-		return err
+		return c.unopened(p, err)
 	}
 	holder := uuid.NewString()
 	content, err := c.Intakes.ClaimIntake(p.r.Context(), b.ID, p.Who.Subject, holder, fileLease)
 	if err != nil {
-		return registerTrouble(err)
+		return c.unopened(p, registerTrouble(err))
 	}
 	if content != nil {
 		go c.send(context.WithoutCancel(p.r.Context()), b, holder, content)

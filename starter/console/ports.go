@@ -50,6 +50,7 @@ type Register interface {
 // Names is the roster of those who work at the court; *register.Register is one.
 type Names interface {
 	Names(ctx context.Context, ids []string) (map[string]string, error)
+	Roster(ctx context.Context, f register.RosterFilter) ([]register.Official, error)
 }
 
 // Boards is what supervisors read, within the scope that Cases allows;

@@ -50,7 +50,7 @@ func (e env) LookupEnv(k string) (string, bool) { v, ok := e[k]; return v, ok }
 
 // people are who signs in on these pages, by the built-in issuer's IDs.
 var people = map[string]string{
-	"judge": "J001", "supervisor": "T001", "intake": "I001", "clerk": "C001", "elsewhere": "J901", "officer": "E001", "bureau": "C002", "auditor": "A001", "president": "Y001",
+	"judge": "J001", "supervisor": "T001", "intake": "I001", "clerk": "C001", "elsewhere": "J901", "officer": "E001", "bureau": "C002", "auditor": "A001", "president": "Y001", "head": "H001",
 }
 
 // person is one of the people as the court sees them.

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,7 +15,9 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
+	"go.uber.org/zap"
 
+	"luxing/activities/register"
 	"luxing/starter/access"
 	"luxing/starter/court"
 	"luxing/workflows/calendar"
@@ -34,6 +37,8 @@ type board struct {
 	Faults   map[string]string // what is wrong with the bulk form, by field
 	Typed    map[string]string
 	Chosen   []string
+	// Officials are those whom a case can be handed to, as the roster has them.
+	Officials []register.Official
 }
 
 // wrong ties a field of the bulk form to what is wrong with it.
@@ -87,8 +92,52 @@ func (c *Console) readBoard(p *page) (*board, error) {
 		return nil, err
 	}
 	p.people = b.Board.People
+	if p.May(lifecycle.ToBulk) {
+		b.Officials = p.takers(f.Court)
+	}
 	p.Nav, p.Title = "stuck", p.T("stuck.title")
 	return b, nil
+}
+
+// mostOfficials bounds the officials that a page offers: more than a court has.
+const mostOfficials = 1_000
+
+// takers are those who are active at the court that the board is narrowed to, or
+// at any for who may act in every court, and hear or enforce cases; those of the
+// person's own division first. Without a roster there are none, and an ID can be
+// typed all the same.
+func (p *page) takers(court string) []register.Official {
+	if p.Names == nil {
+		return nil
+	}
+	all, err := p.Names.Roster(p.r.Context(), register.RosterFilter{Court: court, Active: true})
+	if err != nil {
+		p.Log.Warn("the roster does not answer", zap.Error(err))
+		return nil
+	}
+	all = slices.DeleteFunc(all, func(o register.Official) bool {
+		return !slices.Contains(o.Roles, lifecycle.Judge) && !slices.Contains(o.Roles, lifecycle.EnforcementJudge)
+	})
+	slices.SortStableFunc(all, func(a, b register.Official) int {
+		return cmp.Compare(btoi(a.Division != p.Who.Division), btoi(b.Division != p.Who.Division))
+	})
+	return all[:min(len(all), mostOfficials)]
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// taker says of somebody to hand a case to who it is, beside the ID.
+func (p *page) taker(o register.Official) string {
+	of := p.Lang.roles(o.Roles)
+	if o.Division != "" {
+		of = o.Division + " " + of
+	}
+	return p.T("bulk.official", o.Name, of)
 }
 
 // deed is what a supervisor can do to many cases at once: the event for a civil

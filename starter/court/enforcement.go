@@ -21,6 +21,10 @@ type LateEnforcement struct {
 	// Role and Actor are of who hands it in.
 	Role  lifecycle.Role
 	Actor string
+	// From is the number that the enforcement would have had when the application
+	// was filled in; 0 where nobody looked. One for the creditor with this number
+	// or a later one is what was applied for, though it has ended meanwhile.
+	From int
 }
 
 // enforceable are the reasons of a closed case whose document may still be
@@ -33,6 +37,21 @@ var (
 		workflows.ClosedSetAside:    "原裁判已被撤销 the document was set aside",
 	}
 )
+
+// EnforcedLate reports whether what a case that closed for a reason left
+// unperformed may still be applied for.
+func EnforcedLate(reason string) bool { return slices.Contains(enforceable, reason) }
+
+// LateCreditors are those to whom something of a closed case was due, in order;
+// whether it still is, an application finds out.
+func LateCreditors(os []casefile.ObligationView) (ids []string) {
+	for _, o := range os {
+		if (!o.NextDue.IsZero() || !o.Defaulted.IsZero()) && !slices.Contains(ids, o.Creditor) {
+			ids = append(ids, o.Creditor)
+		}
+	}
+	return ids
+}
 
 // ApplyEnforcement applies for the enforcement of a case that has closed: of
 // what was left when the two years were over (民诉法解释第481条), when five years
@@ -126,7 +145,7 @@ func (a LateEnforcement) check(seen Seen, retrial *casefile.RetrialState) error 
 		return e
 	case seen.Row.Phase != lifecycle.Closed:
 		e.Faults.Add("key", "案件未结，在案件中申请执行 the case is open", "apply_enforcement, decided in the case")
-	case !slices.Contains(enforceable, reason):
+	case !EnforcedLate(reason):
 		e.Faults.Add("key", "该案没有可供执行的内容 nothing of it can be enforced", "%s", orElse(elsewhere[reason], "a case with a document that orders performance"))
 	}
 	if fault, want := notDuring(retrial, seen.Key); fault != "" {
@@ -180,7 +199,7 @@ func orElse(a, b string) string {
 
 // past is what earlier enforcements of a case came to.
 type past struct {
-	open      string // the key of one that is open for the creditor
+	open      string // the key of one that is open for the creditor, or was applied for just so
 	next      int    // the number that the next has
 	done      []string
 	barred    []string // obligations that a ruling says are not enforced
@@ -207,7 +226,7 @@ func (c *Court) pastEnforcements(ctx context.Context, a LateEnforcement, seen Se
 		if !owedTo(h.Obligations, a.Party) {
 			continue
 		}
-		if h.Phase != lifecycle.Concluded {
+		if h.Phase != lifecycle.Concluded || a.From > 0 && p.next >= a.From {
 			p.open = k
 			return p, nil
 		}

@@ -83,6 +83,11 @@ func TestATimeBarredCaseIsAppliedForAndObjectedTo(t *testing.T) {
 	b.comes(a.Key, lifecycle.EnforcementReview)
 	b.decides(a.Key, lifecycle.RefuseEnforcement, lifecycle.EnforcementJudge, "E001", casefile.ReasonForm{Reason: "材料不全"})
 	b.comes(a.Key, lifecycle.Concluded)
+	// The form that made it, sent again after it has ended, is the same application.
+	same := LateEnforcement{Case: key, Party: "P1", Role: lifecycle.Clerk, Actor: "C001", From: 1}
+	again, err := b.ApplyEnforcement(t.Context(), same)
+	require.NoError(t, err)
+	require.Equal(t, Application{Key: casefile.EnforcementKey(key), Case: key, Party: "P1", Status: AlreadyFiled}, again)
 	a, err = b.applies(key)
 	require.NoError(t, err)
 	require.Equal(t, Application{Key: casefile.EnforcementKey(key) + "-2", Case: key, Party: "P1", Status: Filed}, a)

@@ -82,7 +82,7 @@ func (s *Server) documentOperations() {
 				Party string `json:"party" doc:"申请执行人 the creditor's ID in the case" example:"P1" minLength:"1" maxLength:"64"`
 			}
 		}) (*struct{ Body court.Application }, error) {
-			a, err := s.Guard.ApplyEnforcement(ctx, in.Case, in.Body.Party)
+			a, err := s.Guard.ApplyEnforcement(ctx, in.Case, in.Body.Party, 0)
 			if err != nil {
 				return nil, s.problemOf(err)
 			}

@@ -45,7 +45,7 @@ func (l *local) openGate(ctx context.Context, port int, settings overlay) (err e
 			}
 		}
 	}()
-	if g.register, err = register.Open(ctx, l.config.Register, register.Log(l.log)); err != nil {
+	if g.register, err = register.Open(ctx, l.config.Register, register.Log(l.log), register.SealWith(l.config.Keys)); err != nil {
 		return fmt.Errorf("open the register for the gateway: %w", err)
 	}
 	if err := loadPeople(ctx, g.register); err != nil {

@@ -2,7 +2,8 @@
 
 -- Files of filings that somebody has checked and may file, so that any gateway
 -- shows them and goes on with them. The content is personal data: it goes when
--- it is filed, and the whole row when it expires.
+-- it is filed, and the whole row when it expires. Name, checked, content and
+-- outcome are sealed where there are keys.
 CREATE TABLE intakes (
     id      TEXT PRIMARY KEY,
     owner   TEXT NOT NULL,
