@@ -46,6 +46,11 @@ func TestARosterIsImportedOnceHoweverOften(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, []register.Official{official("J001", "张大", "浙0211", true)}, active)
 
+		// Another division is a change like any other.
+		moved := official("J901", "严某", "浙0105", true)
+		moved.Division = "民二庭"
+		require.Equal(t, register.RosterChange{Added: none, Changed: []string{"J901"}, Deactivated: none, Missing: none}, put(register.RosterImport{Officials: []register.Official{moved}}))
+
 		// Known people are kept where that is asked for.
 		require.Equal(t, register.RosterChange{Added: []string{"J003"}, Changed: none, Deactivated: none, Missing: none, Unchanged: 1},
 			put(register.RosterImport{KeepKnown: true, Officials: []register.Official{official("J001", "x", "浙0211", true), official("J003", "韩某", "浙0211", true)}}))

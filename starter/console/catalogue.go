@@ -191,6 +191,8 @@ var catalogue = map[string]text{
 	"col.band":                       {"区间", "Band"},
 	"case.judge":                     {"承办", "judge"},
 	"case.taken":                     {"决定已作出：", "Taken:"},
+	"case.register.ended":            {"已结束，以下为登记册所载，截至%s。", "It has ended; this is what the register holds as of %s."},
+	"case.decide.ended":              {"已结束，不再作出决定。", "It has ended and takes no decision any more."},
 	"case.register":                  {"案件本身暂未答复，以下为登记册所载，截至%s。决定可留待审查。", "The case itself does not answer; this is what the register holds as of %s. A decision can be left with the server."},
 	"case.waits":                     {"本案在等什么", "What this case waits for"},
 	"case.asof":                      {"案件时间", "case time"},

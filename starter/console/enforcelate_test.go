@@ -141,6 +141,8 @@ func TestALateApplicationIsHandedInFromTheCasesPage(t *testing.T) {
 	_, page, _ := w.ask("clerk", http.MethodGet, "/cases/"+key, nil)
 	require.Contains(t, page, `href="`+at+`"`)
 	require.Contains(t, page, "申请执行（已结案件）")
+	require.Contains(t, page, "不再作出决定")
+	require.NotContains(t, page, "暂未答复", "what has ended is not late with an answer")
 	code, page, _ := w.ask("clerk", http.MethodGet, at, nil)
 	require.Equal(t, 200, code)
 	require.Contains(t, page, "申请执行人（债权人）")

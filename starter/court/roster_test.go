@@ -48,6 +48,7 @@ func TestEveryFaultOfARosterIsSaidAtOnce(t *testing.T) {
 	}{
 		"lines": {"id,name,roles,court,active\nJ 1,,judge,浙0211,\nJ002,李某,juge judge judge,浙9999,maybe\nJ003,王某,,浙0211,\nJ002,又某,clerk,浙0211,yes\nJ004,x\n",
 			[]string{"line 6", "line 2: id", "line 2: name", "line 3: roles", "line 3: roles", "line 3: court", "line 3: active", "line 4: roles", "line 5: id"}},
+		"a long division":  {"id,name,roles,court,division\nJ001,张某,judge,浙0211," + strings.Repeat("庭", maxDivision+1) + "\n", []string{"line 2: division"}},
 		"columns":          {"id,nmae,id,court\n", []string{"line 1: nmae", "line 1: id", "line 1: name", "line 1: roles"}},
 		"nothing":          {"", []string{"line 1"}},
 		"a header alone":   {"id,name,roles,court\n", []string{"FILE"}},
