@@ -122,7 +122,7 @@ func (c *caseRun) pay(s *step) {
 	}
 	c.afterPayment(d, due, s.at)
 	if s.from == lifecycle.InRetrial { // what falls due next stands still as the rest does
-		c.freeze(c.Incidents.Retrial.On, runsOnPerformance)
+		c.freeze(c.Incidents.Retrial.On, c.runsOnPerformance)
 	}
 	c.liftPerformed(s.at)
 	c.urgedSuccessfully(s.at)

@@ -22,7 +22,7 @@ func (c *caseRun) orderRetrial(s *step) {
 	form := s.form.(*casefile.RetrialForm)
 	c.Incidents.Retrial = retrial{From: s.from, On: form.On, Court: form.Court, CaseNumber: form.CaseNumber}
 	c.Incidents.Retried = true
-	c.freeze(s.day, runsOnPerformance)
+	c.freeze(s.day, c.runsOnPerformance)
 	rule := statute.OrdinaryTrial
 	if form.Instance == "second" {
 		rule = statute.SecondInstanceJudgment
@@ -33,8 +33,12 @@ func (c *caseRun) orderRetrial(s *step) {
 }
 
 // runsOnPerformance names the periods that a retrial stops: a freeze of
-// property lapses on its day all the same.
-func runsOnPerformance(k *clock) bool {
+// property lapses on its day all the same, the retrial's own period runs, and so
+// does the review of a party's stay.
+func (c *caseRun) runsOnPerformance(k *clock) bool {
+	if c.since(joinder) && (k.ID == "retrial" || strings.HasPrefix(k.ID, partyStayID(""))) {
+		return false
+	}
 	return k.Scope != scopePhase && !strings.HasPrefix(k.Scope, lifecycle.Preservation.ID+"/")
 }
 
@@ -75,7 +79,7 @@ func (c *caseRun) retrialUpheld(s *step) {
 	running := c.Incidents.Retrial.Runs
 	c.drop("retrial")
 	if !running {
-		c.thaw(s.day, func(k *clock) bool { return runsOnPerformance(k) && !c.held(k) })
+		c.thaw(s.day, func(k *clock) bool { return c.runsOnPerformance(k) && !c.held(k) })
 	}
 	switch s.to {
 	case lifecycle.AwaitingEnforcement:
