@@ -93,7 +93,7 @@ func (f *SuccessionForm) Check() (fs Faults) {
 	}
 	switch {
 	case f.EstateFen < 0 || f.EstateFen > MaxFen:
-		fs.Add("estateFen", "遗产价值 the value of the estate", "0 to %d fen", int64(MaxFen))
+		fs.Add("estateFen", "遗产价值 the value of the estate", "0 to %d fen", MaxFen)
 	case f.EstateFen > 0 && f.Basis != BasisHeir && slices.Contains(SuccessionBases(), f.Basis):
 		fs.Add("estateFen", "只有继承人在遗产范围内负责 only an heir answers within the estate", "leave it out")
 	}
