@@ -54,7 +54,7 @@ func (p *page) offers(v *caseView) (list []string) {
 		}
 	}
 	add(forCertificate, v.Kind == casefile.KindCase && v.Row.Reason == "performed")
-	add(forEnforcement, v.ended() && court.EnforcedLate(v.Row.Reason) && len(court.LateCreditors(v.Obligations)) > 0)
+	add(forEnforcement, v.ended() && court.EnforcedLate(v.Row.Reason) && len(court.LateCreditors(v.Row.Reason, v.Obligations)) > 0)
 	add(forRepair, v.Kind == casefile.KindEnforcement && v.Row.Reason == "")
 	add(forReview, v.Kind == casefile.KindCertificate && v.Row.Phase == lifecycle.Issued)
 	return list
@@ -68,7 +68,7 @@ func (v *caseView) ended() bool {
 // applicants are the parties that an application can be about, to choose from.
 func (v *caseView) applicants(what string) []string {
 	if what == forEnforcement {
-		return court.LateCreditors(v.Obligations)
+		return court.LateCreditors(v.Row.Reason, v.Obligations)
 	}
 	return v.debtors()
 }

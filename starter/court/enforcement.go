@@ -42,11 +42,12 @@ var (
 // unperformed may still be applied for.
 func EnforcedLate(reason string) bool { return slices.Contains(enforceable, reason) }
 
-// LateCreditors are those to whom something of a closed case was due, in order;
-// whether it still is, an application finds out.
-func LateCreditors(os []casefile.ObligationView) (ids []string) {
+// LateCreditors are those to whom something of a closed case was due by somebody
+// who is not bankrupt, in order; whether it still is, an application finds out.
+func LateCreditors(reason string, os []casefile.ObligationView) (ids []string) {
+	out := bankrupts(reason, os)
 	for _, o := range os {
-		if (!o.NextDue.IsZero() || !o.Defaulted.IsZero()) && !slices.Contains(ids, o.Creditor) {
+		if (!o.NextDue.IsZero() || !o.Defaulted.IsZero()) && !slices.Contains(ids, o.Creditor) && !leftTo(out, o) {
 			ids = append(ids, o.Creditor)
 		}
 	}
@@ -260,7 +261,7 @@ func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calenda
 		Parties: seen.Filing.Parties, LateOf: seen.Row.Reason, Retried: stoodStill(p.retrial), By: a.Actor, ByRole: a.Role, Unlimited: p.unlimited,
 		Policy: c.Policy, Edition: c.edition(), Days: c.Days,
 	}
-	in.Bankrupt = bankrupts(seen)
+	in.Bankrupt = bankrupts(seen.Row.Reason, seen.Obligations)
 	barred, claimed := false, false
 	for _, o := range seen.Obligations {
 		if o.Creditor != a.Party || slices.Contains(p.done, o.ID) {
@@ -270,7 +271,7 @@ func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calenda
 			barred = true
 			continue
 		}
-		if !slices.ContainsFunc(slices.Concat(o.Debtors, o.Guarantors), func(id string) bool { return !slices.Contains(in.Bankrupt, id) }) {
+		if leftTo(in.Bankrupt, o) {
 			claimed = true
 			continue
 		}
@@ -331,7 +332,7 @@ func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calenda
 // not enforced against; others who owe the same are (企业破产法第16、124条). A case
 // from before that was on record says only that what is left of it is claimed in
 // bankruptcies.
-func bankrupts(seen Seen) (ids []string) {
+func bankrupts(reason string, os []casefile.ObligationView) (ids []string) {
 	add := func(parties []string) {
 		for _, p := range parties {
 			if !slices.Contains(ids, p) {
@@ -339,18 +340,23 @@ func bankrupts(seen Seen) (ids []string) {
 			}
 		}
 	}
-	for _, o := range seen.Obligations {
+	for _, o := range os {
 		add(o.Bankrupt)
 	}
-	if len(ids) > 0 || seen.Row.Reason != workflows.ClosedBankruptcy {
+	if len(ids) > 0 || reason != workflows.ClosedBankruptcy {
 		return ids
 	}
-	for _, o := range seen.Obligations {
+	for _, o := range os {
 		if o.OutstandingFen > 0 || o.PerformedOn.IsZero() {
 			add(o.Debtors)
 		}
 	}
 	return ids
+}
+
+// leftTo reports whether an obligation is owed by bankrupts alone.
+func leftTo(bankrupts []string, o casefile.ObligationView) bool {
+	return !slices.ContainsFunc(slices.Concat(o.Debtors, o.Guarantors), func(id string) bool { return !slices.Contains(bankrupts, id) })
 }
 
 // afterwards is an obligation of a closed case with what its enforcements brought:
