@@ -185,3 +185,51 @@ func TestTheRegisterHearsWhoIsBankrupt(t *testing.T) {
 		})
 	}
 }
+
+// It ends the handoff wherever that stands: with the panel, the president, or the
+// court that was asked.
+func TestABankruptcyOpenedElsewhereEndsTheHandoffWhereverItStands(t *testing.T) {
+	company := companies("2019-03-04", casefile.Summary)
+	steps := [][]dec{
+		line("2019-07-03 10:00", lifecycle.ConsentToTransfer, lifecycle.EnforcementJudge, casefile.ConsentForm{By: "P1", On: date("2019-07-03")}),
+		line("2019-07-05 10:00", lifecycle.PanelDecides, lifecycle.EnforcementJudge, reason()),
+		line("2019-07-08 10:00", lifecycle.PresidentSigns, lifecycle.President, casefile.BankruptcyCourtForm{Court: "浙0211", On: date("2019-07-08")}),
+		line("2019-07-10 10:00", lifecycle.AskSupplement, lifecycle.Clerk, casefile.HandoffForm{Reason: "缺材料"}),
+	}
+	by := then(enforcing(allowed(owes())), linkedDec("2019-07-01 10:00", lifecycle.BankruptcySign, debtor("D1")))
+	for i, from := range []lifecycle.State{lifecycle.AwaitingPanel, lifecycle.AwaitingPresident, lifecycle.Transferred, lifecycle.Supplementing} {
+		by = then(by, steps[i])
+		l := lived{in: company, phase: lifecycle.Closed, reason: ClosedBankruptcy, by: then(by, bankruptParty("2019-07-11 10:00", "D1", lifecycle.Linked))}
+		c := l.play(t)
+		l.check(t, c)
+		es := c.happened(lifecycle.OpenedElsewhere, "")
+		require.Len(t, es, 1, from)
+		assert.Equal(t, from, es[0].From)
+	}
+}
+
+// An administrator takes a third party over and moves nothing in a case that is
+// performed, enforced or handed off by others.
+func TestAnAdministratorOfAThirdPartyMovesNothing(t *testing.T) {
+	in := companies("2019-03-04", casefile.Summary)
+	in.Filing.Parties = append(in.Filing.Parties, casefile.Party{ID: "T1", Side: casefile.ThirdParty, Kind: casefile.Enterprise, Name: "第三人公司", IDNumber: "91330211MA2AXXXX0X"})
+	served := line("2019-03-22 11:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "T1", "2019-03-22"))
+	judged := judgedAndServed(allowed(owes()))
+	for _, x := range []struct {
+		phase lifecycle.State
+		by    []dec
+		day   string
+	}{
+		{lifecycle.InSupervision, judged, "2019-04-15"},
+		{lifecycle.BankruptcyHandoff, then(judged, line("2019-04-22 10:00", lifecycle.BankruptcySign, lifecycle.Judge, debtor("D1"))), "2019-04-24"},
+		{lifecycle.InEnforcement, enforcing(allowed(owes())), "2019-07-02"},
+	} {
+		t.Run(string(x.phase), func(t *testing.T) {
+			c := lived{in: in, until: inDays(x.day+" 10:00", 1), by: then(x.by, served, bankruptParty(x.day+" 10:00", "T1", lifecycle.Linked), takesOver(x.day+" 11:00", "T1", lifecycle.Linked))}.play(t)
+			assert.Equal(t, x.phase, c.row.Phase)
+			es := c.happened(lifecycle.AdministratorIn, "")
+			require.Len(t, es, 1)
+			assert.Equal(t, x.phase, es[0].From)
+		})
+	}
+}
