@@ -218,10 +218,11 @@ func TestAnAdministratorOfAThirdPartyMovesNothing(t *testing.T) {
 	for _, x := range []struct {
 		phase lifecycle.State
 		by    []dec
-		day   string
+		day   string // in it all day from 10:00
 	}{
 		{lifecycle.InSupervision, judged, "2019-04-15"},
 		{lifecycle.BankruptcyHandoff, then(judged, line("2019-04-22 10:00", lifecycle.BankruptcySign, lifecycle.Judge, debtor("D1"))), "2019-04-24"},
+		{lifecycle.AwaitingEnforcement, stateOf(t, lifecycle.AwaitingEnforcement).by, stateOf(t, lifecycle.AwaitingEnforcement).from[:10]},
 		{lifecycle.InEnforcement, enforcing(allowed(owes())), "2019-07-02"},
 	} {
 		t.Run(string(x.phase), func(t *testing.T) {
