@@ -67,6 +67,19 @@ func TestTheTwoYearsAfterARefusedApplicationRunOut(t *testing.T) {
 	assert.Equal(t, date("2021-06-04"), k.row.ClosedOn)
 }
 
+// An application withdrawn after the enforcement was ended for now can be made again.
+func TestAnApplicationWithdrawnWhileEndedForNow(t *testing.T) {
+	l := lived{in: loan("2019-03-04", casefile.Summary), until: "2020-03-04 10:00", by: then(enforcing(allowed(owes())),
+		line("2019-09-02 10:00", lifecycle.EndedForNow, lifecycle.Linked, result("2019-09-02", "无财产")),
+		line("2020-03-02 10:00", lifecycle.EnforcementEnded, lifecycle.Linked, result("2020-03-02", ClosedRetracted)))}
+	k := l.play(t, func(*court) {})
+	require.Equal(t, lifecycle.AwaitingEnforcement, k.row.Phase)
+	es := k.happened(lifecycle.EnforcementReturned, "")
+	require.Len(t, es, 1)
+	assert.Equal(t, lifecycle.Dormant, es[0].From)
+	assert.Equal(t, date("2022-03-02"), deadline(t, k.final, "limitation").Deadline.Last) // two years anew from Monday 2020-03-02
+}
+
 // One of two comes back while the other goes on; once that one is over too, the
 // first creditor's two years run from the day on which his own ended.
 func TestARefusedCreditorIsWaitedForAfterTheOther(t *testing.T) {
