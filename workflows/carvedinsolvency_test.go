@@ -88,6 +88,13 @@ func takeoverDecision(t *testing.T, when string) casefile.Decision {
 	return decision(t, lifecycle.AdministratorIn, lifecycle.Clerk, casefile.AdministratorForm{Party: "D1", Administrator: "某所", On: date(when[:10])})
 }
 
+// withThirdCompany is a case between companies with another as third party.
+func withThirdCompany() casefile.CaseInput {
+	in := companies("2019-03-04", casefile.Summary)
+	in.Filing.Parties = append(in.Filing.Parties, casefile.Party{ID: "T1", Side: casefile.ThirdParty, Kind: casefile.Enterprise, Name: "第三人公司"})
+	return in
+}
+
 // A bankruptcy that another court opened ends the handoff of that debtor, as of
 // the day on which it was opened, before any court answered.
 func TestABankruptcyOpenedElsewhereEndsTheHandoff(t *testing.T) {
@@ -125,8 +132,7 @@ func TestABankruptcyOpenedElsewhereEndsTheHandoff(t *testing.T) {
 	}
 
 	// Somebody else's bankruptcy leaves the handoff as it is.
-	in := companies("2019-03-04", casefile.Summary)
-	in.Filing.Parties = append(in.Filing.Parties, casefile.Party{ID: "T1", Side: casefile.ThirdParty, Kind: casefile.Enterprise, Name: "第三人公司", IDNumber: "91330211MA2AXXXX0X"})
+	in := withThirdCompany()
 	c = lived{in: in, until: "2019-04-25", by: then(before, line("2019-03-22 11:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "T1", "2019-03-22")),
 		bankruptParty("2019-04-24 10:00", "T1", lifecycle.Linked))}.play(t)
 	assert.Equal(t, lifecycle.BankruptcyHandoff, c.row.Phase)
@@ -211,8 +217,7 @@ func TestABankruptcyOpenedElsewhereEndsTheHandoffWhereverItStands(t *testing.T) 
 // An administrator takes a third party over and moves nothing in a case that is
 // performed, enforced or handed off by others.
 func TestAnAdministratorOfAThirdPartyMovesNothing(t *testing.T) {
-	in := companies("2019-03-04", casefile.Summary)
-	in.Filing.Parties = append(in.Filing.Parties, casefile.Party{ID: "T1", Side: casefile.ThirdParty, Kind: casefile.Enterprise, Name: "第三人公司", IDNumber: "91330211MA2AXXXX0X"})
+	in := withThirdCompany()
 	served := line("2019-03-22 11:00", lifecycle.RecordServed, lifecycle.Clerk, handed(casefile.PaperJudgment, "T1", "2019-03-22"))
 	judged := judgedAndServed(allowed(owes()))
 	for _, x := range []struct {

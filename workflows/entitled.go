@@ -140,7 +140,8 @@ func (e *enforcementRun) tooMuch(payer string) int64 {
 }
 
 // payable divides what is held among those who may get it, as of a day: what is
-// in no line waits for a plan, or for the answer to a bankruptcy petition.
+// in no line waits for a plan, for the answer to a bankruptcy petition, or for who
+// takes the place of a party that died or ended.
 func (e *enforcementRun) payable(on calendar.Date) []casefile.Payable {
 	if !e.since(joinder) || e.held() <= 0 {
 		return nil
@@ -148,8 +149,11 @@ func (e *enforcementRun) payable(on calendar.Date) []casefile.Payable {
 	var out []casefile.Payable
 	free := e.held() - e.withheldFen()
 	add := func(to, plan string, most int64) {
-		if most = min(most, free); most > 0 {
-			free -= most
+		if most = min(most, free); most <= 0 {
+			return
+		}
+		free -= most
+		if !e.absent(to) {
 			out = append(out, casefile.Payable{To: to, Plan: plan, Fen: most})
 		}
 	}

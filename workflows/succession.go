@@ -78,8 +78,14 @@ func (e *enforcementRun) everCreditors() []string {
 	return ids
 }
 
-// checkPayee keeps money from a creditor whose place another took.
+// checkPayee keeps money from a creditor whose place another took, and from
+// somebody who died or ended while the heir or successor is waited for.
 func (e *enforcementRun) checkPayee(form *casefile.ReleaseForm) *casefile.Refusal {
+	if e.absent(form.To) {
+		r := wrong("data.to", form.To+"已死亡或者终止，尚无人承受其权利，案款留待变更当事人后发放 nobody has taken its place yet, the money waits", "its successor, once named (change_creditor, change_debtor)")
+		r.Article = "民事诉讼法第267条" + suspensions[e.Suspension.Ground].item
+		return r
+	}
 	if slices.Contains(e.creditors(), form.To) || !slices.Contains(e.everCreditors(), form.To) || e.Phase == lifecycle.Reversing {
 		return nil
 	}

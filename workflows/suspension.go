@@ -138,6 +138,13 @@ func (e *enforcementRun) suspensionStands(s *step) {
 	s.note = suspensions[e.Suspension.Ground].name + "，自" + e.Suspension.Since.String() + "起中止"
 }
 
+// absent reports whether a party died or ended, which suspends the enforcement,
+// and nobody has taken its place yet.
+func (e *enforcementRun) absent(party string) bool {
+	x := e.Suspension
+	return (x.Ground == casefile.SuspendDied || x.Ground == casefile.SuspendEnded) && x.Party == party && e.succeeded(party) == ""
+}
+
 // holdSuspended keeps standing still what a retrial that is over lets run.
 func (e *enforcementRun) holdSuspended(on calendar.Date) {
 	if e.Suspension.open() {
@@ -158,7 +165,7 @@ func (e *enforcementRun) causeGone(*step) *casefile.Refusal {
 			return refuse(missing("案外人异议%s尚未处理完毕 claim %s is not settled yet (rule_claim, decide_claim_suit, withdraw_claim_of_outsider)", x.Claim, x.Claim))
 		}
 	case casefile.SuspendDied, casefile.SuspendEnded:
-		if e.succeeded(x.Party) == "" {
+		if e.absent(x.Party) {
 			return refuse(missing("%s的权利义务尚无人承受：应变更当事人（change_debtor、change_creditor）；无遗产又无义务承担人的，裁定终结执行（terminate_enforcement，民事诉讼法第268条） nobody has taken the place of %s yet", x.Party, x.Party))
 		}
 	}

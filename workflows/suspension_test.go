@@ -178,3 +178,25 @@ func TestAnOutsidersClaimSuspends(t *testing.T) {
 		enf("2019-06-06 10:00", lifecycle.WithdrawOutsiderClaim, casefile.ClaimDayForm{Claim: "W1", On: date("2019-06-06")}), liftedSuspension("2019-06-07 10:00"))}
 	p.check(t, p.play(t))
 }
+
+// 60,000 are held when the creditor dies: they wait for the heir, who gets them.
+func TestMoneyOfADeadCreditorWaitsForTheHeir(t *testing.T) {
+	in := overdueLoan(casefile.Person)
+	in.Parties[0].Kind = casefile.Person
+	by := then(reported(), collect("2019-06-03 10:00", 60_000_00), suspendedFor("2019-06-10 10:00", casefile.SuspendDied, "P1"))
+	got := undisturbed(t, Enforcement, in, "2019-05-20", by, "2019-06-11 10:00",
+		decision(t, lifecycle.ReleaseMoney, lifecycle.EnforcementJudge, casefile.ReleaseForm{AmountFen: 1_00, To: "P1", On: date("2019-06-11")}))[0]
+	assert.Equal(t, "data.to", got.Faults[0].Field)
+	assert.Contains(t, got.Article, "第267条第3项")
+	p := pursued{in: in, until: "2019-06-14", phase: lifecycle.Suspended, by: then(by, inherits("2019-06-12 10:00", "P1", "P9", 0), enf("2019-06-13 10:00", lifecycle.ReleaseMoney, casefile.ReleaseForm{AmountFen: 60_000_00, To: "P9", On: date("2019-06-13")}))}
+	c := p.play(t, func(c *court) {
+		c.look(at("2019-06-11", "10:00"), func(v casefile.View) {
+			assert.Empty(t, v.Enforcement.Money.Payable, "nobody may have it yet")
+		})
+		c.look(at("2019-06-12", "12:00"), func(v casefile.View) {
+			assert.Equal(t, []casefile.Payable{{To: "P9", Fen: 60_000_00}}, v.Enforcement.Money.Payable)
+		})
+	})
+	p.check(t, c)
+	assert.Zero(t, c.final.Enforcement.Money.HeldFen)
+}

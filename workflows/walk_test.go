@@ -716,6 +716,9 @@ func (w *walker) enforced(v casefile.View) {
 func (w *walker) somebodys(v casefile.View) {
 	x := v.Enforcement
 	waits := slices.ContainsFunc(x.Debtors, func(d casefile.DebtorView) bool { return d.Referred == referralOut })
+	if s := x.Suspension; s != nil && s.Party != "" {
+		waits = waits || s.Ground == casefile.SuspendDied || s.Ground == casefile.SuspendEnded
+	}
 	if waits || len(x.Joined)+len(x.Ranked) > 0 {
 		return
 	}
@@ -918,6 +921,9 @@ func endEnforcement(w *walker, v casefile.View) {
 			w.tell(lifecycle.ReferralReturned, casefile.ReferralForm{Party: d.Party, Outcome: "no_consent"})
 		}
 	}
+	if x := v.Enforcement.Suspension; x != nil && v.Enforcement.Money.HeldFen > 0 {
+		w.succeeded(*x, who, today)
+	}
 	switch v.Row.Phase {
 	case lifecycle.EnforcementReview:
 		w.releaseAll(v, who, today) // what came before the filing
@@ -960,6 +966,22 @@ func endEnforcement(w *walker, v casefile.View) {
 			w.surely(lifecycle.LiftBan, lifecycle.EnforcementJudge, who, casefile.LiftBanForm{Party: party, Reason: "结案"})
 		}
 	}
+}
+
+// succeeded names who takes the place of a party that died or ended.
+func (w *walker) succeeded(x casefile.SuspensionForm, who string, today calendar.Date) {
+	basis, ok := map[string]string{casefile.SuspendDied: casefile.BasisHeir, casefile.SuspendEnded: casefile.BasisMerger}[x.Ground]
+	if !ok || x.Party == "" {
+		return
+	}
+	f := casefile.SuccessionForm{Party: x.Party, Basis: basis, Successor: heirOf(x.Party, x.Party[:1]+"8"), On: today, Reason: "承受"}
+	change := lifecycle.ChangeCreditor
+	if x.Party[:1] == "D" {
+		if change = lifecycle.ChangeDebtor; basis == casefile.BasisHeir {
+			f.EstateFen = 1_000_00
+		}
+	}
+	w.surely(change, lifecycle.EnforcementJudge, who, f)
 }
 
 // releaseAll releases what the enforcement says who may have.
