@@ -14,10 +14,12 @@ const (
 	// joinder: suits are split, joined and decided in part, missed periods are
 	// excused, and what the enforcement decides can be contested to its end.
 	joinder workflow.Version = 2
+	// relay: what one workflow of a case learns reaches all that hang on it.
+	relay workflow.Version = 3
 )
 
 // newest is what a run that begins now has.
-const newest = joinder
+const newest = relay
 
 // since reports whether this run has a change. What it guards is whatever a
 // history from before the change would not have: another clock, link or

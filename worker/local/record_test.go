@@ -39,7 +39,7 @@ import (
 var record = flag.Bool("record", false, "record the docket's histories into the current release's folder of workflows/testdata/histories")
 
 // release is the one whose histories are recorded.
-const release = 3
+const release = 4
 
 // histories is where the current release's are, seen from here.
 var histories = historiesOf(release)
