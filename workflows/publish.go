@@ -115,31 +115,8 @@ func (m *matter) details(r casefile.Row) string {
 // sentence says what the case waits for, on whom, until when and under which
 // article, in Chinese and in English.
 func (m *matter) sentence(r casefile.Row) string {
-	switch {
-	case r.Phase == lifecycle.Closed || r.Phase == lifecycle.Concluded || r.For == "" && r.Reason != "":
+	if r.Phase == lifecycle.Closed || r.Phase == lifecycle.Concluded || r.For == "" && r.Reason != "" {
 		return fmt.Sprintf("已结：%s（%s） closed: %s", reasonName(r.Reason), r.ClosedOn, r.Reason)
-	case r.For == "":
-		return "没有等待的事项 nothing is awaited"
 	}
-	return fmt.Sprintf("等待%s完成“%s”，期限至%s（%s） waits for %s on %s until %s",
-		whom(r.On), r.ForName, r.Last, r.Article, r.For, r.On, r.Last)
-}
-
-func whom(on string) string {
-	if name := lifecycle.Role(on).Name(); name != on {
-		return name
-	}
-	switch on {
-	case "receiving_court":
-		return "受移送法院"
-	case "appeal_court":
-		return "二审法院"
-	case "retrial_court":
-		return "再审法院"
-	case "parties":
-		return "各方当事人"
-	case "system":
-		return "系统"
-	}
-	return "当事人" + on
+	return r.Wait.Sentence()
 }

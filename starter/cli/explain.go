@@ -56,7 +56,7 @@ func writeExplanations(w *page, key string, all []casefile.Explanation) {
 		w.line(hue(bold, d.Name+" "+d.ID), hue(dim, fmt.Sprintf("  规则 rule %s", d.Deadline.Rule)))
 		t := &table{indent: "  ", cols: []column{{}, {flex: true}}}
 		t.add(hue(dim, "届满 ends"), hue(bold, lastMoment(d)))
-		t.add(hue(dim, "谁 on"), txt(whom(d.On)))
+		t.add(hue(dim, "谁 on"), txt(casefile.Whom(d.On)))
 		t.add(hue(dim, "依据 article"), txt(d.Deadline.Article))
 		t.add(hue(dim, "性质 kind"), txt(kindOfLimit(d)))
 		t.add(hue(dim, "放假安排 rest days"), txt(d.Deadline.Edition))

@@ -136,7 +136,7 @@ func writeList(w *page, list caseList, now time.Time) {
 		if !l.ClosedOn.IsZero() {
 			waits, due, st = "结案 closed "+l.ClosedOn.String()+" "+l.Reason, "", dim
 		}
-		t.add(hue(bold, key), txt(lifecycleName(l.Phase)+"\n"+string(l.Phase)), hue(st, waits), txt(whom(l.On)), hue(st, due), txt(named(list.People, l.Judge)))
+		t.add(hue(bold, key), txt(lifecycleName(l.Phase)+"\n"+string(l.Phase)), hue(st, waits), txt(casefile.Whom(l.On)), hue(st, due), txt(named(list.People, l.Judge)))
 	}
 	w.table(t)
 	w.gap()

@@ -112,7 +112,7 @@ func deadlinesSheet(seen court.Seen) court.Sheet {
 	}
 	today := calendar.Of(seen.Now)
 	for _, d := range seen.View.Deadlines {
-		s.Rows = append(s.Rows, []any{d.ID, d.Name, d.Deadline.Last.String(), int64(d.Deadline.Last.Sub(today)), string(d.Deadline.Kind), whom(d.On), lookOf(d.Alert).name, d.Frozen.String(), d.Deadline.Article})
+		s.Rows = append(s.Rows, []any{d.ID, d.Name, d.Deadline.Last.String(), int64(d.Deadline.Last.Sub(today)), string(d.Deadline.Kind), casefile.Whom(d.On), lookOf(d.Alert).name, d.Frozen.String(), d.Deadline.Article})
 	}
 	return s
 }

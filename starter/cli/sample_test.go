@@ -26,7 +26,7 @@ func deadline(id, name string, rule statute.RuleID, last, on, article string, al
 func instalmentCase() court.Seen {
 	return court.Seen{Source: court.FromCase, View: casefile.View{
 		Key: "nb-2019-0001", Kind: casefile.KindCase, Now: at("2019-06-28", 10), PhaseName: "督促履行",
-		Sentence: "等待当事人D1完成“第一期履行期间”，期限至2019-07-01（民事诉讼法（2017）第253条 / CPL 2017 art. 253） waits for performance-period on D1 until 2019-07-01",
+		Sentence: "等待当事人D1履行生效文书确定的义务，最迟2019-07-01（第一期履行期间，民事诉讼法（2017）第253条） waits for D1 to perform what the document orders by 2019-07-01 (performance-period, CPL 2017 art. 253)",
 		Row: casefile.Row{
 			Case: "nb-2019-0001", CaseNumber: "（2019）浙0211民初1234号", Court: "浙0211", Division: "民一庭", Judge: "judge-1", Cause: "民间借贷纠纷",
 			Procedure: casefile.Summary, FiledOn: calendar.MustParse("2019-03-04"), Phase: lifecycle.InSupervision, PhaseSince: at("2019-06-01", 9),

@@ -198,7 +198,7 @@ func (v *caseView) deadlines() {
 		if look.style != plain && d.Frozen.IsZero() && d.Alert != casefile.AlertOverdue {
 			rest += " " + look.name
 		}
-		t.add(txt(d.ID), txt(d.Name), hue(look.style, until), hue(look.style, rest), txt(whom(d.On)), txt(chinese(d.Deadline.Article)))
+		t.add(txt(d.ID), txt(d.Name), hue(look.style, until), hue(look.style, rest), txt(casefile.Whom(d.On)), txt(chinese(d.Deadline.Article)))
 	}
 	v.table(t)
 	if slices.ContainsFunc(v.Deadlines, func(d casefile.OpenDeadline) bool { return d.Deadline.Provisional }) {

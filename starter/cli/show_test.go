@@ -66,7 +66,7 @@ func TestShowAsJSONIsTheViewWithItsSource(t *testing.T) {
 	want := instalmentCase()
 	hidePersonal(&want)
 	require.Equal(t, mustJSON(t, want), mustJSON(t, got))
-	require.Contains(t, r.out, "“第一期履行期间”", "Chinese as it is, nothing escaped")
+	require.Contains(t, r.out, "（第一期履行期间，", "Chinese as it is, nothing escaped")
 }
 
 func mustJSON(t *testing.T, v any) string {

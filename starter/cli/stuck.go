@@ -165,7 +165,7 @@ func writeCause(w *page, indent string, s casefile.StuckCause, today calendar.Da
 			since += fmt.Sprintf("（%d 日）", n)
 		}
 	}
-	w.line(txt(indent), hue(red, stuckName(s.Reason)+" "+string(s.Reason)), txt("  "+since), txt("  应由 on "+whom(s.On)))
+	w.line(txt(indent), hue(red, stuckName(s.Reason)+" "+string(s.Reason)), txt("  "+since), txt("  应由 on "+casefile.Whom(s.On)))
 	w.text(indent+"  ", plain, "解法 unstick: "+s.Unstick)
 	if s.Article != "" {
 		w.text(indent+"  ", dim, "依据 article: "+s.Article)

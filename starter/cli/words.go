@@ -71,24 +71,6 @@ func dayOf(t time.Time) string {
 	return calendar.Of(t).String()
 }
 
-// whom names who must act: a role, a party, or somebody outside the court.
-func whom(on string) string {
-	if name := lifecycle.Role(on).Name(); name != on {
-		return name
-	}
-	switch on {
-	case "":
-		return ""
-	case "receiving_court":
-		return "受移送法院"
-	case "appeal_court":
-		return "二审法院"
-	case "system":
-		return "系统"
-	}
-	return on
-}
-
 // stateName names a state of any machine, Chinese first.
 func stateName(s lifecycle.State) string {
 	for _, m := range lifecycle.Machines() {

@@ -99,17 +99,20 @@ func TestPagesOfABigCourtAreQuickAndLight(t *testing.T) {
 	judge := access.Person{Subject: "judge-7", Roles: []lifecycle.Role{lifecycle.Judge}, Court: "浙0211", Division: "民7庭"}
 	head := access.Person{Subject: "head-7", Roles: []lifecycle.Role{lifecycle.DivisionHead}, Court: "浙0211", Division: "民7庭"}
 	office := access.Person{Subject: "office-1", Roles: []lifecycle.Role{lifecycle.TrialManagement}, Court: "浙0211"}
+	const quick = 100 * time.Millisecond // seven figures, each over a year, take their time
 	for _, x := range []struct {
 		name string
 		who  access.Person
 		path string
 		has  string
+		most time.Duration
 	}{
-		{"a judge's cases", judge, "/cases", "民初"},
-		{"all of a division", judge, "/cases?all=1", "民初"},
-		{"all of the court", office, "/cases", "民初"},
-		{"the board of a division", head, "/stuck", "民初"},
-		{"the board of the court", office, "/stuck", "民初"},
+		{"a judge's cases", judge, "/cases", "民初", quick},
+		{"all of a division", judge, "/cases?all=1", "民初", quick},
+		{"all of the court", office, "/cases", "民初", quick},
+		{"the board of a division", head, "/stuck", "民初", quick},
+		{"the board of the court", office, "/stuck", "民初", quick},
+		{"the figures of the court", office, "/figures", "自动履行率", 5 * quick},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			var took []time.Duration
@@ -128,9 +131,9 @@ func TestPagesOfABigCourtAreQuickAndLight(t *testing.T) {
 			best, middle := took[0], took[len(took)/2]
 			t.Logf("%s: best of nine %s, in the middle %s, %d bytes", x.path, best.Round(100*time.Microsecond), middle.Round(100*time.Microsecond), size)
 			require.Less(t, size, 75_000, "with the style sheet and the script below 100 kB")
-			// The best, and twice the aim: a machine that builds beside the test is
-			// no court's server.
-			require.Less(t, best, 200*time.Millisecond)
+			// The best of nine: a machine that builds beside the test is no court's
+			// server.
+			require.Less(t, best, x.most)
 		})
 	}
 }

@@ -94,7 +94,7 @@ func (l Lang) whom(on string) string {
 	switch on {
 	case "":
 		return ""
-	case "receiving_court", "appeal_court", "system", "dispatcher":
+	case "receiving_court", "appeal_court", "retrial_court", "parties", "system", "dispatcher":
 		return l.T("whom." + on)
 	}
 	if name := l.role(lifecycle.Role(on)); name != on {
@@ -127,6 +127,15 @@ func (l Lang) awaited(w casefile.Wait) string {
 		}
 	}
 	return w.ForName
+}
+
+// act says what has to be done.
+func (l Lang) act(w casefile.Wait) string {
+	zh, en := w.Act()
+	if l == English {
+		return en
+	}
+	return zh
 }
 
 // period names an open deadline.
@@ -175,9 +184,9 @@ func (l Lang) sentence(k casefile.Kind, row casefile.Row) string {
 	case row.For == "":
 		return l.T("sentence.nothing")
 	case row.Article == "":
-		return l.T("sentence.plain", strings.TrimPrefix(l.whom(row.On), "the "), l.awaited(row.Wait), row.Last)
+		return l.T("sentence.plain", strings.TrimPrefix(l.whom(row.On), "the "), l.act(row.Wait), row.Last, l.awaited(row.Wait))
 	}
-	return l.T("sentence", strings.TrimPrefix(l.whom(row.On), "the "), l.awaited(row.Wait), row.Last, l.article(row.Article))
+	return l.T("sentence", strings.TrimPrefix(l.whom(row.On), "the "), l.act(row.Wait), row.Last, l.awaited(row.Wait), l.article(row.Article))
 }
 
 // wayOut is one decision in the list of what would unstick a case, as cases

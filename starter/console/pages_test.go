@@ -76,7 +76,7 @@ func judgeDecides(t *testing.T, s *stage) {
 
 	b.open("/cases/" + key)
 	sentence := ask[string](b, "document.querySelector('.sentence-text').innerText")
-	require.Regexp(t, `^等待被告 .+办理“履行期间”，最迟\d{4}-\d\d-\d\d（民事诉讼法.*第264条）。$`, sentence)
+	require.Regexp(t, `^等待被告 .+履行生效文书确定的义务，最迟\d{4}-\d\d-\d\d（履行期间，民事诉讼法.*第264条）。$`, sentence)
 	require.Equal(t, 12, ask[int](b, "document.querySelectorAll('.mechanisms > li').length"))
 	require.Equal(t, 1, ask[int](b, "document.querySelectorAll('.diagram-wide .st-here').length"))
 	require.Contains(t, ask[string](b, "document.querySelector('.diagram-wide .st-here').textContent"), "督促履行")
@@ -97,7 +97,7 @@ func judgeDecides(t *testing.T, s *stage) {
 
 	b.open("/cases/" + key + "?lang=en")
 	require.Equal(t, "en", ask[string](b, "document.documentElement.lang"))
-	require.Regexp(t, `^Waiting for the .*performance period.*`, ask[string](b, "document.querySelector('.sentence-text').innerText"))
+	require.Regexp(t, `^Waiting for the defendant .+ to perform what the document orders, by .*performance period, CPL.*`, ask[string](b, "document.querySelector('.sentence-text').innerText"))
 	b.picture("case-en")
 	b.open("/cases")
 	require.Contains(t, b.text(), "My cases", "the language stays")

@@ -13,6 +13,7 @@ import (
 
 	"luxing/activities/register"
 	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
 )
 
 // Format is how a list is exported.
@@ -244,7 +245,7 @@ func (c *Court) ExportBoard(ctx context.Context, f BoardFilter, format Format, w
 			for _, cause := range l.Stuck {
 				since := calendar.Of(cause.Since)
 				rows = append(rows, []any{l.Key, l.CaseNumber, l.Court, l.Division, l.Judge, l.Cause, phaseName(l.Kind, l.Phase), alertName(l.Alert),
-					ReasonName(cause.Reason), string(cause.Reason), since.String(), int64(max(today.Sub(since), 0)), OnName(cause.On), cause.Unstick, cause.Article})
+					ReasonName(cause.Reason), string(cause.Reason), since.String(), int64(max(today.Sub(since), 0)), casefile.Whom(cause.On), cause.Unstick, cause.Article})
 			}
 		}
 		return rows, b.Next, nil
@@ -338,7 +339,7 @@ func (c *Court) ExportCases(ctx context.Context, f Filter, format Format, w io.W
 			return nil, "", err
 		}
 		for _, l := range page.Cases {
-			rows = append(rows, []any{l.Key, l.CaseNumber, l.Court, l.Division, l.Judge, l.Cause, phaseName(l.Kind, l.Phase), alertName(l.Alert), l.ForName, OnName(l.On),
+			rows = append(rows, []any{l.Key, l.CaseNumber, l.Court, l.Division, l.Judge, l.Cause, phaseName(l.Kind, l.Phase), alertName(l.Alert), l.ForName, casefile.Whom(l.On),
 				l.Last, l.FiledOn.String(), l.ClosedOn.String(), l.Reason, yuanOf(l.ClaimFen), yuanOf(l.OutstandingFen)})
 		}
 		if got += len(rows); wanted > 0 && got >= wanted {

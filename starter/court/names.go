@@ -3,7 +3,6 @@ package court
 import (
 	"luxing/activities/register"
 	"luxing/workflows/casefile"
-	"luxing/workflows/lifecycle"
 )
 
 // The words that people read, Chinese, for what lists and exports show.
@@ -31,14 +30,6 @@ var alertNames = map[casefile.Alert]string{
 }
 
 func alertName(a casefile.Alert) string { return named(alertNames, a) }
-
-// OnName names who must act: a role, somebody outside the court, or a party by its ID.
-func OnName(on string) string {
-	if name := lifecycle.Role(on).Name(); name != on {
-		return name
-	}
-	return named(map[string]string{"receiving_court": "受移送法院", "appeal_court": "二审法院", "system": "系统", "dispatcher": "分发程序"}, on)
-}
 
 var bandNames = map[register.Band]string{
 	register.BandAbove: "高于区间 above", register.BandWithin: "区间内 within", register.BandBelow: "低于区间 below",

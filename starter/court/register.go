@@ -351,13 +351,10 @@ func (c *Court) fromRegister(ctx context.Context, key string) (Seen, bool, error
 
 // waitSentence says what a row waits for, from the row alone.
 func waitSentence(r casefile.Row) string {
-	switch {
-	case !r.ClosedOn.IsZero():
+	if !r.ClosedOn.IsZero() {
 		return fmt.Sprintf("已于 %s 结案 closed on %s (%s)", r.ClosedOn, r.ClosedOn, r.Reason)
-	case r.For == "":
-		return "没有等待的事项 nothing is awaited"
 	}
-	return fmt.Sprintf("等待 %s 完成“%s”，期限至 %s（%s） waits for %s on %s until %s", r.On, r.ForName, r.Last, r.Article, r.For, r.On, r.Last)
+	return r.Wait.Sentence()
 }
 
 func phaseName(k casefile.Kind, s lifecycle.State) string {

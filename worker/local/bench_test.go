@@ -34,7 +34,7 @@ import (
 // issue the same commands with the same payload sizes, so that the server has
 // the same to do. Both run in turns in one run:
 //
-//	go test ./worker/local -run '^$' -bench Cases -benchtime 256x
+//	go test ./worker/local -run '^$' -bench Cases -benchtime 32x
 //
 // Reported are cases a second of both and their ratio: what the court's law,
 // its checks and its register cost on top of the server. A twin has no register
