@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"luxing/activities/documents"
 	"luxing/starter/court"
 )
 
@@ -52,7 +53,7 @@ func (a *app) documentsList() *cobra.Command {
 					if to == "" {
 						to = "法院 court"
 					}
-					t.add(txt(p.On.String()), txt(documentName(p.Kind)), txt(to), hue(bold, p.ID), hue(dim, fmt.Sprintf("%.12s", p.SHA256)))
+					t.add(txt(p.On.String()), txt(documents.Title(p.Kind)), txt(to), hue(bold, p.ID), hue(dim, fmt.Sprintf("%.12s", p.SHA256)))
 				}
 				w.table(t)
 			})
@@ -90,7 +91,7 @@ output. Its content is checked against its hash first.`,
 				return err
 			}
 			return a.emit(paperSaved{doc.Paper, out}, func(w *page) {
-				w.line(hue(green, "已取出 written"), txt("  "+documentName(doc.Kind)+"  → "), hue(bold, out))
+				w.line(hue(green, "已取出 written"), txt("  "+documents.Title(doc.Kind)+"  → "), hue(bold, out))
 				w.text("  ", dim, "SHA-256 "+doc.SHA256)
 			})
 		}),

@@ -87,7 +87,7 @@ func reasonList() string {
 	reasons := court.StuckReasons()
 	names := make([]string, len(reasons))
 	for i, r := range reasons {
-		names[i] = string(r) + " " + stuckName(r)
+		names[i] = string(r) + " " + court.ReasonName(r)
 	}
 	return strings.Join(wrap(strings.Join(names, ", "), pageWidth), "\n")
 }
@@ -134,7 +134,7 @@ func writeCounts(w *page, b court.Board) {
 	var reasons, alerts, divisions []string
 	for _, r := range court.StuckReasons() {
 		if n := b.ByReason[string(r)]; n > 0 {
-			reasons = append(reasons, fmt.Sprintf("%s %d", stuckName(r), n))
+			reasons = append(reasons, fmt.Sprintf("%s %d", court.ReasonName(r), n))
 		}
 	}
 	levels := court.Alerts()
@@ -165,7 +165,7 @@ func writeCause(w *page, indent string, s casefile.StuckCause, today calendar.Da
 			since += fmt.Sprintf("（%d 日）", n)
 		}
 	}
-	w.line(txt(indent), hue(red, stuckName(s.Reason)+" "+string(s.Reason)), txt("  "+since), txt("  应由 on "+casefile.Whom(s.On)))
+	w.line(txt(indent), hue(red, court.ReasonName(s.Reason)+" "+string(s.Reason)), txt("  "+since), txt("  应由 on "+casefile.Whom(s.On)))
 	w.text(indent+"  ", plain, "解法 unstick: "+s.Unstick)
 	if s.Article != "" {
 		w.text(indent+"  ", dim, "依据 article: "+s.Article)
