@@ -72,12 +72,15 @@ type enforcementState struct {
 
 	Suspension  suspension   `json:"suspension"`  // in force (民事诉讼法第267条)
 	Successions []succession `json:"successions"` // who took whose place in the enforcement
+
+	Elsewhere []casefile.SuccessionForm `json:"elsewhere,omitempty"` // heard of, and not done here yet
 }
 
 // enforcementRun is an enforcement case while it runs.
 type enforcementRun struct {
 	*matter
 	*enforcementState
+	untold []casefile.SuccessionForm // those told to the case, until it is known that it has them
 }
 
 // Enforcement is an enforcement case (执行案件): linked to its civil case, with a
@@ -426,6 +429,9 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	case *casefile.SuspensionForm:
 		return e.checkSuspension(s, form)
 	case *casefile.SuccessionForm:
+		if s.row.Event == lifecycle.SucceededElsewhere { // it waits until it fits
+			return nil
+		}
 		return e.checkSuccession(s, form)
 	case *casefile.ClaimantForm:
 		return e.checkJoin(form)
@@ -563,6 +569,7 @@ func init() {
 		lifecycle.SuspensionStands:    (*enforcementRun).suspensionStands,
 		lifecycle.ChangeDebtor:        (*enforcementRun).changeDebtor,
 		lifecycle.ChangeCreditor:      (*enforcementRun).changeCreditor,
+		lifecycle.SucceededElsewhere:  (*enforcementRun).succeededElsewhere,
 		lifecycle.RemindSuperior:      (*enforcementRun).superiorDue,
 		lifecycle.ApplySuperior:       (*enforcementRun).applySuperior,
 		lifecycle.SuperiorOrders:      (*enforcementRun).superiorOrders,
@@ -850,6 +857,9 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 	if e.since(joinder) && (e.mootListingReview(at) || e.planFollows(at)) {
 		return true
 	}
+	if e.takeElsewhere(at) {
+		return true
+	}
 	switch e.Phase {
 	case lifecycle.Reversing:
 		return e.cause(lifecycle.ReversalDone, "", lifecycle.Linked, at, "")
@@ -927,4 +937,5 @@ func (e *enforcementRun) reckoned(id string, today calendar.Date) ([]statute.Ste
 
 func (e *enforcementRun) recorded(res casefile.RecordResult, now time.Time) {
 	e.hearsAtFirst(res.Retrial, now)
+	e.tellSiblings(res.Siblings)
 }

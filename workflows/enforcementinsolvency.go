@@ -76,6 +76,10 @@ func (e *enforcementRun) forgetReferrals(on calendar.Date) {
 // handoff: it has ended, and this was applied for late. The debtor may be referred
 // again, and nothing rests for an answer that nobody gives.
 func (e *enforcementRun) unreached(to string, event lifecycle.Event, at time.Time) {
+	if event == lifecycle.SucceededThere && to == e.Input.Case && len(e.untold) > 0 {
+		e.tellThoseLeft()
+		return
+	}
 	if !e.since(joinder) || event != lifecycle.BankruptcySign || to != e.Input.Case {
 		return
 	}

@@ -107,7 +107,9 @@ type SucceededForm struct {
 	Party     string        `json:"party"`
 	Basis     string        `json:"basis"`
 	Successor Party         `json:"successor,omitzero"`
+	EstateFen int64         `json:"estateFen,omitempty"` // what an heir answers with
 	On        calendar.Date `json:"on"`
+	Reason    string        `json:"reason,omitempty"`
 }
 
 // Check implements Form.
@@ -116,6 +118,9 @@ func (f *SucceededForm) Check() (fs Faults) {
 	oneOf(&fs, "basis", f.Basis, "民事诉讼法第243条", SuccessionBases()...)
 	if f.Basis != BasisEstate {
 		fs.Within("successor", f.Successor.Check(f.On))
+	}
+	if f.EstateFen < 0 || f.EstateFen > MaxFen {
+		fs.Add("estateFen", "遗产价值 the value of the estate", "0 to %d fen", MaxFen)
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs

@@ -76,6 +76,7 @@ const (
 	SuspensionStands   Event = "suspension_stands"
 	ChangeDebtor       Event = "change_debtor"
 	ChangeCreditor     Event = "change_creditor"
+	SucceededElsewhere Event = "succeeded_elsewhere"
 
 	// 上一级法院、时效抗辩 the superior court, and a limitation objected to
 	RemindSuperior Event = "remind_superior"
@@ -241,8 +242,10 @@ var Enforcement = (&Machine{
 		{SuspensionToNotice, "中止前待发执行通知", "the notice is still due", []State{Measures}, NoticeDue, byLinked, nil, "民事诉讼法第251、267条"},
 		// A bankruptcy came while it was suspended, and went; the cause has not.
 		{SuspensionStands, "中止情形尚未消失", "the cause of the suspension stands", []State{Measures}, Suspended, byLinked, nil, "民事诉讼法第267条"},
-		{ChangeDebtor, "变更被执行人", "debtor changed", partiesChange, Same, officer, nil, "民事诉讼法第243条；民诉法解释第470、473条"},
-		{ChangeCreditor, "变更申请执行人", "creditor changed", partiesChange, Same, officer, nil, "民事诉讼法第267条；执行规定第16、18条"},
+		{ChangeDebtor, "变更被执行人", "debtor changed", partiesChange, Same, []Role{EnforcementJudge, Linked}, nil, "民事诉讼法第243条；民诉法解释第470、473条"},
+		{ChangeCreditor, "变更申请执行人", "creditor changed", partiesChange, Same, []Role{EnforcementJudge, Linked}, nil, "民事诉讼法第267条；执行规定第16、18条"},
+		// Told of it anywhere, it is done as soon as places may change here.
+		{SucceededElsewhere, "同一案件的他案执行中已变更当事人", "a party's place was taken in another enforcement of the case", openEnforce, Same, byLinked, nil, "民事诉讼法第243、267条；法院政策"},
 		// The first release took enforcement up again by itself at the end of the term.
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
 		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, SoleDebtor}, "民诉法解释第511条"},
