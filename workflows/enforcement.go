@@ -591,6 +591,7 @@ func init() {
 		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
 		lifecycle.OneDismissed:        (*enforcementRun).oneDismissed,
 		lifecycle.EnforceOthers:       (*enforcementRun).enforceOthers,
+		lifecycle.NobodyElseAnswers:   (*enforcementRun).nobodyElseAnswers,
 		lifecycle.BackToReview:        (*enforcementRun).takeUpAgain,
 		lifecycle.BackToNotice:        (*enforcementRun).takeUpAgain,
 		lifecycle.ExtendEnforcement:   (*enforcementRun).extend,
@@ -781,6 +782,10 @@ func (e *enforcementRun) termOver(s *step) {
 
 func (e *enforcementRun) fullyCollected(s *step) {
 	e.askFee(s)
+	if e.bankruptsOweMore(s.day) {
+		e.conclude(s, ClosedBankruptcy, lifecycle.EnforcementEnded)
+		return
+	}
 	e.conclude(s, ClosedEnforced, lifecycle.Enforced)
 }
 
@@ -885,6 +890,9 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 		return false
 	}
 	if e.paidUp(day(at)) {
+		if e.bankruptsOweMore(day(at)) && e.leaveToBankruptcy(at) {
+			return true
+		}
 		// The debtor is spared at once; the case is over when the money is released.
 		if !e.Spared {
 			e.Spared = true

@@ -311,7 +311,7 @@ func (e *enforcementRun) dueOn(o casefile.ObligationView, on calendar.Date) case
 		r := e.interest(o, on)
 		v.PrincipalFen = max(o.OutstandingFen-paid, 0)
 		if r.Days > 0 {
-			v.PrincipalFen = max(r.PrincipalLeftFen, 0)
+			v.PrincipalFen = max(r.PrincipalLeftFen-e.paidSince(e.interestStops(o), o), 0)
 		}
 		v.PenaltyFen = max(agreedExtra(o)-max(paid-o.OutstandingFen, 0), 0)
 		// Whatever the order, no more is owed in all than accrued less what was paid.

@@ -102,6 +102,7 @@ const (
 	BankruptcyDismissed Event = "bankruptcy_dismissed"
 	OneDismissed        Event = "one_bankruptcy_dismissed"
 	EnforceOthers       Event = "enforce_others"
+	NobodyElseAnswers   Event = "nobody_else_answers"
 	BackToReview        Event = "back_to_review"
 	BackToNotice        Event = "back_to_notice"
 
@@ -259,6 +260,8 @@ var Enforcement = (&Machine{
 		{OneDismissed, "该被执行人破产申请被驳回", "one debtor's petition dismissed after acceptance", atWorkOrStopped, Same, byLinked, nil, "企业破产法第12条"},
 		// Others owe still, or again: what one debtor had paid went to its administrator.
 		{EnforceOthers, "其他被执行人仍应履行，恢复执行", "others still owe, enforcement goes on", []State{InBankruptcy}, Measures, byLinked, nil, "企业破产法第19条；民诉法解释第511条"},
+		// Whoever answered for a bankrupt gave all that it had to: the rest is the bankrupt's.
+		{NobodyElseAnswers, "担保责任已尽，其余由破产人负担，中止执行", "nobody else answers for the rest, enforcement suspended", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, Suspended}, InBankruptcy, byLinked, nil, "企业破产法第19、44条；民诉法解释第513条"},
 		// Where the bankruptcy came before the notice or the filing, that is still to be done.
 		{BackToReview, "恢复立案审查", "back to the filing review", []State{Measures}, EnforcementReview, byLinked, nil, "企业破产法第12条；执行规定第16条"},
 		{BackToNotice, "恢复待发执行通知", "the notice is still due", []State{Measures}, NoticeDue, byLinked, nil, "企业破产法第12条；民事诉讼法第251条"},
