@@ -74,13 +74,15 @@ type enforcementState struct {
 	Successions []succession `json:"successions"` // who took whose place in the enforcement
 
 	Elsewhere []casefile.SuccessionForm `json:"elsewhere,omitempty"` // heard of, and not done here yet
+	CaseGone  bool                      `json:"caseGone,omitempty"`  // the case was told something and had ended
+	Handoffs  []lateHandoff             `json:"handoffs,omitempty"`  // run here, the case having ended
 }
 
 // enforcementRun is an enforcement case while it runs.
 type enforcementRun struct {
 	*matter
 	*enforcementState
-	untold []casefile.SuccessionForm // those told to the case, until it is known that it has them
+	untold []relayed // news for the case's other enforcements
 }
 
 // Enforcement is an enforcement case (执行案件): linked to its civil case, with a
@@ -200,6 +202,16 @@ func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form c
 		return m.ID + "/" + f.Claim
 	case *casefile.ClaimDayForm:
 		return m.ID + "/" + f.Claim
+	case *casefile.HandoffForm:
+		return e.handoffFor(f.Debtor)
+	case *casefile.ConsentForm:
+		return e.handoffFor(f.Debtor)
+	case *casefile.BankruptcyCourtForm:
+		return e.handoffFor(f.Debtor)
+	case *casefile.SupplementForm:
+		return e.handoffFor(f.Debtor)
+	case *casefile.BankruptcyAnswerForm:
+		return e.handoffFor(f.Debtor)
 	}
 	return m.ID + "/"
 }
@@ -324,6 +336,9 @@ func init() {
 		lifecycle.StoppedByOrder:      (*enforcementRun).stoppedByOrder,
 		lifecycle.NoBankruptcy:        (*enforcementRun).noBankruptcy,
 		lifecycle.CauseGone:           (*enforcementRun).causeGone,
+		lifecycle.OneEnteredHere:      (*enforcementRun).oneEnteredHere,
+		lifecycle.ConsentCounts:       (*enforcementRun).consentHere,
+		lifecycle.PackageWhole:        (*enforcementRun).packageHere,
 	}
 }
 
@@ -384,6 +399,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 			return e.knownCreditor("data.party", form.Party)
 		case lifecycle.ApplyListingReview:
 			return e.checkListingReview(s, form)
+		case lifecycle.OneDismissed:
+			return e.checkOneDismissed(s, form)
 		}
 		return e.knownDebtor(form.Party)
 	case *casefile.ReportForm:
@@ -418,6 +435,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		return e.checkRelease(s, form)
 	case *casefile.HandOverForm:
 		return e.checkHandOver(form)
+	case *casefile.PartyBankruptForm:
+		return e.checkDebtorBankrupt(form)
 	case *casefile.TerminateForm:
 		return e.checkTermination(form)
 	case *casefile.SettleForm:
@@ -590,6 +609,15 @@ func init() {
 		lifecycle.DeclareBankrupt:     (*enforcementRun).declareBankrupt,
 		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
 		lifecycle.OneDismissed:        (*enforcementRun).oneDismissed,
+		lifecycle.DebtorBankrupt:      (*enforcementRun).debtorBankrupt,
+		lifecycle.ConsentToTransfer:   (*enforcementRun).consentGiven,
+		lifecycle.NoConsent:           (*enforcementRun).handoffNote,
+		lifecycle.PanelDecides:        (*enforcementRun).handoffNote,
+		lifecycle.PresidentSigns:      (*enforcementRun).presidentSigns,
+		lifecycle.AskSupplement:       (*enforcementRun).askSupplement,
+		lifecycle.SendSupplement:      (*enforcementRun).sendSupplement,
+		lifecycle.BankruptcyAccepted:  (*enforcementRun).bankruptcyAnswer,
+		lifecycle.BankruptcyRefused:   (*enforcementRun).bankruptcyAnswer,
 		lifecycle.EnforceOthers:       (*enforcementRun).enforceOthers,
 		lifecycle.NobodyElseAnswers:   (*enforcementRun).nobodyElseAnswers,
 		lifecycle.BackToReview:        (*enforcementRun).takeUpAgain,
@@ -816,6 +844,7 @@ func (e *enforcementRun) finish(s *step) {
 	e.endTracks(lifecycle.Objection, lifecycle.ObjectionMoot, s.at, "")
 	e.endTracks(lifecycle.Claim, lifecycle.ClaimMoot, s.at, "")
 	e.endPlans(s.at)
+	e.endTracks(lifecycle.Bankruptcy, lifecycle.HandoffMoot, s.at, reasonName(e.Reason))
 	e.endTracks(lifecycle.Seizure, lifecycle.LiftOnRelease, s.at, reasonName(e.Reason))
 	for _, p := range slices.Clone(e.Limited) {
 		e.message("cn.luxing.consumption.lifted", s.at, map[string]string{"party": p})
@@ -862,7 +891,7 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 	if e.since(joinder) && (e.mootListingReview(at) || e.planFollows(at)) {
 		return true
 	}
-	if e.takeElsewhere(at) {
+	if e.takeElsewhere(at) || e.handoffFollows(at) {
 		return true
 	}
 	switch e.Phase {

@@ -173,7 +173,7 @@ func (c *court) record(_ context.Context, r casefile.Record) (casefile.RecordRes
 	if c.retried != nil {
 		res.Retrial = c.retried(r)
 	}
-	if len(r.Succeeded) > 0 {
+	if r.Siblings {
 		res.Siblings = c.siblings
 	}
 	c.records = append(c.records, r)

@@ -169,6 +169,8 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.SettlementKept:        casefile.KeptForm{Party: "P1", On: on},
 		lifecycle.SuspendEnforce:        casefile.SuspensionForm{Ground: casefile.SuspendOther, On: on, Reason: "理由"},
 		lifecycle.SucceededThere:        casefile.SucceededForm{Party: "D1", Basis: casefile.BasisHeir, Successor: heirOf("D1", "D9"), On: on},
+		lifecycle.SucceededElsewhere:    casefile.SuccessionForm{Party: "D1", Basis: casefile.BasisHeir, Successor: heirOf("D1", "D9"), EstateFen: 1_00, On: on, Reason: "继承公证书"},
+		lifecycle.DebtorBankrupt:        casefile.PartyBankruptForm{Party: "D1", Court: "浙0211", On: on},
 		lifecycle.ChangeDebtor:          casefile.SuccessionForm{Party: "D1", Basis: casefile.BasisHeir, Successor: heirOf("D1", "D9"), EstateFen: 1_00, On: on, Reason: "继承公证书"},
 		lifecycle.ChangeCreditor:        casefile.SuccessionForm{Party: "P1", Basis: casefile.BasisHeir, Successor: heirOf("P1", "P9"), On: on, Reason: "继承公证书"},
 		lifecycle.DeferEnforcement:      casefile.DeferForm{Party: "D1", SecurityFen: 300_000_00, By: "P1", On: on, Until: on.AddDays(180)},

@@ -33,6 +33,7 @@ var widened = map[lifecycle.Event][]widening{
 	lifecycle.OneReferralReturned: {{joinder, []lifecycle.State{lifecycle.InBankruptcy, lifecycle.Reversing}}},
 	lifecycle.OneReferralAccepted: {{joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue, lifecycle.InBankruptcy, lifecycle.Reversing}}},
 	lifecycle.BankruptcySuspends:  {{joinder, []lifecycle.State{lifecycle.EnforcementReview, lifecycle.NoticeDue}}},
+	lifecycle.DebtorBankrupt:      {{relay, openEnforce}},
 	lifecycle.SucceededElsewhere:  {{relay, openEnforce}},
 	lifecycle.SuspendEnforce:      {{joinder, []lifecycle.State{lifecycle.NoticeDue, lifecycle.Reporting, lifecycle.Measures}}},
 	lifecycle.ChangeDebtor:        {{joinder, placesChange}},

@@ -81,34 +81,10 @@ func (e *enforcementRun) tellSuccession(s *step, form *casefile.SuccessionForm) 
 	told := casefile.SucceededForm{Party: form.Party, Basis: form.Basis, Successor: form.Successor, On: form.On}
 	if e.since(relay) {
 		told.EstateFen, told.Reason = form.EstateFen, form.Reason
-		e.untold = append(e.untold, *form)
+		e.keepFor(lifecycle.SucceededElsewhere, form)
 	}
 	data, _ := json.Marshal(told)
 	e.tell(e.Input.Case, lifecycle.SucceededThere, data)
-}
-
-// tellThoseLeft: the case has ended, so the register is asked which enforcements of
-// it are open.
-func (e *enforcementRun) tellThoseLeft() {
-	for _, form := range e.untold {
-		e.pending.Succeeded = append(e.pending.Succeeded, form.Party)
-	}
-	e.dirty = true
-	e.kick.SendAsync(true)
-}
-
-// tellSiblings tells them.
-func (e *enforcementRun) tellSiblings(siblings []string) {
-	if len(siblings) == 0 {
-		return
-	}
-	for _, form := range e.untold {
-		data, _ := json.Marshal(form)
-		for _, key := range siblings {
-			e.tell(key, lifecycle.SucceededElsewhere, data)
-		}
-	}
-	e.untold = nil
 }
 
 func (e *enforcementRun) elsewhereViews() []casefile.SuccessionView {

@@ -78,9 +78,6 @@ func check(rec *casefile.Record) error {
 			fs.Add(path+"on", "日期 a day", "the day of the order or the outcome")
 		}
 	}
-	for i, p := range rec.Succeeded {
-		name(fmt.Sprintf("succeeded[%d]", i), p)
-	}
 	for i, m := range rec.Messages {
 		name(fmt.Sprintf("messages[%d].type", i), m.Type)
 	}

@@ -7,10 +7,10 @@ import (
 	"luxing/workflows/casefile"
 )
 
-// siblings are the other open enforcements of a case that has ended, where a party's
-// place was taken in one: the case is no longer there to pass that on.
+// siblings are the other open enforcements of a case that has ended: it is no longer
+// there to pass on what one of them learnt.
 func (w *writing) siblings(ctx context.Context) (keys []string, err error) {
-	if len(w.rec.Succeeded) == 0 {
+	if !w.rec.Siblings {
 		return nil, nil
 	}
 	err = w.each(ctx, func(row *sql.Rows) error {

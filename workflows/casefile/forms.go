@@ -154,6 +154,7 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.LiftSuspension:        func() Form { return &ReasonForm{} },
 	lifecycle.ChangeDebtor:          func() Form { return &SuccessionForm{} },
 	lifecycle.ChangeCreditor:        func() Form { return &SuccessionForm{} },
+	lifecycle.DebtorBankrupt:        func() Form { return &PartyBankruptForm{} },
 	lifecycle.SucceededElsewhere:    func() Form { return &SuccessionForm{} },
 	lifecycle.ApplySuperior:         func() Form { return &PartyDayForm{} },
 	lifecycle.SuperiorOrders:        func() Form { return &SuperiorOrderForm{} },

@@ -102,6 +102,7 @@ const (
 	BankruptcyDismissed Event = "bankruptcy_dismissed"
 	OneDismissed        Event = "one_bankruptcy_dismissed"
 	EnforceOthers       Event = "enforce_others"
+	DebtorBankrupt      Event = "debtor_bankrupt"
 	NobodyElseAnswers   Event = "nobody_else_answers"
 	BackToReview        Event = "back_to_review"
 	BackToNotice        Event = "back_to_notice"
@@ -157,6 +158,8 @@ const (
 	StoppedByOrder Guard = "retrial_ordered"
 
 	CauseGone Guard = "cause_of_suspension_gone"
+
+	OneEnteredHere Guard = "case_ended_and_bankruptcy_open"
 )
 
 var (
@@ -257,7 +260,9 @@ var Enforcement = (&Machine{
 		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", openEnforce, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
 		{DeclareBankrupt, "宣告破产，终结执行", "declared bankrupt, enforcement ended", []State{InBankruptcy}, Concluded, officerDesk, []Guard{MoneyReleased}, "民诉法解释第513条"},
 		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, []Role{EnforcementJudge, Clerk, Integration, Linked}, nil, "企业破产法第12条"},
-		{OneDismissed, "该被执行人破产申请被驳回", "one debtor's petition dismissed after acceptance", atWorkOrStopped, Same, byLinked, nil, "企业破产法第12条"},
+		{OneDismissed, "该被执行人破产申请被驳回", "one debtor's petition dismissed after acceptance", atWorkOrStopped, Same, []Role{EnforcementJudge, Clerk, Integration, Linked}, []Guard{OneEnteredHere}, "企业破产法第12条"},
+		// An open case is told too; of one that has ended nobody else passes it on.
+		{DebtorBankrupt, "被执行人的破产申请被受理", "a debtor's bankruptcy accepted by a court", onDocument, Same, []Role{EnforcementJudge, Clerk, Integration}, nil, "企业破产法第19条；民诉法解释第513条"},
 		// Others owe still, or again: what one debtor had paid went to its administrator.
 		{EnforceOthers, "其他被执行人仍应履行，恢复执行", "others still owe, enforcement goes on", []State{InBankruptcy}, Measures, byLinked, nil, "企业破产法第19条；民诉法解释第511条"},
 		// Whoever answered for a bankrupt gave all that it had to: the rest is the bankrupt's.
