@@ -70,6 +70,12 @@ func (e *enforcementRun) forgetReferrals(on calendar.Date) {
 			e.thaw(on, func(k *clock) bool { return k.Party == r.Party })
 		}
 	}
+	for i := range e.Handoffs {
+		if h := &e.Handoffs[i]; !h.Done && e.cause(lifecycle.HandoffMoot, h.Track, lifecycle.Linked, on.Start(), "") {
+			h.Done = true
+			e.dropHandoff(h)
+		}
+	}
 }
 
 // unreached hears that the case is not there: it has ended, and this was applied for
