@@ -71,7 +71,7 @@ func (e *enforcementRun) forgetReferrals(on calendar.Date) {
 		}
 	}
 	for i := range e.Handoffs {
-		if h := &e.Handoffs[i]; !h.Done && e.cause(lifecycle.HandoffMoot, h.Track, lifecycle.Linked, on.Start(), "") {
+		if h := &e.Handoffs[i]; !h.Done && e.cause(lifecycle.HandoffMoot, h.Track, lifecycle.Linked, e.moment, "") {
 			h.Done = true
 			e.dropHandoff(h)
 		}

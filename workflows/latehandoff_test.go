@@ -163,7 +163,14 @@ func TestALateEnforcementHandsOneOfTwoOff(t *testing.T) {
 			}
 		})
 	}
-	// All is paid meanwhile: the handoff is moot.
+	// The document falls: nobody is handed off on it any more.
+	reversed := then(out, linkedDec("2019-07-01 10:00", lifecycle.RetrialSetAside, onDay("2019-07-01")))
+	k := pursued{in: in, until: "2019-07-02", by: reversed}.play(t, ended(in))
+	k.happens("2019-07-01 10:00", lifecycle.HandoffMoot, "bankruptcy/D1")
+	for _, d := range k.final.Deadlines {
+		assert.NotContains(t, d.ID, "handoff")
+	}
+	// So is one whose enforcement is terminated meanwhile.
 	p := pursued{in: in, phase: lifecycle.Concluded, reason: ClosedTerminated, by: then(out, enf("2019-07-01 10:00", lifecycle.TerminateEnforce, terminated()))}
 	c := p.play(t, ended(in))
 	c.closed()
@@ -205,7 +212,10 @@ func TestTheNewsOfABankruptcyIsEnteredInTheEnforcement(t *testing.T) {
 	c := p.play(t, ended(in, second))
 	c.closed()
 	assert.Equal(t, ClosedBankruptcy, c.row.Reason)
-	require.Len(t, c.told, 1, "its case has ended, and is not asked")
+	require.Len(t, c.told, 1)
+	for _, e := range c.entries() {
+		assert.NotEqual(t, lifecycle.PartyBankrupt, e.Event, "its case has ended, as it knows, and is not told")
+	}
 	assert.Equal(t, second, c.told[0].to)
 	var form casefile.ReferralForm
 	require.NoError(t, json.Unmarshal(c.told[0].Data, &form))

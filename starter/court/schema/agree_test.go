@@ -78,7 +78,7 @@ var samples = map[string]string{
 	"TerminateForm":        `{"reason":"申请执行人撤销申请","ground":"withdrawn"}`,
 	"SuspensionForm":       `{"ground":"outsider_objection","party":"D1","claim":"W1","on":"2019-06-10","reason":"确有理由"}`,
 	"SuccessionForm":       `{"party":"D1","basis":"merger","successor":` + joined + `,"on":"2019-06-10","reason":"合并协议"}`,
-	"SucceededForm":        `{"party":"D1","basis":"heir","successor":` + joined + `,"on":"2019-06-10"}`,
+	"SucceededForm":        `{"party":"D1","basis":"heir","successor":` + joined + `,"estateFen":1,"on":"2019-06-10","reason":"继承公证书"}`,
 	"BreachForm":           `{"reason":"不履行","ground":"repudiated"}`,
 	"ClaimDayForm":         `{"claim":"W1","on":"2019-06-10","securityFen":1}`,
 	"ClaimForm":            `{"claim":"W1","claimant":"T9","asset":"A1","right":"所有权","on":"2019-06-10"}`,
