@@ -73,9 +73,10 @@ type enforcementState struct {
 	Suspension  suspension   `json:"suspension"`  // in force (民事诉讼法第267条)
 	Successions []succession `json:"successions"` // who took whose place in the enforcement
 
-	Elsewhere []casefile.SuccessionForm `json:"elsewhere,omitempty"` // heard of, and not done here yet
-	CaseGone  bool                      `json:"caseGone,omitempty"`  // the case was told something and had ended
-	Handoffs  []lateHandoff             `json:"handoffs,omitempty"`  // run here, the case having ended
+	Elsewhere  []casefile.SuccessionForm `json:"elsewhere,omitempty"`  // heard of, and not done here yet
+	EstatePaid []estatePaid              `json:"estatePaid,omitempty"` // by heirs, in the case's other enforcements
+	CaseGone   bool                      `json:"caseGone,omitempty"`   // the case was told something and had ended
+	Handoffs   []lateHandoff             `json:"handoffs,omitempty"`   // run here, the case having ended
 }
 
 // enforcementRun is an enforcement case while it runs.
@@ -589,6 +590,7 @@ func init() {
 		lifecycle.ChangeDebtor:        (*enforcementRun).changeDebtor,
 		lifecycle.ChangeCreditor:      (*enforcementRun).changeCreditor,
 		lifecycle.SucceededElsewhere:  (*enforcementRun).succeededElsewhere,
+		lifecycle.EstatePaidElsewhere: (*enforcementRun).estatePaidElsewhere,
 		lifecycle.RemindSuperior:      (*enforcementRun).superiorDue,
 		lifecycle.ApplySuperior:       (*enforcementRun).applySuperior,
 		lifecycle.SuperiorOrders:      (*enforcementRun).superiorOrders,

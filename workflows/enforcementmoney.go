@@ -419,6 +419,7 @@ func (e *enforcementRun) collect(s *step) {
 	if e.clock("money-release") == nil && !(e.since(joinder) && e.withheld(form.Payer)) {
 		e.watchRelease(s.at)
 	}
+	e.tellEstate(form.Payer, s)
 }
 
 func (e *enforcementRun) watchRelease(from time.Time) {
@@ -579,6 +580,7 @@ func (e *enforcementRun) release(s *step) {
 	if e.since(reform) {
 		e.Releases = append(e.Releases, *form)
 	}
+	e.tellEstate(form.To, s)
 	e.rewatchRelease()
 	if !e.since(reform) {
 		return

@@ -43,8 +43,9 @@ type incidents struct {
 	ClaimWas       int64                    `json:"claimWas"` // before an increase whose fee is unpaid, fen
 	// Passed are the parties whose place was taken in an enforcement, which was passed
 	// on; Elsewhere is what waits for the document to be in effect.
-	Passed    []string                 `json:"passed,omitempty"`
-	Elsewhere []casefile.SucceededForm `json:"elsewhere,omitempty"`
+	Passed     []string                 `json:"passed,omitempty"`
+	Elsewhere  []casefile.SucceededForm `json:"elsewhere,omitempty"`
+	EstatePaid []estatePaid             `json:"estatePaid,omitempty"` // by heirs, in each enforcement
 }
 
 // counterclaim is a claim of a defendant tried together with the suit.
@@ -167,6 +168,7 @@ func init() {
 		lifecycle.RetrialSetAside:      (*caseRun).retrialSetAside,
 		lifecycle.OldEnforcementBooked: (*caseRun).bookOld,
 		lifecycle.SucceededThere:       (*caseRun).succeededThere,
+		lifecycle.EstatePaid:           (*caseRun).estatePaid,
 		lifecycle.NoFeeDue:             (*caseRun).startService,
 		lifecycle.RefuseExcuse:         (*caseRun).refuseExcuse,
 		lifecycle.SuspendLimitation:    (*caseRun).suspendLimitation,

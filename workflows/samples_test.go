@@ -169,6 +169,8 @@ func sample(t require.TestingT, e lifecycle.Event, on calendar.Date) any {
 		lifecycle.SettlementKept:        casefile.KeptForm{Party: "P1", On: on},
 		lifecycle.SuspendEnforce:        casefile.SuspensionForm{Ground: casefile.SuspendOther, On: on, Reason: "理由"},
 		lifecycle.SucceededThere:        casefile.SucceededForm{Party: "D1", Basis: casefile.BasisHeir, Successor: heirOf("D1", "D9"), On: on},
+		lifecycle.EstatePaid:            casefile.EstatePaidForm{Party: "D9", PaidFen: 1_00, In: second, On: on},
+		lifecycle.EstatePaidElsewhere:   casefile.EstatePaidForm{Party: "D9", PaidFen: 1_00, In: second, On: on},
 		lifecycle.SucceededElsewhere:    casefile.SuccessionForm{Party: "D1", Basis: casefile.BasisHeir, Successor: heirOf("D1", "D9"), EstateFen: 1_00, On: on, Reason: "继承公证书"},
 		lifecycle.DebtorBankrupt:        casefile.PartyBankruptForm{Party: "D1", Court: "浙0211", On: on},
 		lifecycle.ChangeDebtor:          casefile.SuccessionForm{Party: "D1", Basis: casefile.BasisHeir, Successor: heirOf("D1", "D9"), EstateFen: 1_00, On: on, Reason: "继承公证书"},

@@ -17,9 +17,7 @@ import (
 // places may change there (民事诉讼法第243、267条); that it needs no other finding is
 // the court's policy.
 //
-// What an heir answers with is the estate, whatever it is sued for. Each enforcement
-// counts what the heir paid in it, and in earlier ones of the same obligations; what
-// it pays in another meanwhile the heir has to show.
+// What an heir answers with is the estate, whatever it is sued for: see estatepaid.go.
 
 // succeededElsewhere keeps the news until the place is taken here.
 func (e *enforcementRun) succeededElsewhere(s *step) {

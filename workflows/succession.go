@@ -303,12 +303,7 @@ func (e *enforcementRun) paidFromEstate(heir string) int64 {
 			sum += p.AmountFen
 		}
 	}
-	for i, p := range e.Payments {
-		if p.Payer == heir {
-			sum += p.AmountFen - e.spentOf(i).ReturnedFen
-		}
-	}
-	return sum
+	return sum + e.paidHere(heir) + e.Input.EstatePaid[heir] + estateSum(e.EstatePaid, heir, e.Key)
 }
 
 // estateOf is what an heir answers with, 0 for everybody else.

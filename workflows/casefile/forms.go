@@ -155,6 +155,7 @@ var Forms = map[lifecycle.Event]func() Form{
 	lifecycle.ChangeDebtor:          func() Form { return &SuccessionForm{} },
 	lifecycle.ChangeCreditor:        func() Form { return &SuccessionForm{} },
 	lifecycle.DebtorBankrupt:        func() Form { return &PartyBankruptForm{} },
+	lifecycle.EstatePaidElsewhere:   func() Form { return &EstatePaidForm{} },
 	lifecycle.SucceededElsewhere:    func() Form { return &SuccessionForm{} },
 	lifecycle.ApplySuperior:         func() Form { return &PartyDayForm{} },
 	lifecycle.SuperiorOrders:        func() Form { return &SuperiorOrderForm{} },

@@ -70,13 +70,14 @@ const (
 	DeferralRevoked    Event = "deferral_revoked"
 
 	// 中止执行、变更当事人 suspension, and who takes a party's place
-	SuspendEnforce     Event = "suspend_enforcement"
-	LiftSuspension     Event = "lift_suspension"
-	SuspensionToNotice Event = "suspension_over_to_notice"
-	SuspensionStands   Event = "suspension_stands"
-	ChangeDebtor       Event = "change_debtor"
-	ChangeCreditor     Event = "change_creditor"
-	SucceededElsewhere Event = "succeeded_elsewhere"
+	SuspendEnforce      Event = "suspend_enforcement"
+	LiftSuspension      Event = "lift_suspension"
+	SuspensionToNotice  Event = "suspension_over_to_notice"
+	SuspensionStands    Event = "suspension_stands"
+	ChangeDebtor        Event = "change_debtor"
+	ChangeCreditor      Event = "change_creditor"
+	SucceededElsewhere  Event = "succeeded_elsewhere"
+	EstatePaidElsewhere Event = "estate_paid_elsewhere"
 
 	// 上一级法院、时效抗辩 the superior court, and a limitation objected to
 	RemindSuperior Event = "remind_superior"
@@ -250,6 +251,7 @@ var Enforcement = (&Machine{
 		{ChangeCreditor, "变更申请执行人", "creditor changed", partiesChange, Same, []Role{EnforcementJudge, Linked}, nil, "民事诉讼法第267条；执行规定第16、18条"},
 		// Told of it anywhere, it is done as soon as places may change here.
 		{SucceededElsewhere, "同一案件的他案执行中已变更当事人", "a party's place was taken in another enforcement of the case", openEnforce, Same, byLinked, nil, "民事诉讼法第243、267条；法院政策"},
+		{EstatePaidElsewhere, "继承人在他案执行中已以遗产支付", "an heir paid of the estate in another enforcement", openEnforce, Same, byLinked, nil, "民诉法解释第473条"},
 		// The first release took enforcement up again by itself at the end of the term.
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
 		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, SoleDebtor}, "民诉法解释第511条"},

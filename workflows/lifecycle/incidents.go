@@ -57,6 +57,7 @@ const (
 	RetrialSetAside      Event = "retrial_set_aside"
 	OldEnforcementBooked Event = "old_enforcement_booked"
 	SucceededThere       Event = "succeeded_in_enforcement"
+	EstatePaid           Event = "estate_paid"
 	NoFeeDue             Event = "no_fee_due"
 	JudgePart            Event = "judge_part"
 )
@@ -171,6 +172,8 @@ var incidents = []Row{
 	// A part of a suit hears it wherever it stands; before its effect the suit goes by article 153.
 	{SucceededThere, "执行中变更当事人", "a party's place was taken in enforcement", []State{Service, Defence, Trial, Stayed, InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement,
 		InEnforcement, Dormant, InRetrial, BankruptcyHandoff}, Same, byLinked, nil, "民事诉讼法第243、267条"},
+	{EstatePaid, "继承人已以遗产支付", "an heir paid of the estate in an enforcement", []State{Service, Defence, Trial, Stayed, InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement,
+		InEnforcement, Dormant, InRetrial, BankruptcyHandoff}, Same, byLinked, nil, "民诉法解释第473条"},
 	{OldEnforcementBooked, "原执行所得抵作新文书义务", "what the old enforcement released counts", []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant}, Same, byLinked, nil, "执行规定第65条"},
 	{RetrialSetAside, "再审撤销原裁判", "set aside on retrial", []State{InRetrial}, Closed, above, nil, "民事诉讼法第218条；民诉法解释第405条"},
 }

@@ -78,6 +78,7 @@ var samples = map[string]string{
 	"TerminateForm":        `{"reason":"申请执行人撤销申请","ground":"withdrawn"}`,
 	"SuspensionForm":       `{"ground":"outsider_objection","party":"D1","claim":"W1","on":"2019-06-10","reason":"确有理由"}`,
 	"SuccessionForm":       `{"party":"D1","basis":"merger","successor":` + joined + `,"on":"2019-06-10","reason":"合并协议"}`,
+	"EstatePaidForm":       `{"party":"D9","paidFen":1,"in":"zh-1-zhi-2","on":"2019-06-10"}`,
 	"SucceededForm":        `{"party":"D1","basis":"heir","successor":` + joined + `,"estateFen":1,"on":"2019-06-10","reason":"继承公证书"}`,
 	"BreachForm":           `{"reason":"不履行","ground":"repudiated"}`,
 	"ClaimDayForm":         `{"claim":"W1","on":"2019-06-10","securityFen":1}`,
