@@ -237,9 +237,21 @@ func lacking(files []string) []string {
 	return lacks
 }
 
+// packaged names those that it has.
+func packaged(files []string) (names []string) {
+	for _, p := range casefile.PackagePapers {
+		if slices.Contains(files, p.ID) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
 // packageWhole: a package that is listed is whole, or what it lacks is named. A
 // transfer without any list goes out, and says that none was made.
-func (c *caseRun) packageWhole(s *step) *casefile.Refusal {
+func (c *caseRun) packageWhole(s *step) *casefile.Refusal { return packageLacks(s) }
+
+func packageLacks(s *step) *casefile.Refusal {
 	form, ok := s.form.(*casefile.BankruptcyCourtForm)
 	if !ok || len(form.Files) == 0 {
 		return nil
@@ -260,13 +272,7 @@ func (c *caseRun) presidentSigns(s *step) {
 	s.note = form.Court + " 于" + form.On.String() + "收到材料"
 	facts := map[string]string{"debtor": h.Debtor, "receivingCourt": form.Court, "consentBy": h.Consent, "president": s.decision.Actor}
 	if c.since(reform) {
-		var names []string
-		for _, p := range casefile.PackagePapers {
-			if slices.Contains(form.Files, p.ID) {
-				names = append(names, p.Name)
-			}
-		}
-		if facts["files"] = strings.Join(names, "；"); len(form.Files) == 0 {
+		if facts["files"] = strings.Join(packaged(form.Files), "；"); len(form.Files) == 0 {
 			delete(facts, "files")
 			h.Lacks = lacking(nil)
 			s.note += "；移送材料未列清单，应核对：" + strings.Join(h.Lacks, "、")

@@ -140,7 +140,7 @@ func TestABankruptcyOpenedElsewhereEndsTheHandoff(t *testing.T) {
 	assert.Empty(t, c.happened(lifecycle.OpenedElsewhere, ""))
 }
 
-// Applied for when its case had ended, an enforcement refers a debtor to a case
+// In the third release, applied for when its case had ended, an enforcement refers a debtor to a case
 // that is not there: it does not rest for an answer that nobody gives, and the
 // debtor may be referred again.
 func TestAReferralOutOfALateEnforcementDoesNotRest(t *testing.T) {
@@ -148,7 +148,7 @@ func TestAReferralOutOfALateEnforcementDoesNotRest(t *testing.T) {
 	in.LateOf, in.By, in.ByRole = ClosedTerminated, "C001", lifecycle.Clerk
 	refer := func(when string) []dec { return enf(when, lifecycle.ReferBankruptcy, debtor("D1")) }
 	p := pursued{in: in, until: "2019-06-13", phase: lifecycle.Measures, by: then(reported(), refer("2019-06-10 10:00"), refer("2019-06-12 10:00"))}
-	c := p.play(t, func(c *court) { c.gone = in.Case })
+	c := p.play(t, thirdRelease, func(c *court) { c.gone = in.Case })
 	back := c.happened(lifecycle.ReferralReturned, "")
 	require.Len(t, back, 2)
 	assert.Contains(t, back[0].Note, "原案已结")

@@ -469,7 +469,7 @@ func (c *caseRun) consequence(at time.Time) bool {
 	if c.since(reform) && c.insolvencyFollows(at) {
 		return true
 	}
-	if c.takeKept(at) || c.restsInRetrial(at) {
+	if c.takeKept(at) || c.takeKeptSuccession(at) || c.restsInRetrial(at) {
 		return true
 	}
 	switch c.Phase {

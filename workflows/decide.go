@@ -392,7 +392,7 @@ var positional = map[lifecycle.Guard]bool{
 	lifecycle.ProofOfPayment: true, lifecycle.SecurityPosted: true, lifecycle.UrgingSuitable: true, lifecycle.HolderHeard: true,
 	lifecycle.ConditionsMet: true, lifecycle.ScoreReached: true, lifecycle.ApplicationFit: true, lifecycle.EndConditions: true,
 	lifecycle.SuperiorOpen: true, lifecycle.SuperiorAsked: true, lifecycle.AppliedLate: true, lifecycle.ListingContested: true,
-	lifecycle.LiftRequested: true,
+	lifecycle.LiftRequested: true, lifecycle.OneEnteredHere: true,
 }
 
 func human(r lifecycle.Role) bool { return r != lifecycle.Clock && r != lifecycle.Linked }

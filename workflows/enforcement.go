@@ -72,12 +72,18 @@ type enforcementState struct {
 
 	Suspension  suspension   `json:"suspension"`  // in force (民事诉讼法第267条)
 	Successions []succession `json:"successions"` // who took whose place in the enforcement
+
+	Elsewhere  []casefile.SuccessionForm `json:"elsewhere,omitempty"`  // heard of, and not done here yet
+	EstatePaid []estatePaid              `json:"estatePaid,omitempty"` // by heirs, in the case's other enforcements
+	CaseGone   bool                      `json:"caseGone,omitempty"`   // the case was told something and had ended
+	Handoffs   []lateHandoff             `json:"handoffs,omitempty"`   // run here, the case having ended
 }
 
 // enforcementRun is an enforcement case while it runs.
 type enforcementRun struct {
 	*matter
 	*enforcementState
+	untold []relayed // news for the case's other enforcements
 }
 
 // Enforcement is an enforcement case (执行案件): linked to its civil case, with a
@@ -197,6 +203,16 @@ func (e *enforcementRun) target(m *lifecycle.Machine, ev lifecycle.Event, form c
 		return m.ID + "/" + f.Claim
 	case *casefile.ClaimDayForm:
 		return m.ID + "/" + f.Claim
+	case *casefile.HandoffForm:
+		return e.handoffFor(f.Debtor)
+	case *casefile.ConsentForm:
+		return e.handoffFor(f.Debtor)
+	case *casefile.BankruptcyCourtForm:
+		return e.handoffFor(f.Debtor)
+	case *casefile.SupplementForm:
+		return e.handoffFor(f.Debtor)
+	case *casefile.BankruptcyAnswerForm:
+		return e.handoffFor(f.Debtor)
 	}
 	return m.ID + "/"
 }
@@ -321,6 +337,9 @@ func init() {
 		lifecycle.StoppedByOrder:      (*enforcementRun).stoppedByOrder,
 		lifecycle.NoBankruptcy:        (*enforcementRun).noBankruptcy,
 		lifecycle.CauseGone:           (*enforcementRun).causeGone,
+		lifecycle.OneEnteredHere:      (*enforcementRun).oneEnteredHere,
+		lifecycle.ConsentCounts:       (*enforcementRun).consentHere,
+		lifecycle.PackageWhole:        (*enforcementRun).packageHere,
 	}
 }
 
@@ -381,6 +400,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 			return e.knownCreditor("data.party", form.Party)
 		case lifecycle.ApplyListingReview:
 			return e.checkListingReview(s, form)
+		case lifecycle.OneDismissed:
+			return e.checkOneDismissed(s, form)
 		}
 		return e.knownDebtor(form.Party)
 	case *casefile.ReportForm:
@@ -415,6 +436,8 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 		return e.checkRelease(s, form)
 	case *casefile.HandOverForm:
 		return e.checkHandOver(form)
+	case *casefile.PartyBankruptForm:
+		return e.checkDebtorBankrupt(form)
 	case *casefile.TerminateForm:
 		return e.checkTermination(form)
 	case *casefile.SettleForm:
@@ -426,6 +449,9 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 	case *casefile.SuspensionForm:
 		return e.checkSuspension(s, form)
 	case *casefile.SuccessionForm:
+		if s.row.Event == lifecycle.SucceededElsewhere { // it waits until it fits
+			return nil
+		}
 		return e.checkSuccession(s, form)
 	case *casefile.ClaimantForm:
 		return e.checkJoin(form)
@@ -563,6 +589,8 @@ func init() {
 		lifecycle.SuspensionStands:    (*enforcementRun).suspensionStands,
 		lifecycle.ChangeDebtor:        (*enforcementRun).changeDebtor,
 		lifecycle.ChangeCreditor:      (*enforcementRun).changeCreditor,
+		lifecycle.SucceededElsewhere:  (*enforcementRun).succeededElsewhere,
+		lifecycle.EstatePaidElsewhere: (*enforcementRun).estatePaidElsewhere,
 		lifecycle.RemindSuperior:      (*enforcementRun).superiorDue,
 		lifecycle.ApplySuperior:       (*enforcementRun).applySuperior,
 		lifecycle.SuperiorOrders:      (*enforcementRun).superiorOrders,
@@ -583,7 +611,17 @@ func init() {
 		lifecycle.DeclareBankrupt:     (*enforcementRun).declareBankrupt,
 		lifecycle.BankruptcyDismissed: (*enforcementRun).bankruptcyDismissed,
 		lifecycle.OneDismissed:        (*enforcementRun).oneDismissed,
+		lifecycle.DebtorBankrupt:      (*enforcementRun).debtorBankrupt,
+		lifecycle.ConsentToTransfer:   (*enforcementRun).consentGiven,
+		lifecycle.NoConsent:           (*enforcementRun).handoffNote,
+		lifecycle.PanelDecides:        (*enforcementRun).handoffNote,
+		lifecycle.PresidentSigns:      (*enforcementRun).presidentSigns,
+		lifecycle.AskSupplement:       (*enforcementRun).askSupplement,
+		lifecycle.SendSupplement:      (*enforcementRun).sendSupplement,
+		lifecycle.BankruptcyAccepted:  (*enforcementRun).bankruptcyAnswer,
+		lifecycle.BankruptcyRefused:   (*enforcementRun).bankruptcyAnswer,
 		lifecycle.EnforceOthers:       (*enforcementRun).enforceOthers,
+		lifecycle.NobodyElseAnswers:   (*enforcementRun).nobodyElseAnswers,
 		lifecycle.BackToReview:        (*enforcementRun).takeUpAgain,
 		lifecycle.BackToNotice:        (*enforcementRun).takeUpAgain,
 		lifecycle.ExtendEnforcement:   (*enforcementRun).extend,
@@ -774,6 +812,10 @@ func (e *enforcementRun) termOver(s *step) {
 
 func (e *enforcementRun) fullyCollected(s *step) {
 	e.askFee(s)
+	if e.bankruptsOweMore(s.day) {
+		e.conclude(s, ClosedBankruptcy, lifecycle.EnforcementEnded)
+		return
+	}
 	e.conclude(s, ClosedEnforced, lifecycle.Enforced)
 }
 
@@ -804,6 +846,7 @@ func (e *enforcementRun) finish(s *step) {
 	e.endTracks(lifecycle.Objection, lifecycle.ObjectionMoot, s.at, "")
 	e.endTracks(lifecycle.Claim, lifecycle.ClaimMoot, s.at, "")
 	e.endPlans(s.at)
+	e.endTracks(lifecycle.Bankruptcy, lifecycle.HandoffMoot, s.at, reasonName(e.Reason))
 	e.endTracks(lifecycle.Seizure, lifecycle.LiftOnRelease, s.at, reasonName(e.Reason))
 	for _, p := range slices.Clone(e.Limited) {
 		e.message("cn.luxing.consumption.lifted", s.at, map[string]string{"party": p})
@@ -850,6 +893,9 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 	if e.since(joinder) && (e.mootListingReview(at) || e.planFollows(at)) {
 		return true
 	}
+	if e.takeElsewhere(at) || e.handoffFollows(at) {
+		return true
+	}
 	switch e.Phase {
 	case lifecycle.Reversing:
 		return e.cause(lifecycle.ReversalDone, "", lifecycle.Linked, at, "")
@@ -875,6 +921,9 @@ func (e *enforcementRun) consequence(at time.Time) bool {
 		return false
 	}
 	if e.paidUp(day(at)) {
+		if e.bankruptsOweMore(day(at)) && e.leaveToBankruptcy(at) {
+			return true
+		}
 		// The debtor is spared at once; the case is over when the money is released.
 		if !e.Spared {
 			e.Spared = true
@@ -927,4 +976,5 @@ func (e *enforcementRun) reckoned(id string, today calendar.Date) ([]statute.Ste
 
 func (e *enforcementRun) recorded(res casefile.RecordResult, now time.Time) {
 	e.hearsAtFirst(res.Retrial, now)
+	e.tellSiblings(res.Siblings)
 }

@@ -47,6 +47,7 @@ func (p pursued) play(t *testing.T, tune ...func(*court)) *court {
 		c.until = moment(p.until)
 	}
 	c.play(Enforcement, p.in)
+	require.NoError(t, c.err)
 	c.taken(vs...)
 	for _, e := range c.entries() {
 		require.Empty(t, e.Refused, "%s was refused", e.Event)

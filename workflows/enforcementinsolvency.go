@@ -70,13 +70,30 @@ func (e *enforcementRun) forgetReferrals(on calendar.Date) {
 			e.thaw(on, func(k *clock) bool { return k.Party == r.Party })
 		}
 	}
+	for i := range e.Handoffs {
+		if h := &e.Handoffs[i]; !h.Done && e.cause(lifecycle.HandoffMoot, h.Track, lifecycle.Linked, e.moment, "") {
+			h.Done = true
+			e.dropHandoff(h)
+		}
+	}
 }
 
-// unreached answers a referral itself when the case is not there to run the
-// handoff: it has ended, and this was applied for late. The debtor may be referred
-// again, and nothing rests for an answer that nobody gives.
+// unreached hears that the case is not there: it has ended, and this was applied for
+// late, or outlived it. A referral is then handed off from here. The third release
+// answered it as not taken up, so that nothing rested for an answer that nobody gave.
 func (e *enforcementRun) unreached(to string, event lifecycle.Event, at time.Time) {
-	if !e.since(joinder) || event != lifecycle.BankruptcySign || to != e.Input.Case {
+	if !e.since(joinder) || to != e.Input.Case {
+		return
+	}
+	if e.since(relay) {
+		e.CaseGone = true
+		e.askSiblings()
+	}
+	if event != lifecycle.BankruptcySign {
+		return
+	}
+	if e.since(relay) {
+		e.handOffHere(at)
 		return
 	}
 	for _, r := range slices.Clone(e.Referral) {

@@ -311,7 +311,7 @@ func (e *enforcementRun) dueOn(o casefile.ObligationView, on calendar.Date) case
 		r := e.interest(o, on)
 		v.PrincipalFen = max(o.OutstandingFen-paid, 0)
 		if r.Days > 0 {
-			v.PrincipalFen = max(r.PrincipalLeftFen, 0)
+			v.PrincipalFen = max(r.PrincipalLeftFen-e.paidSince(e.interestStops(o), o), 0)
 		}
 		v.PenaltyFen = max(agreedExtra(o)-max(paid-o.OutstandingFen, 0), 0)
 		// Whatever the order, no more is owed in all than accrued less what was paid.
@@ -419,6 +419,7 @@ func (e *enforcementRun) collect(s *step) {
 	if e.clock("money-release") == nil && !(e.since(joinder) && e.withheld(form.Payer)) {
 		e.watchRelease(s.at)
 	}
+	e.tellEstate(form.Payer, s)
 }
 
 func (e *enforcementRun) watchRelease(from time.Time) {
@@ -579,6 +580,7 @@ func (e *enforcementRun) release(s *step) {
 	if e.since(reform) {
 		e.Releases = append(e.Releases, *form)
 	}
+	e.tellEstate(form.To, s)
 	e.rewatchRelease()
 	if !e.since(reform) {
 		return

@@ -569,7 +569,7 @@ func (e *enforcementRun) view(v *casefile.View, now time.Time) {
 	for _, c := range e.Claims {
 		x.Claims = append(x.Claims, casefile.ClaimView{ClaimForm: c.ClaimForm, State: e.stateOf(claimTrack(c.Claim)), Upheld: c.Upheld, Blocks: e.claimBlocks(c)})
 	}
-	x.Suspension, x.Successions = e.suspensionView(), e.successionViews()
+	x.Suspension, x.Successions, x.Elsewhere = e.suspensionView(), e.successionViews(), e.elsewhereViews()
 	x.Ranked, x.Plans, x.PlanObjections = e.Ranked, e.planViews(on), e.planObjectionViews()
 	v.Enforcement = x
 }

@@ -153,12 +153,12 @@ func TestPromisesMadeInEnforcementFallDue(t *testing.T) {
 }
 
 // D1's bankruptcy leaves the enforcement against its guarantor, of either kind, to
-// go on (企业破产法第124条), within its limit: 100,000, and then it is over.
+// go on (企业破产法第124条), within its limit: 100,000, and then it rests for D1.
 func TestTheDebtorsBankruptcyLeavesTheGuarantor(t *testing.T) {
 	for _, kind := range []casefile.SecurityKind{casefile.JointGuarantee, casefile.GeneralGuarantee} {
 		in := secured(casefile.Enterprise, casefile.Security{By: "G1", Kind: kind, LimitFen: 100_000_00})
 		by := reported()
-		p := pursued{in: in, phase: lifecycle.Concluded, reason: ClosedEnforced, on: "2019-06-18", tells: []lifecycle.Event{lifecycle.Enforced},
+		p := pursued{in: in, until: "2019-06-19", phase: lifecycle.InBankruptcy,
 			by: then(by, openedFor("2019-06-10 10:00", "D1"), limit("G1", "2019-06-11 10:00"), collect1("2019-06-17 10:00", "O1", "G1", 100_000_00), release("2019-06-18 10:00", 100_000_00))}
 		c := p.play(t, func(c *court) {
 			c.look(at("2019-06-11", "12:00"), func(v casefile.View) {
@@ -224,7 +224,7 @@ func TestAGuarantorsTurnPasses(t *testing.T) {
 	assert.Contains(t, got[1].Message, "未被限制消费")
 
 	in = secured(casefile.Enterprise, casefile.Security{By: "G2", Kind: casefile.Mortgage, Property: flat})
-	p = pursued{in: in, phase: lifecycle.Concluded, reason: ClosedEnforced, on: "2019-07-19", by: then(reported(), openedFor("2019-06-10 10:00", "D1"),
+	p = pursued{in: in, until: "2019-07-20", phase: lifecycle.InBankruptcy, by: then(reported(), openedFor("2019-06-10 10:00", "D1"),
 		enf("2019-06-11 10:00", lifecycle.SeizeAsset, seizedOf("G2", "A1", flat, casefile.RealEstate, 200_000_00, "2019-06-11")),
 		onSeized(lifecycle.AuctionAsset, "2019-06-12 10:00", "A1"), soldFor(lifecycle.AssetSold, "2019-07-15 10:00", "A1", 180_000_00),
 		enf("2019-07-18 10:00", lifecycle.Collect, casefile.PaymentForm{Payment: "x", Obligation: "O1", Payer: "G2", Asset: "A1", AmountFen: 180_000_00, On: date("2019-07-18")}), release("2019-07-19 10:00", 180_000_00))}

@@ -120,7 +120,7 @@ func (c *caseRun) handOver(s *step, applicant string, on calendar.Date, transfer
 	c.link(casefile.LinkOrder{Kind: casefile.KindEnforcement, Key: c.Enforcement, Enforcement: &casefile.EnforcementInput{
 		Case: c.Key, Key: c.Enforcement, CaseNumber: c.number1(), Court: c.Court, Division: "执行局", Cause: c.Filing.Cause, AppliedOn: on, Applicant: applicant,
 		Parties: c.Filing.Parties, Obligations: unpaid, Payments: paid, Referred: c.ReferredOnce, Bankrupt: c.bankrupts(), Policy: c.Policy, Edition: c.Edition, Days: c.Days,
-		Assets: assets, Transferred: transferred, Retried: c.Incidents.Retrials, LimitUntil: limit,
+		EstatePaid: c.estatesSpent(c.Enforcement), Assets: assets, Transferred: transferred, Retried: c.Incidents.Retrials, LimitUntil: limit,
 	}}, s.at)
 	c.watchEnforcement(s)
 	c.message("cn.luxing.enforcement.applied", s.at, map[string]string{"enforcement": c.Enforcement})

@@ -55,8 +55,10 @@ type court struct {
 	// What the register says of a retrial: what rests on the document, and that it is out.
 	resting func(casefile.RetrialNews) []casefile.Resting
 	retried func(casefile.Record) *casefile.RetrialState
-	honour  honourWorld // what activities beside the record answer
-	n       int
+	// siblings are the other open enforcements of the case, as the register has them.
+	siblings []string
+	honour   honourWorld // what activities beside the record answer
+	n        int
 
 	row   casefile.Row // of the end
 	err   error
@@ -170,6 +172,9 @@ func (c *court) record(_ context.Context, r casefile.Record) (casefile.RecordRes
 	}
 	if c.retried != nil {
 		res.Retrial = c.retried(r)
+	}
+	if r.Siblings {
+		res.Siblings = c.siblings
 	}
 	c.records = append(c.records, r)
 	walked.add(r)

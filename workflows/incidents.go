@@ -41,6 +41,11 @@ type incidents struct {
 	Excused        []excused                `json:"excused"`
 	Retried        bool                     `json:"retried"`  // a retrial was ordered once
 	ClaimWas       int64                    `json:"claimWas"` // before an increase whose fee is unpaid, fen
+	// Passed are the parties whose place was taken in an enforcement, which was passed
+	// on; Elsewhere is what waits for the document to be in effect.
+	Passed     []string                 `json:"passed,omitempty"`
+	Elsewhere  []casefile.SucceededForm `json:"elsewhere,omitempty"`
+	EstatePaid []estatePaid             `json:"estatePaid,omitempty"` // by heirs, in each enforcement
 }
 
 // counterclaim is a claim of a defendant tried together with the suit.
@@ -61,8 +66,9 @@ type leaver struct {
 	Why       string        `json:"why"` // death, dissolution, incapacity, withdrawn, severed
 	On        calendar.Date `json:"on"`
 	Successor string        `json:"successor"`
-	None      string        `json:"none"` // why nobody succeeds
-	Case      string        `json:"case"` // where a severed party's suit goes on
+	EstateFen int64         `json:"estateFen,omitempty"` // what an heir answers with
+	None      string        `json:"none"`                // why nobody succeeds
+	Case      string        `json:"case"`                // where a severed party's suit goes on
 }
 
 type agent struct {
@@ -162,6 +168,7 @@ func init() {
 		lifecycle.RetrialSetAside:      (*caseRun).retrialSetAside,
 		lifecycle.OldEnforcementBooked: (*caseRun).bookOld,
 		lifecycle.SucceededThere:       (*caseRun).succeededThere,
+		lifecycle.EstatePaid:           (*caseRun).estatePaid,
 		lifecycle.NoFeeDue:             (*caseRun).startService,
 		lifecycle.RefuseExcuse:         (*caseRun).refuseExcuse,
 		lifecycle.SuspendLimitation:    (*caseRun).suspendLimitation,
@@ -336,7 +343,7 @@ func (c *caseRun) checkIncidentEvent(s *step) *casefile.Refusal {
 			return wrong("data.party", "上诉人 who appealed", "one of %s", list(c.appellants()))
 		}
 	case lifecycle.ResumeParty:
-		if c.partyStayed(form.Party) == nil {
+		if c.partyStayed(form.Party) == nil && s.decision.Role != lifecycle.Linked {
 			return missing("%s未中止 the periods of %s do not stand still", form.Party, form.Party)
 		}
 	}

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -349,8 +350,10 @@ func (c *caseRun) partyStayed(party string) *partyStay {
 	return nil
 }
 
-func (c *caseRun) somebodyStayed(*step) *casefile.Refusal {
-	if len(c.Incidents.Stays) == 0 {
+// somebodyStayed: what the case that this one was carved out of passes on is news
+// of the party, whether its periods stand still here or not.
+func (c *caseRun) somebodyStayed(s *step) *casefile.Refusal {
+	if len(c.Incidents.Stays) == 0 && s.decision.Role != lifecycle.Linked {
 		return missing("没有对一方中止的期间 nobody's periods stand still")
 	}
 	return nil
@@ -365,9 +368,14 @@ func (c *caseRun) stopParty(party string, on calendar.Date, ground string) {
 	c.freeze(on, c.heldFor(party))
 }
 
-// restartParty lets them run on.
+// restartParty lets them run on. What a debtor owes alone stands still for its stay,
+// so it is let go before that is forgotten; the first three releases forgot it first,
+// and such a term stood still for ever.
 func (c *caseRun) restartParty(party string, on calendar.Date) {
 	match := c.heldFor(party)
+	if c.since(relay) {
+		c.thaw(on, match)
+	}
 	c.Incidents.Stays = slices.DeleteFunc(c.Incidents.Stays, func(x partyStay) bool { return x.Party == party })
 	c.thaw(on, match)
 }
@@ -407,9 +415,36 @@ func (c *caseRun) stayParty(s *step) {
 	s.note = fmt.Sprintf("%s 自%s（%s）：%s", form.Party, form.On, map[string]string{"bankruptcy": "进入破产", "respite": "债务缓期", "force_majeure": "不可抗力"}[form.Ground], form.Reason)
 }
 
+// resumeParty ends a party's stay, here and in the cases carved out of this one,
+// which may have begun with it.
 func (c *caseRun) resumeParty(s *step) {
 	form := s.form.(*casefile.PartyDayForm)
-	c.restartParty(form.Party, form.On)
-	c.drop(partyStayID(form.Party))
 	s.note = form.Party + " 自" + form.On.String()
+	switch {
+	case c.partyStayed(form.Party) == nil:
+		s.note += "，其期间在本案未中止"
+	case c.standsWhole():
+		c.endStay(form.Party, form.On)
+		s.note += "；全案仍中止，其期间随全案恢复"
+	default:
+		c.restartParty(form.Party, form.On)
+	}
+	c.drop(partyStayID(form.Party))
+	if c.since(relay) {
+		data, _ := json.Marshal(form)
+		c.tellCarved(form.Party, lifecycle.ResumeParty, data)
+	}
+}
+
+// standsWhole reports whether the case stands still for all parties.
+func (c *caseRun) standsWhole() bool {
+	return c.Phase == lifecycle.Stayed || c.Phase == lifecycle.InRetrial && !c.Incidents.Retrial.Runs
+}
+
+// endStay ends a party's stay while the whole case stands still: what stands still
+// for that runs on with the case, without a gap, and nothing else waits.
+func (c *caseRun) endStay(party string, on calendar.Date) {
+	match := c.heldFor(party)
+	c.thaw(on, func(k *clock) bool { return match(k) && !c.runsOnPerformance(k) })
+	c.Incidents.Stays = slices.DeleteFunc(c.Incidents.Stays, func(x partyStay) bool { return x.Party == party })
 }

@@ -1,7 +1,6 @@
 package workflows
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -193,8 +192,7 @@ func (e *enforcementRun) takePlace(s *step, form *casefile.SuccessionForm, credi
 			e.order(casefile.SuccessionRuling, p, s.day, facts)
 		}
 	}
-	data, _ := json.Marshal(casefile.SucceededForm{Party: form.Party, Basis: form.Basis, Successor: form.Successor, On: form.On})
-	e.tell(e.Input.Case, lifecycle.SucceededThere, data)
+	e.tellSuccession(s, form)
 	e.message("cn.luxing.enforcement.succeeded", s.at, map[string]string{"party": form.Party, "successor": heir, "basis": form.Basis})
 }
 
@@ -296,15 +294,16 @@ func paidInPlaceOf(list []casefile.Payment, several func(obligation string) bool
 	}
 }
 
-// paidFromEstate is what an heir paid of what it inherited.
+// paidFromEstate is what an heir paid of what it inherited, before this enforcement
+// too where its place was taken before.
 func (e *enforcementRun) paidFromEstate(heir string) int64 {
 	var sum int64
-	for i, p := range e.Payments {
-		if p.Payer == heir {
-			sum += p.AmountFen - e.spentOf(i).ReturnedFen
+	for _, p := range e.Input.Payments {
+		if p.Payer == heir && e.estateBefore(heir) > 0 {
+			sum += p.AmountFen
 		}
 	}
-	return sum
+	return sum + e.paidHere(heir) + e.Input.EstatePaid[heir] + estateSum(e.EstatePaid, heir, e.Key)
 }
 
 // estateOf is what an heir answers with, 0 for everybody else.
@@ -312,6 +311,16 @@ func (e *enforcementRun) estateOf(party string) int64 {
 	for _, x := range e.Successions {
 		if x.Successor == party {
 			return x.EstateFen
+		}
+	}
+	return e.estateBefore(party)
+}
+
+// estateBefore is that of an heir who had the place when this was applied for.
+func (e *enforcementRun) estateBefore(party string) int64 {
+	for i := range e.Input.Obligations {
+		if fen := e.Input.Obligations[i].Estates[party]; fen > 0 {
+			return fen
 		}
 	}
 	return 0
@@ -398,15 +407,26 @@ func (e *enforcementRun) successionViews() []casefile.SuccessionView {
 // and what is owed of whom and to whom since.
 func (c *caseRun) succeededThere(s *step) {
 	form, ok := s.form.(*casefile.SucceededForm)
-	if !ok || c.leftBy(form.Party) != nil {
+	if !ok {
+		return
+	}
+	c.passSuccession(s.decision.Actor, form)
+	if c.leftBy(form.Party) != nil {
 		return
 	}
 	why, heir := "dissolution", form.Successor.ID
 	if bases[form.Basis].person {
 		why = "death"
 	}
-	gone := leaver{Party: form.Party, Why: why, On: form.On, Successor: heir}
+	gone := leaver{Party: form.Party, Why: why, On: form.On, Successor: heir, EstateFen: form.EstateFen}
 	s.note = form.Party + " → " + or(heir, "遗产") + "：" + bases[form.Basis].name
+	if c.awaitSuccession(s, form) {
+		return
+	}
+	if c.since(relay) && c.another(form.Successor) {
+		s.note += "；" + heir + "在本案为他人，应另行变更当事人 that ID is somebody else's here"
+		return
+	}
 	if heir == "" {
 		gone.None = bases[form.Basis].name
 	}
@@ -429,6 +449,11 @@ func (c *caseRun) succeededThere(s *step) {
 		}
 	}
 	paidInPlaceOf(c.Payments, func(id string) bool { d := c.duty(id); return d != nil && d.Liability == casefile.Several }, form.Party, heir)
+	for i := range c.Carved { // they are told of the successor's successor too
+		if x := &c.Carved[i]; c.since(relay) && slices.Contains(x.Parties, form.Party) && !slices.Contains(x.Parties, heir) {
+			x.Parties = append(slices.Clone(x.Parties), heir)
+		}
+	}
 	for i := range c.Enforcements {
 		if c.Enforcements[i].Applicant == form.Party {
 			c.Enforcements[i].Applicant = heir

@@ -53,7 +53,7 @@ func TestAnHeirPaysWithinTheEstate(t *testing.T) {
 		enf("2019-07-03 10:00", lifecycle.RestrictConsumpt, debtor("D9")),
 		paidBy("2019-07-10 10:00", "D9", 100_000_00), releasedTo("2019-07-11 10:00", "P1", 100_000_00),
 		enf("2019-07-15 10:00", lifecycle.TerminateEnforce, casefile.TerminateForm{Reason: "遗产已执行完毕", Ground: casefile.GroundNoEstate}))
-	p := pursued{in: in, by: by, phase: lifecycle.Concluded, reason: ClosedTerminated, on: "2019-07-15", tells: []lifecycle.Event{lifecycle.SucceededThere, lifecycle.EnforcementEnded}}
+	p := pursued{in: in, by: by, phase: lifecycle.Concluded, reason: ClosedTerminated, on: "2019-07-15", tells: []lifecycle.Event{lifecycle.SucceededThere, lifecycle.EstatePaid, lifecycle.EnforcementEnded}}
 	c := p.play(t, func(c *court) {
 		c.look(at("2019-07-01", "11:00"), func(v casefile.View) {
 			assert.Equal(t, lifecycle.Suspended, v.Row.Phase)

@@ -176,6 +176,7 @@ func (c *caseRun) dutyView(d *duty) casefile.ObligationView {
 		v.NextDue, v.NextDueFen = calendar.Date{}, 0
 	}
 	c.dutyDetails(d, &v)
+	v.Estates = c.estatesOf(d)
 	for _, p := range slices.Concat(d.Debtors, d.Guarantors) {
 		if c.since(joinder) && c.isBankrupt(p) {
 			v.Bankrupt = append(v.Bankrupt, p)

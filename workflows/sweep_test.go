@@ -22,6 +22,11 @@ func secondRelease(c *court) {
 	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, newest).Return(reform) }
 }
 
+// thirdRelease plays a workflow as the third release would have it.
+func thirdRelease(c *court) {
+	c.opened = func() { c.env.OnGetVersion(changeID, workflow.DefaultVersion, newest).Return(joinder) }
+}
+
 // twoDebtors is an enforcement against a company for 300,000 yuan (O1) and a
 // person for 50,000 (O2), both due on Friday 2019-04-19.
 func twoDebtors() casefile.EnforcementInput {
@@ -137,7 +142,7 @@ func TestWorkInEveryStateOfAnEnforcement(t *testing.T) {
 				if release != "now" { // without what it would not take there
 					work = slices.DeleteFunc(work, func(d dec) bool {
 						heard := d.event == lifecycle.ReferralAccepted || d.event == lifecycle.OneReferralAccepted
-						return slices.Contains(widened[d.event].in, c.state) || heard && c.state == lifecycle.NoticeDue
+						return slices.ContainsFunc(widened[d.event], func(w widening) bool { return slices.Contains(w.in, c.state) }) || heard && c.state == lifecycle.NoticeDue
 					})
 				}
 				p := pursued{in: c.in, by: then(c.by, work), until: c.until, phase: c.state}

@@ -102,6 +102,9 @@ func (w *writing) write(ctx context.Context, sum string) (casefile.RecordResult,
 	if res.Retrial, err = w.restsOn(ctx); err != nil {
 		return res, fmt.Errorf("the retrial of the document: %w", err)
 	}
+	if res.Siblings, err = w.siblings(ctx); err != nil {
+		return res, fmt.Errorf("the other enforcements of the case: %w", err)
+	}
 	if res.Documents, err = w.documents(ctx, res.Numbers); err != nil {
 		return res, fmt.Errorf("documents: %w", err)
 	}

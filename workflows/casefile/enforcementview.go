@@ -21,6 +21,9 @@ type EnforcementView struct {
 	PlanObjections []PlanObjectionView `json:"planObjections,omitempty"`
 	Suspension     *SuspensionForm     `json:"suspension,omitempty"`  // in force (民事诉讼法第267条)
 	Successions    []SuccessionView    `json:"successions,omitempty"` // who took whose place
+	// Elsewhere are those who took a place in another enforcement of the case, and
+	// will here once places may change.
+	Elsewhere []SuccessionView `json:"elsewhere,omitempty"`
 }
 
 // SuccessionView is somebody who took a party's place, or the estate of who has

@@ -55,6 +55,7 @@ func init() {
 		lifecycle.RetrialSetAside:      func() Form { return &DayForm{} },
 		lifecycle.OldEnforcementBooked: func() Form { return &ResultForm{} },
 		lifecycle.SucceededThere:       func() Form { return &SucceededForm{} },
+		lifecycle.EstatePaid:           func() Form { return &EstatePaidForm{} },
 		lifecycle.RetrialStops:         func() Form { return &DayForm{} },
 		lifecycle.RetrialNoted:         func() Form { return &DayForm{} },
 		lifecycle.RetrialToNotice:      func() Form { return &DayForm{} },

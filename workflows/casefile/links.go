@@ -55,6 +55,9 @@ type EnforcementInput struct {
 	// Retried are the days before the application on which the document was being
 	// tried again: they bear no doubled interest (迟延履行利息解释第3条).
 	Retried []statute.Suspension `json:"retried,omitempty"`
+	// EstatePaid is what heirs among the debtors paid of their estates in other
+	// enforcements of the case, in fen.
+	EstatePaid map[string]int64 `json:"estatePaid,omitempty"`
 	// LimitUntil is the last day of the creditor's two years where they were
 	// interrupted or stood still; zero, they run from the last day of performance.
 	// Unlimited: it is a case ended for now that is taken up, which no limitation

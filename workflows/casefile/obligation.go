@@ -162,7 +162,9 @@ type ObligationView struct {
 	RestoredFen   int64            `json:"restoredFen,omitempty"` // of the amount, what was waived and is owed again
 	ReturnedFen   int64            `json:"returnedFen,omitempty"` // of the payments, returned as overpaid
 	PaidBy        map[string]int64 `json:"paidBy,omitempty"`      // towards the debt, by the debtor it was paid for
-	Secured       []SecurityView   `json:"secured,omitempty"`
-	Contacts      int              `json:"contacts,omitempty"` // attempts to reach the debtors
-	Cause         string           `json:"cause,omitempty"`    // why it is not performed, as last told
+	// Estates is what each debtor who is an heir answers with: the estate's value.
+	Estates  map[string]int64 `json:"estates,omitempty"`
+	Secured  []SecurityView   `json:"secured,omitempty"`
+	Contacts int              `json:"contacts,omitempty"` // attempts to reach the debtors
+	Cause    string           `json:"cause,omitempty"`    // why it is not performed, as last told
 }

@@ -57,6 +57,9 @@ type Record struct {
 	// Retrials is what a retrial does to the document of a case. The register
 	// keeps it, and answers what rests on that document.
 	Retrials []RetrialNews `json:"retrials,omitempty"`
+	// Siblings asks for the other enforcements of the case that are open: this one has
+	// news for them, and the case has ended.
+	Siblings bool `json:"siblings,omitempty"`
 }
 
 // RetrialNews says that the document of a case is tried again, or how that ended.
@@ -125,6 +128,8 @@ type RecordResult struct {
 	// Retrial is that of the case on which a certificate or an enforcement rests,
 	// as the register has it when that says its first word.
 	Retrial *RetrialState `json:"retrial,omitempty"`
+	// Siblings are the other open enforcements of the case, where the record asks.
+	Siblings []string `json:"siblings,omitempty"`
 }
 
 // Row is the register's flat row of a workflow: what boards and figures read.

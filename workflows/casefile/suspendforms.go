@@ -107,7 +107,9 @@ type SucceededForm struct {
 	Party     string        `json:"party"`
 	Basis     string        `json:"basis"`
 	Successor Party         `json:"successor,omitzero"`
+	EstateFen int64         `json:"estateFen,omitempty"` // what an heir answers with
 	On        calendar.Date `json:"on"`
+	Reason    string        `json:"reason,omitempty"`
 }
 
 // Check implements Form.
@@ -117,6 +119,28 @@ func (f *SucceededForm) Check() (fs Faults) {
 	if f.Basis != BasisEstate {
 		fs.Within("successor", f.Successor.Check(f.On))
 	}
+	if f.EstateFen < 0 || f.EstateFen > MaxFen {
+		fs.Add("estateFen", "遗产价值 the value of the estate", "0 to %d fen", MaxFen)
+	}
+	need(&fs, "on", !f.On.IsZero(), wantDay)
+	return fs
+}
+
+// EstatePaidForm tells what an heir paid of its estate in one enforcement, so far.
+type EstatePaidForm struct {
+	Party   string        `json:"party"`
+	PaidFen int64         `json:"paidFen"`
+	In      string        `json:"in"` // that enforcement's key
+	On      calendar.Date `json:"on"`
+}
+
+// Check implements Form.
+func (f *EstatePaidForm) Check() (fs Faults) {
+	need(&fs, "party", f.Party != "", wantParty)
+	if f.PaidFen < 0 || f.PaidFen > MaxFen {
+		fs.Add("paidFen", "已支付的数额 what was paid", "0 to %d fen", MaxFen)
+	}
+	need(&fs, "in", f.In != "", "the key of the enforcement in which it was paid")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }

@@ -70,12 +70,14 @@ const (
 	DeferralRevoked    Event = "deferral_revoked"
 
 	// 中止执行、变更当事人 suspension, and who takes a party's place
-	SuspendEnforce     Event = "suspend_enforcement"
-	LiftSuspension     Event = "lift_suspension"
-	SuspensionToNotice Event = "suspension_over_to_notice"
-	SuspensionStands   Event = "suspension_stands"
-	ChangeDebtor       Event = "change_debtor"
-	ChangeCreditor     Event = "change_creditor"
+	SuspendEnforce      Event = "suspend_enforcement"
+	LiftSuspension      Event = "lift_suspension"
+	SuspensionToNotice  Event = "suspension_over_to_notice"
+	SuspensionStands    Event = "suspension_stands"
+	ChangeDebtor        Event = "change_debtor"
+	ChangeCreditor      Event = "change_creditor"
+	SucceededElsewhere  Event = "succeeded_elsewhere"
+	EstatePaidElsewhere Event = "estate_paid_elsewhere"
 
 	// 上一级法院、时效抗辩 the superior court, and a limitation objected to
 	RemindSuperior Event = "remind_superior"
@@ -101,6 +103,8 @@ const (
 	BankruptcyDismissed Event = "bankruptcy_dismissed"
 	OneDismissed        Event = "one_bankruptcy_dismissed"
 	EnforceOthers       Event = "enforce_others"
+	DebtorBankrupt      Event = "debtor_bankrupt"
+	NobodyElseAnswers   Event = "nobody_else_answers"
 	BackToReview        Event = "back_to_review"
 	BackToNotice        Event = "back_to_notice"
 
@@ -155,6 +159,8 @@ const (
 	StoppedByOrder Guard = "retrial_ordered"
 
 	CauseGone Guard = "cause_of_suspension_gone"
+
+	OneEnteredHere Guard = "case_ended_and_bankruptcy_open"
 )
 
 var (
@@ -241,8 +247,11 @@ var Enforcement = (&Machine{
 		{SuspensionToNotice, "中止前待发执行通知", "the notice is still due", []State{Measures}, NoticeDue, byLinked, nil, "民事诉讼法第251、267条"},
 		// A bankruptcy came while it was suspended, and went; the cause has not.
 		{SuspensionStands, "中止情形尚未消失", "the cause of the suspension stands", []State{Measures}, Suspended, byLinked, nil, "民事诉讼法第267条"},
-		{ChangeDebtor, "变更被执行人", "debtor changed", partiesChange, Same, officer, nil, "民事诉讼法第243条；民诉法解释第470、473条"},
-		{ChangeCreditor, "变更申请执行人", "creditor changed", partiesChange, Same, officer, nil, "民事诉讼法第267条；执行规定第16、18条"},
+		{ChangeDebtor, "变更被执行人", "debtor changed", partiesChange, Same, []Role{EnforcementJudge, Linked}, nil, "民事诉讼法第243条；民诉法解释第470、473条"},
+		{ChangeCreditor, "变更申请执行人", "creditor changed", partiesChange, Same, []Role{EnforcementJudge, Linked}, nil, "民事诉讼法第267条；执行规定第16、18条"},
+		// Told of it anywhere, it is done as soon as places may change here.
+		{SucceededElsewhere, "同一案件的他案执行中已变更当事人", "a party's place was taken in another enforcement of the case", openEnforce, Same, byLinked, nil, "民事诉讼法第243、267条；法院政策"},
+		{EstatePaidElsewhere, "继承人在他案执行中已以遗产支付", "an heir paid of the estate in another enforcement", openEnforce, Same, byLinked, nil, "民诉法解释第473条"},
 		// The first release took enforcement up again by itself at the end of the term.
 		{SettlementLapsed, "和解履行期届满", "settlement term over", []State{SettledFor}, Measures, byClock, nil, "执行和解规定第9条"},
 		{ReferBankruptcy, "移送破产审查", "referred to bankruptcy", []State{Measures}, Referred, officer, []Guard{EnterpriseOnly, ReferredOnce, BankruptcyCause, SoleDebtor}, "民诉法解释第511条"},
@@ -253,9 +262,13 @@ var Enforcement = (&Machine{
 		{HandOverMoney, "向管理人移交案款", "money handed over to the administrator", openEnforce, Same, officer, nil, "企业破产法第19条；法发〔2017〕2号"},
 		{DeclareBankrupt, "宣告破产，终结执行", "declared bankrupt, enforcement ended", []State{InBankruptcy}, Concluded, officerDesk, []Guard{MoneyReleased}, "民诉法解释第513条"},
 		{BankruptcyDismissed, "驳回破产申请，恢复执行", "petition dismissed, enforcement resumed", []State{InBankruptcy}, Measures, []Role{EnforcementJudge, Clerk, Integration, Linked}, nil, "企业破产法第12条"},
-		{OneDismissed, "该被执行人破产申请被驳回", "one debtor's petition dismissed after acceptance", atWorkOrStopped, Same, byLinked, nil, "企业破产法第12条"},
+		{OneDismissed, "该被执行人破产申请被驳回", "one debtor's petition dismissed after acceptance", atWorkOrStopped, Same, []Role{EnforcementJudge, Clerk, Integration, Linked}, []Guard{OneEnteredHere}, "企业破产法第12条"},
+		// An open case is told too; of one that has ended nobody else passes it on.
+		{DebtorBankrupt, "被执行人的破产申请被受理", "a debtor's bankruptcy accepted by a court", onDocument, Same, []Role{EnforcementJudge, Clerk, Integration}, nil, "企业破产法第19条；民诉法解释第513条"},
 		// Others owe still, or again: what one debtor had paid went to its administrator.
 		{EnforceOthers, "其他被执行人仍应履行，恢复执行", "others still owe, enforcement goes on", []State{InBankruptcy}, Measures, byLinked, nil, "企业破产法第19条；民诉法解释第511条"},
+		// Whoever answered for a bankrupt gave all that it had to: the rest is the bankrupt's.
+		{NobodyElseAnswers, "担保责任已尽，其余由破产人负担，中止执行", "nobody else answers for the rest, enforcement suspended", []State{NoticeDue, Reporting, Measures, SettledFor, Deferred, EndedNow, Suspended}, InBankruptcy, byLinked, nil, "企业破产法第19、44条；民诉法解释第513条"},
 		// Where the bankruptcy came before the notice or the filing, that is still to be done.
 		{BackToReview, "恢复立案审查", "back to the filing review", []State{Measures}, EnforcementReview, byLinked, nil, "企业破产法第12条；执行规定第16条"},
 		{BackToNotice, "恢复待发执行通知", "the notice is still due", []State{Measures}, NoticeDue, byLinked, nil, "企业破产法第12条；民事诉讼法第251条"},

@@ -57,6 +57,7 @@ const (
 	RetrialSetAside      Event = "retrial_set_aside"
 	OldEnforcementBooked Event = "old_enforcement_booked"
 	SucceededThere       Event = "succeeded_in_enforcement"
+	EstatePaid           Event = "estate_paid"
 	NoFeeDue             Event = "no_fee_due"
 	JudgePart            Event = "judge_part"
 )
@@ -157,7 +158,9 @@ var incidents = []Row{
 
 	// 仅对一方中止 stay of one party's periods
 	{StayParty, "对一方中止", "one party's periods stayed", []State{Service, Defence, Trial, AwaitingEffect, InSupervision, AwaitingEnforcement}, Same, bench, nil, "企业破产法第20条；民事诉讼法第153条"},
-	{ResumeParty, "恢复一方期间", "one party's periods resumed", []State{Service, Defence, Trial, AwaitingEffect, InSupervision, AwaitingEnforcement}, Same, bench, []Guard{PartyStayed}, "民事诉讼法第153条"},
+	{ResumeParty, "恢复一方期间", "one party's periods resumed", []State{Service, Defence, Trial, AwaitingEffect, InSupervision, AwaitingEnforcement}, Same, []Role{Judge, Linked}, []Guard{PartyStayed}, "民事诉讼法第153条"},
+	// A stay may last into these, and the case that a part was carved out of passes its end on.
+	{ResumeParty, "恢复一方期间", "one party's periods resumed", []State{Stayed, InCourtPrompt, Appeal, InEnforcement, Dormant, InRetrial, BankruptcyHandoff}, Same, []Role{Judge, Linked}, []Guard{PartyStayed}, "民事诉讼法第153条"},
 
 	// 再审 retrial
 	{OrderRetrial, "裁定再审", "retrial ordered", []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant}, InRetrial, above, []Guard{NoRetrialRuns}, "民事诉讼法第209、215、217条"},
@@ -166,7 +169,11 @@ var incidents = []Row{
 	{UpheldToEnforcement, "再审维持（恢复执行）", "upheld on retrial, enforcement resumes", []State{InRetrial}, InEnforcement, above, []Guard{FromEnforcementRe}, "民诉法解释第404、405条"},
 	{UpheldToDormant, "再审维持（回到终结本次执行程序）", "upheld on retrial, enforcement stays ended for now", []State{InRetrial}, Dormant, above, []Guard{FromDormantRe}, "民诉法解释第404、405条"},
 	{RetrialChanged, "再审改判", "changed on retrial", []State{InRetrial}, InSupervision, above, []Guard{HasDefinite}, "民事诉讼法第218条；民诉法解释第405条"},
-	{SucceededThere, "执行中变更当事人", "a party's place was taken in enforcement", []State{InEnforcement, Dormant, InRetrial, BankruptcyHandoff}, Same, byLinked, nil, "民事诉讼法第243、267条"},
+	// A part of a suit hears it wherever it stands; before its effect the suit goes by article 153.
+	{SucceededThere, "执行中变更当事人", "a party's place was taken in enforcement", []State{Service, Defence, Trial, Stayed, InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement,
+		InEnforcement, Dormant, InRetrial, BankruptcyHandoff}, Same, byLinked, nil, "民事诉讼法第243、267条"},
+	{EstatePaid, "继承人已以遗产支付", "an heir paid of the estate in an enforcement", []State{Service, Defence, Trial, Stayed, InCourtPrompt, AwaitingEffect, Appeal, InSupervision, AwaitingEnforcement,
+		InEnforcement, Dormant, InRetrial, BankruptcyHandoff}, Same, byLinked, nil, "民诉法解释第473条"},
 	{OldEnforcementBooked, "原执行所得抵作新文书义务", "what the old enforcement released counts", []State{InSupervision, AwaitingEnforcement, InEnforcement, Dormant}, Same, byLinked, nil, "执行规定第65条"},
 	{RetrialSetAside, "再审撤销原裁判", "set aside on retrial", []State{InRetrial}, Closed, above, nil, "民事诉讼法第218条；民诉法解释第405条"},
 }

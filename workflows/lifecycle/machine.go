@@ -192,7 +192,7 @@ func OfCase() []*Machine {
 
 // OfEnforcement are the machines of an enforcement (执行案件).
 func OfEnforcement() []*Machine {
-	return []*Machine{Enforcement, Listing, ListingReview, ExitBan, Seizure, Objection, Claim, Distribution, PlanObjection}
+	return []*Machine{Enforcement, Listing, ListingReview, ExitBan, Seizure, Objection, Claim, Distribution, PlanObjection, Bankruptcy}
 }
 
 // OfCertificate is the machine of a certificate of voluntary performance.

@@ -23,6 +23,8 @@ func init() {
 		"SuccessionForm.basis":     {words: vocabulary{{"heir", "继承人在遗产范围内承受"}, {"estate", "继承人放弃继承，执行遗产"}, {"merger", "分立、合并"}, {"dissolved", "终止，由权利义务承受人承受"}}},
 		"SucceededForm.basis":      {words: vocabulary{{"heir", "继承人在遗产范围内承受"}, {"estate", "继承人放弃继承，执行遗产"}, {"merger", "分立、合并"}, {"dissolved", "终止，由权利义务承受人承受"}}},
 		"SuccessionForm.estateFen": fen,
+		"SucceededForm.estateFen":  fen,
+		"EstatePaidForm.paidFen":   fen,
 		"BreachForm.ground":        {words: vocabulary{{"unperformed", "届期未履行"}, {"repudiated", "表明不履行"}}},
 		"ClaimForm.claim":          id,
 		"ClaimForm.claimant":       id,
