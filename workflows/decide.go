@@ -412,6 +412,30 @@ func list(ids []string) string {
 	return strings.Join(ids, ", ")
 }
 
+// oneOf asks for one of a few, which both languages list.
+func oneOf(ids []string) string {
+	if len(ids) == 0 {
+		return "没有可选的，现无符合条件者 one of none: nobody and nothing fits now"
+	}
+	return "下列之一（" + strings.Join(ids, "、") + "） one of " + strings.Join(ids, ", ")
+}
+
+// exactFen, atMostFen and atLeastFen ask for an amount, in fen as the API has
+// it with the yuan beside.
+func exactFen(fen int64) string { return wantFen("%d分（%s）", "%d fen (%s)", fen) }
+
+func atMostFen(fen int64) string {
+	return wantFen("不超过%d分（%s）", "%d fen (%s) or less", fen)
+}
+
+func atLeastFen(fen int64) string {
+	return wantFen("不少于%d分（%s）", "%d fen (%s) or more", fen)
+}
+
+func wantFen(zh, en string, fen int64) string {
+	return fmt.Sprintf(zh, fen, yuan(fen)) + " " + fmt.Sprintf(en, fen, "“"+yuan(fen)+"”")
+}
+
 // asError is a refusal as the error that a client gets.
 func asError(r *casefile.Refusal) error {
 	return temporal.NewApplicationErrorWithOptions(r.Error(), casefile.RefusedType, temporal.ApplicationErrorOptions{

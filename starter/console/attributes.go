@@ -41,8 +41,7 @@ func groupDescribed(f field) templ.Attributes {
 	return a
 }
 
-// want is what would be right in the place of a fault. The checks say it in
-// English, with examples; the rule before it is in both languages.
+// want is what would be right in the place of a fault, in the page's language.
 func (p *page) want(f casefile.Fault) string { return p.Lang.pick(f.Want) }
 
 // wrong says what is wrong with a field, as the field is filled in: nobody who

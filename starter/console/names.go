@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -143,7 +144,7 @@ func (l Lang) article(s string) string {
 	if l != English || !hasHan(s) {
 		return l.pick(s)
 	}
-	if _, en := halves(s); en != "" {
+	if _, en := bilingual.Halves(s); en != "" {
 		return en
 	}
 	s = articleNumber.ReplaceAllStringFunc(s, func(a string) string {
@@ -186,7 +187,7 @@ var wayOut = regexp.MustCompile(`([^；：]*?) ?([a-z][a-z_]+)（([^（）]+)）
 
 // unstick is what would unstick a case: decisions by their names and by whom.
 func (l Lang) unstick(s string) string {
-	zh, en := halves(s)
+	zh, en := bilingual.Halves(s)
 	if en != "" {
 		return l.of(zh, en)
 	}
