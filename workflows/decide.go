@@ -13,6 +13,7 @@ import (
 
 	"go.temporal.io/sdk/temporal"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 )
@@ -412,13 +413,8 @@ func list(ids []string) string {
 	return strings.Join(ids, ", ")
 }
 
-// oneOf asks for one of a few, which both languages list.
-func oneOf(ids []string) string {
-	if len(ids) == 0 {
-		return "没有可选的，现无符合条件者 one of none: nobody and nothing fits now"
-	}
-	return "下列之一（" + strings.Join(ids, "、") + "） one of " + strings.Join(ids, ", ")
-}
+// oneOf asks for one of a few, such as the parties who may be meant.
+func oneOf(ids []string) string { return bilingual.OneOf(ids) }
 
 // exactFen, atMostFen and atLeastFen ask for an amount, in fen as the API has
 // it with the yuan beside.

@@ -266,8 +266,8 @@ func (c *caseRun) refunds(d *duty, at time.Time) {
 
 func refundID(payment string) string { return "refund/" + payment }
 
-// paidBy asks for who paid, where that was a party.
-func paidBy(p *casefile.Payment) string {
+// payerOf asks for who paid, where that was a party.
+func payerOf(p *casefile.Payment) string {
 	if p.Payer == "" {
 		return "不填：由案外人付款 left out: an outsider paid"
 	}
@@ -282,7 +282,7 @@ func (c *caseRun) checkReturn(form *casefile.ReturnForm) *casefile.Refusal {
 	case form.AmountFen != p.ExcessFen:
 		return wrong("data.amountFen", "退还的应是多付的全部 all that was too much, and no more", "%s", exactFen(p.ExcessFen))
 	case form.To != p.Payer:
-		return wrong("data.to", "退还给付款人 money goes back to whoever paid it", "%s", paidBy(p))
+		return wrong("data.to", "退还给付款人 money goes back to whoever paid it", "%s", payerOf(p))
 	case form.On.Before(p.On):
 		return wrong("data.on", "不早于付款日 not before it was paid", "%[1]s或者更晚 %[1]s or later", p.On)
 	}

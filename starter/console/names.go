@@ -153,6 +153,24 @@ func (l Lang) article(s string) string {
 	return lawNames.Replace(s)
 }
 
+// said is the half of a check's words that is in the page's language; articles
+// that it rests on are put into English as everywhere.
+func (l Lang) said(s string) string {
+	zh, en := bilingual.Halves(s)
+	switch {
+	case l != English:
+		return zh
+	case en == "" && articleNumber.MatchString(zh):
+		return l.article(zh)
+	case en == "":
+		return zh
+	}
+	return bracketed.ReplaceAllStringFunc(en, func(cited string) string { return strings.Replace(l.article(cited), "( ", "(", 1) })
+}
+
+// bracketed is an article in an English text: (民事诉讼法第118条).
+var bracketed = regexp.MustCompile(`\([^()]*第[0-9][^()]*条[^()]*\)`)
+
 var articleNumber = regexp.MustCompile(`第[0-9]+[0-9、至]*条(之[一二三四五])?`)
 
 // lawNames are the short English names of what the tables cite.

@@ -54,6 +54,14 @@ func Join(zh, en string, texts ...string) string {
 	return fmt.Sprintf(zh, inZH...) + " " + fmt.Sprintf(en, inEN...)
 }
 
+// OneOf asks for one of a few words, which both halves list.
+func OneOf(words []string) string {
+	if len(words) == 0 {
+		return "没有可选的，现无符合条件者 one of none: nothing fits now"
+	}
+	return "下列之一（" + strings.Join(words, "、") + "） one of " + strings.Join(words, ", ")
+}
+
 func hasHan(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }

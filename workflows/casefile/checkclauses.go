@@ -38,7 +38,7 @@ func (o Obligation) checkDebtors(fs *Faults) {
 		path := fmt.Sprintf("shares[%d]", i)
 		switch {
 		case !slices.Contains(o.Debtors, s.Debtor):
-			fs.Add(path+".debtor", definite, "该项义务的债务人之一（%[1]s） one of the debtors: %[1]s", strings.Join(o.Debtors, ", "))
+			fs.Add(path+".debtor", definite, "该项义务的债务人之一（“%[1]s”） one of the debtors: “%[1]s”", quote(strings.Join(o.Debtors, ", ")))
 		case seen[s.Debtor]:
 			fs.Add(path+".debtor", "重复 named twice", "每名债务人只列一次 each debtor once")
 		}
@@ -51,7 +51,7 @@ func (o Obligation) checkDebtors(fs *Faults) {
 	}
 	for _, d := range o.Debtors {
 		if !seen[d] {
-			fs.Add("shares", definite, "还应写明%[1]s的份额 a share of %[1]s too", d)
+			fs.Add("shares", definite, "还应写明“%[1]s”的份额 a share of “%[1]s” too", quote(d))
 		}
 	}
 	if sum != o.AmountFen {

@@ -167,7 +167,7 @@ func (f *Filing) checkCourt(fs *Faults, p policy.Policy) (Court, bool) {
 	case !known:
 		fs.Add("court", "法院代字 the court's code", "%s", CourtHint(p, f.Court))
 	case p.Court != "" && p.Court != f.Court:
-		fs.Add("court", "法院政策 the policy in force is another court's", "制定该政策的法院（%[1]s） %[1]s, whose policy this is", p.Court)
+		fs.Add("court", "法院政策 the policy in force is another court's", "制定该政策的法院（%[1]s） “%[1]s”, whose policy this is", p.Court)
 	}
 	return court, known
 }

@@ -35,7 +35,7 @@ func CheckObligations(field string, obligations []Obligation) (fs Faults) {
 	for i, o := range obligations {
 		path := fmt.Sprintf("%s[%d]", field, i)
 		if first, twice := seen[o.ID]; twice && o.ID != "" {
-			fs.Add(path+".id", "编号重复 duplicate ID", "各有自己的编号：%[1]s[%[2]d]也是%[3]s，不能重复 an ID of its own: %[1]s[%[2]d] has %[3]s too", field, first, o.ID)
+			fs.Add(path+".id", "编号重复 duplicate ID", "各有自己的编号：%[1]s[%[2]d]也是“%[3]s” an ID of its own: %[1]s[%[2]d] has %[3]s too", field, first, quote(o.ID))
 		} else {
 			seen[o.ID] = i
 		}
@@ -82,12 +82,12 @@ func (o Obligation) checkPeople(fs *Faults) {
 	need(fs, "debtors", len(o.Debtors) > 0, "债务人：一名或者数名当事人的编号（义务应当明确） who owes it: one party's ID or several (a definite obligation)")
 	checkID(fs, "creditor", o.Creditor, "债权人：当事人的编号（如P1） to whom it is owed: a party's ID, such as P1")
 	if o.Creditor != "" && slices.Contains(o.Debtors, o.Creditor) {
-		fs.Add("creditor", "债权人与债务人为同一人 creditor and debtor are one", "%[1]s以外的债权人 a creditor other than %[1]s", o.Creditor)
+		fs.Add("creditor", "债权人与债务人为同一人 creditor and debtor are one", "“%[1]s”以外的债权人 a creditor other than %[1]s", quote(o.Creditor))
 	}
 	checkIDs(fs, "guarantors", o.Guarantors, "担保人的编号（如G1） the guarantor's ID, such as G1")
 	for i, g := range o.Guarantors {
 		if g != "" && (g == o.Creditor || slices.Contains(o.Debtors, g)) {
-			fs.Add(fmt.Sprintf("guarantors[%d]", i), "民事调解规定第9条", "该项义务的债务人、债权人以外的人，不是%[1]s本人 somebody who is neither debtor nor creditor of it, not %[1]s", g)
+			fs.Add(fmt.Sprintf("guarantors[%d]", i), "民事调解规定第9条", "该项义务的债务人、债权人以外的人，不是“%[1]s” somebody who is neither debtor nor creditor of it, not “%[1]s”", quote(g))
 		}
 	}
 }

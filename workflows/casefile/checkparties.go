@@ -49,6 +49,14 @@ func (p Party) Check(on calendar.Date) (fs Faults) {
 	return fs
 }
 
+// sideName is a side's Chinese name, or that it has none.
+func sideName(s Side) string {
+	if name := s.Name(); hasHan(name) {
+		return name
+	}
+	return "未定"
+}
+
 // checkParties finds every fault of the parties, each and together.
 func checkParties(field string, parties []Party, on calendar.Date) (fs Faults) {
 	if len(parties) > maxParties {
@@ -71,7 +79,7 @@ func checkParties(field string, parties []Party, on calendar.Date) (fs Faults) {
 		case !twice:
 			byNumber[number] = i
 		case parties[j].Side != p.Side:
-			fs.Add(path+".idNumber", "同一人不能在两方 one person is on two sides", "另一人：%[1]s[%[2]d]是同一人，其诉讼地位为“%[3]s” another person: %[1]s[%[2]d] is the same as %[3]s", field, j, parties[j].Side)
+			fs.Add(path+".idNumber", "同一人不能在两方 one person is on two sides", "另一人：%[1]s[%[2]d]是同一人，为%[4]s一方 another person: %[1]s[%[2]d] is the same as %[3]s", field, j, parties[j].Side, sideName(parties[j].Side))
 		default:
 			fs.Add(path+".idNumber", "当事人重复 duplicate party", "同一人只列一次：%[1]s[%[2]d]相同 each person once: %[1]s[%[2]d] is the same", field, j)
 		}

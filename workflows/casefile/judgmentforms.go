@@ -28,7 +28,7 @@ func (f *MediationForm) Check() (fs Faults) {
 		path := fmt.Sprintf("joined[%d]", i)
 		fs.Within(path, p.Check(anyDay))
 		if p.Side != Guarantor {
-			fs.Add(path+".side", "民事调解规定第9条：加入的是担保人 who joins is a guarantor", "guarantor")
+			fs.Add(path+".side", "民事调解规定第9条：加入的是担保人 who joins is a guarantor", "担保人（guarantor） guarantor")
 		}
 	}
 	if w := judgesAnew(f.Terms); w != "" {

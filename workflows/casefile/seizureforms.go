@@ -18,7 +18,7 @@ type SeizeForm struct {
 
 // Check implements Form.
 func (f *SeizeForm) Check() (fs Faults) {
-	checkID(&fs, "asset", f.Asset, "an ID of its own, such as A1")
+	checkID(&fs, "asset", f.Asset, "自己的编号（如A1） an ID of its own, such as A1")
 	need(&fs, "owner", f.Owner != "", "财产所有的被执行人 the debtor who owns it")
 	checkAssetKind(&fs, f.Kind)
 	need(&fs, "what", f.What != "", "何种财产 what it is")

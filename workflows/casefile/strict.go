@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"luxing/workflows/bilingual"
 )
 
 // maxDepth bounds how deep JSON may nest; no input of ours goes beyond six.
@@ -314,7 +316,7 @@ func knownNames(t reflect.Type, name string) string {
 	for i := range names {
 		names[i] = jsonName(t.Field(i))
 	}
-	return suggest(oneOfThese(names), name, names)
+	return suggest(bilingual.OneOf(names), name, names)
 }
 
 // shown is a name from outside as a fault may quote it.

@@ -56,7 +56,7 @@ func checkIDs(fs *Faults, field string, ids []string, want string) {
 		path := fmt.Sprintf("%s[%d]", field, i)
 		checkID(fs, path, id, want)
 		if id != "" && seen[id] {
-			fs.Add(path, "重复 named twice", "每个编号只列一次，不再列“%[1]s” each ID once, not %[1]s again", quote(id))
+			fs.Add(path, "重复 named twice", "每个编号只列一次，不再列“%[1]s” each ID once, not “%[1]s” again", quote(id))
 		}
 		seen[id] = true
 	}

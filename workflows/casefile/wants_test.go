@@ -102,22 +102,25 @@ func assertBoth(t *testing.T, text, where string) {
 	assert.False(t, sentence.MatchString(regexp.MustCompile(`“[^”]*”`).ReplaceAllString(zh, "")), "%s: English in the Chinese of %q", where, text)
 }
 
-// assertSpoken hears the faults of an input.
-func assertSpoken(t *testing.T, fs Faults, where string) (heard int) {
+// ear hears faults, each text once.
+type ear map[string]bool
+
+func (e ear) hear(t *testing.T, fs Faults, where string) {
 	t.Helper()
 	for _, f := range fs {
-		assertBoth(t, f.Want, where+" "+f.Field+" wants")
-		if !cited.MatchString(f.Rule) {
-			assertBoth(t, f.Rule, where+" "+f.Field+" rules")
+		for _, text := range []string{f.Want, f.Rule} {
+			if !e[text] && !cited.MatchString(text) {
+				assertBoth(t, text, where+" "+f.Field)
+			}
+			e[text] = true
 		}
 	}
-	return len(fs)
 }
 
 // Every form is given nothing and, field by field, what no form takes; what it
 // then wants is heard, whoever made the words.
 func TestEveryFaultOfAFormIsInBothLanguages(t *testing.T) {
-	heard := 0
+	heard := ear{}
 	for e := range Forms {
 		for _, bad := range []struct {
 			text    string
@@ -129,7 +132,7 @@ func TestEveryFaultOfAFormIsInBothLanguages(t *testing.T) {
 			{},
 			{text: "no-such-word", number: -1, members: 2},
 			{text: "no such word, 没有这个词", number: 1 << 60, flag: true, day: calendar.NewDate(1999, 1, 1), members: 2},
-			{text: strings.Repeat("长", 5000), number: 7, day: calendar.NewDate(2020, 1, 1), members: 600},
+			{text: strings.Repeat("长", 5000), number: 7, day: calendar.NewDate(2020, 1, 1), members: 130},
 			{text: "D1", number: 100, flag: true, day: calendar.NewDate(2020, 1, 1), members: 2},
 			{text: " a\x00b ", number: 1, members: 1},
 		} {
@@ -165,11 +168,11 @@ func TestEveryFaultOfAFormIsInBothLanguages(t *testing.T) {
 				}
 			}
 			fill(reflect.ValueOf(form).Elem(), 0)
-			heard += assertSpoken(t, form.Check(), fmt.Sprintf("%s %.12q", e, bad.text))
-			heard += assertSpoken(t, checkValues(form), fmt.Sprintf("values of %s %.12q", e, bad.text))
+			heard.hear(t, form.Check(), fmt.Sprintf("%s %.12q", e, bad.text))
+			heard.hear(t, checkValues(form), fmt.Sprintf("values of %s %.12q", e, bad.text))
 		}
 	}
-	require.Greater(t, heard, 2000, "faults were heard")
+	require.Greater(t, len(heard), 300, "faults were heard")
 }
 
 // Words of the code stand beside their Chinese names.
@@ -203,7 +206,7 @@ func TestEveryWordHasItsName(t *testing.T) {
 // languages, from the bytes on.
 func TestFaultsOfInputsAreInBothLanguages(t *testing.T) {
 	today := calendar.NewDate(2026, 11, 23)
-	heard := 0
+	heard := ear{}
 	for _, text := range []string{
 		"", "{", "[]", "\xff", "{} {}", `{"key":1,"parties":"x","court":["a"],"filedOn":7,"filedOn":"x","claimFen":1.5,"nosuch":1,"smallClaimsAgreed":"x"}`,
 		strings.Repeat(`{"parties":[`, 40), `{"claimFen":1e3,"filedOn":"2026-02-30"}`, `{"filedOn":"2026-13-01"}`, `{"filedOn":"1776-01-01"}`, `{"filedOn":"abcd-01-01"}`,
@@ -219,9 +222,9 @@ func TestFaultsOfInputsAreInBothLanguages(t *testing.T) {
 	} {
 		_, fs := ReadFiling([]byte(text), policy.Default(), today)
 		require.NotEmpty(t, fs, text)
-		heard += assertSpoken(t, fs, "filing "+text[:min(len(text), 30)])
+		heard.hear(t, fs, "filing "+text[:min(len(text), 30)])
 		_, fs = ReadDecision([]byte(text))
-		heard += assertSpoken(t, fs, "decision "+text[:min(len(text), 30)])
+		heard.hear(t, fs, "decision "+text[:min(len(text), 30)])
 	}
 	for _, s := range []string{"", "x", "（2019）", "（2019）x号", "（2019）浙0211x号", "（2019）浙0211无1号", "（2019）浙0211民初01号", "（1999）浙0211民初1号", "（2019）浙0211民初1", "二〇一九年 浙江 ab cd ef 第一号"} {
 		_, err := ParseCaseNumber(s)
@@ -230,9 +233,13 @@ func TestFaultsOfInputsAreInBothLanguages(t *testing.T) {
 	}
 	for e := range Forms {
 		_, fs := ReadForm(e, json.RawMessage(`{"nosuch":1}`))
-		heard += assertSpoken(t, fs, "unknown field of "+string(e))
+		heard.hear(t, fs, "unknown field of "+string(e))
 	}
-	_, fs := ReadForm(lifecycle.Event("no_such_event"), json.RawMessage(`{"x":1}`))
-	assertSpoken(t, fs, "no form")
-	require.Greater(t, heard, 300)
+	ours := policy.Default()
+	ours.Court = "浙0212"
+	_, fs := ReadFiling([]byte(`{"key":"nb-1","court":"浙0211"}`), ours, today)
+	heard.hear(t, fs, "another court's policy")
+	_, fs = ReadForm(lifecycle.Event("no_such_event"), json.RawMessage(`{"x":1}`))
+	heard.hear(t, fs, "no form")
+	require.Greater(t, len(heard), 150)
 }

@@ -232,11 +232,6 @@ func wantWord(field string, words []string) string {
 // language.
 func about(what, want string) string { return bilingual.Join("%s：%s", "%s: %s", what, want) }
 
-// oneOfThese asks for one of a few codes, which both halves list.
-func oneOfThese(codes []string) string {
-	return "下列之一（" + strings.Join(codes, "、") + "） one of " + strings.Join(codes, ", ")
-}
-
 // suggest adds to a want the names closest to what was written, if any is close.
 func suggest(want, written string, names []string) string {
 	near := policy.Near(clip(written), names)
