@@ -22,7 +22,7 @@ import (
 var (
 	codes  = regexp.MustCompile(`<code>[^<]*</code>`)
 	tags   = regexp.MustCompile(`<[^>]*>`)
-	joined = regexp.MustCompile(`[a-z]+(?:_[a-z]+)+`)
+	worded = regexp.MustCompile(`[a-z]+(?:_[a-z]+)+`)
 	quotes = regexp.MustCompile(`“[^”]*”`)
 )
 
@@ -41,7 +41,7 @@ func readable(t *testing.T, part templ.Component) []string {
 func inOne(t *testing.T, texts []string, in Lang, where string) {
 	t.Helper()
 	for _, text := range texts {
-		plain := quotes.ReplaceAllString(joined.ReplaceAllString(text, "x"), "“”")
+		plain := quotes.ReplaceAllString(worded.ReplaceAllString(text, "x"), "“”")
 		if in == Chinese {
 			run := latinRun(plain)
 			assert.Equal(t, run.from, run.to, "%s: English on a Chinese page: %s", where, text)
@@ -101,12 +101,12 @@ func TestIntakeFaultsAreInThePagesLanguage(t *testing.T) {
 func TestFormFaultsAreInThePagesLanguage(t *testing.T) {
 	for _, in := range []Lang{Chinese, English} {
 		p := &page{Lang: in}
-		for e, blank := range casefile.Forms {
+		for e := range casefile.Forms {
 			k := someCase()
 			k.event, k.lang = e, in
 			fields, err := form(e, k, url.Values{})
 			require.NoError(t, err)
-			for _, data := range []string{`{}`, `{"nosuch":1}`, noneSuch(t, blank())} {
+			for _, data := range []string{`{}`, `{"nosuch":1}`, noneSuch(t, fields)} {
 				_, faults := casefile.ReadForm(e, json.RawMessage(data))
 				rest := pin(fields, faults)
 				inOne(t, faultTexts(fields, rest, p), in, string(e)+" "+data[:min(len(data), 20)])
@@ -133,24 +133,24 @@ func faultTexts(fields []field, rest casefile.Faults, p *page) (texts []string) 
 	return texts
 }
 
-// noneSuch is a form whose words are none and whose numbers are below all.
-func noneSuch(t *testing.T, form casefile.Form) string {
+// noneSuch is a form whose words are none, whose numbers are below all and whose
+// days do not exist.
+func noneSuch(t *testing.T, fields []field) string {
 	t.Helper()
-	raw, err := json.Marshal(form)
-	require.NoError(t, err)
 	object := map[string]any{}
-	require.NoError(t, json.Unmarshal(raw, &object))
-	for name, v := range object {
-		switch v.(type) {
-		case string:
-			object[name] = "no-such-word"
-		case float64:
-			object[name] = -1
-		default:
-			delete(object, name)
+	for _, f := range fields {
+		switch f.Kind {
+		case asText, asLong, asTime, asChoice:
+			object[f.Name] = "no-such-word"
+		case asNumber, asMoney:
+			object[f.Name] = -1
+		case asLines, asMany:
+			object[f.Name] = []string{"no-such-word", "no-such-word"}
+		case asDate:
+			object[f.Name] = "2026-02-30"
 		}
 	}
-	raw, err = json.Marshal(object)
+	raw, err := json.Marshal(object)
 	require.NoError(t, err)
 	return string(raw)
 }

@@ -37,7 +37,7 @@ func (a Attachment) Check() (fs Faults) {
 // references in another way than any one parser.
 func badReference(s string) string {
 	const (
-		wantZH = "https地址、对象存储地址（如s3://bucket/key），或者相对引用（如papers/complaint.pdf）"
+		wantZH = "https地址、对象存储地址（如s3://bucket/key），或者相对引用（如papers/1.pdf）"
 		want   = "an https address, an object store's such as s3://bucket/key, or a relative reference such as papers/complaint.pdf"
 	)
 	if s == "" || len(s) > 1024 || strings.ContainsFunc(s, hidden) || strings.ContainsAny(s, " \\") {

@@ -139,7 +139,7 @@ func (f *BankruptcyCourtForm) Check() (fs Faults) {
 	seen := map[string]bool{}
 	for i, x := range f.Files {
 		path := fmt.Sprintf("files[%d]", i)
-		oneOf(&fs, path, x, "法发〔2017〕2号", ids...)
+		oneOf(&fs, path, x, "法发〔2017〕2号 the papers of a transfer", ids...)
 		if seen[x] {
 			fs.Add(path, "重复 named twice", "每项材料只列一次 each paper once")
 		}
