@@ -270,7 +270,7 @@ func (e *enforcementRun) checkPenalty(form *casefile.PenaltyForm) *casefile.Refu
 	case form.Kind == "detention" && !person:
 		return wrong("data.of", "单位不能拘留，应对其负责人、直接责任人员 a unit cannot be detained", "法定代表人（legal_representative）、主要负责人（principal）或者直接责任人员（direct）（民事诉讼法第252条） legal_representative, principal or direct (CPL art. 252)")
 	case form.Kind == "fine" && person && form.AmountFen > casefile.MaxFinePerson:
-		return wrong("data.amountFen", "对个人的罚款为十万元以下（民事诉讼法第118条） a person is fined 100,000 yuan at most (CPL art. 118)", "%d fen (%s) or less", int64(casefile.MaxFinePerson), yuan(casefile.MaxFinePerson))
+		return wrong("data.amountFen", "对个人的罚款为十万元以下（民事诉讼法第118条） a person is fined 100,000 yuan at most (CPL art. 118)", "%s", atMostFen(casefile.MaxFinePerson))
 	case form.Kind == "fine" && !person && (form.AmountFen < casefile.MinFineUnit || form.AmountFen > casefile.MaxFineUnit):
 		return wrong("data.amountFen", "对单位的罚款为五万元以上一百万元以下（民事诉讼法第118条） a unit is fined 50,000 to 1,000,000 yuan (CPL art. 118)", "%[1]d至%[2]d分 %[1]d to %[2]d fen", int64(casefile.MinFineUnit), int64(casefile.MaxFineUnit))
 	}

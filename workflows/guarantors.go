@@ -348,7 +348,7 @@ func (e *enforcementRun) checkOwner(form *casefile.SeizeForm) *casefile.Refusal 
 		}
 	}
 	if len(things) > 0 {
-		return refuse("民事调解规定第15条", wrong("data.what", "抵押人、出质人只以其提供的担保财产负责 who gave a thing answers with that thing alone", "an asset that is %s", list(things)))
+		return refuse("民事调解规定第15条", wrong("data.what", "抵押人、出质人只以其提供的担保财产负责 who gave a thing answers with that thing alone", "担保财产：“%[1]s” an asset that is “%[1]s”", list(things)))
 	}
 	return refuse("民事诉讼法第253条", wrong("data.owner", "只能查封被执行人的财产 only a debtor's property is seized", "%s", oneOf(e.respondents())))
 }

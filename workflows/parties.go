@@ -186,7 +186,7 @@ func (c *caseRun) checkSuccessor(form *casefile.SuccessorForm) *casefile.Refusal
 		return nil
 	}
 	if form.Successor.Side != was.Side {
-		return wrong("data.successor.side", "承继人居于原当事人的诉讼地位 the successor takes the same side", "%s（%s） %[2]s", was.Side.Name(), was.Side)
+		return wrong("data.successor.side", "承继人居于原当事人的诉讼地位 the successor takes the same side", "诉讼地位为%[1]s（%[2]s） the side %[2]s", was.Side.Name(), was.Side)
 	}
 	return c.checkNewParty("data.successor", form.Successor)
 }

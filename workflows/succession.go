@@ -144,7 +144,7 @@ func (e *enforcementRun) checkSuccession(s *step, form *casefile.SuccessionForm)
 func (e *enforcementRun) checkNewcomer(p casefile.Party, side casefile.Side) *casefile.Refusal {
 	switch {
 	case p.Side != side:
-		return wrong("data.successor.side", "承受人居于原当事人的地位 the successor takes the same side", "%s（%s） %[2]s", side.Name(), side)
+		return wrong("data.successor.side", "承受人居于原当事人的地位 the successor takes the same side", "诉讼地位为%[1]s（%[2]s） the side %[2]s", side.Name(), side)
 	case len(e.Input.Parties) >= maxParties:
 		return missing("当事人过多 too many parties")
 	case p.ID == toCourt || e.outsider(p.ID):
