@@ -429,7 +429,7 @@ func atLeastFen(fen int64) string {
 }
 
 func wantFen(zh, en string, fen int64) string {
-	return fmt.Sprintf(zh, fen, yuan(fen)) + " " + fmt.Sprintf(en, fen, "“"+yuan(fen)+"”")
+	return fmt.Sprintf(zh, fen, yuan(fen)) + " " + fmt.Sprintf(en, fen, yuan(fen))
 }
 
 // asError is a refusal as the error that a client gets.

@@ -115,7 +115,7 @@ func (e *enforcementRun) checkAsks(p *distribution, form *casefile.ObjectPlanFor
 		changed = changed || a.AmountFen != p.shareOf(a.Creditor)
 	}
 	if spare := p.Fen - p.Costs - p.allotted(); fs == nil && more > spare {
-		fs.Add("data.asks", "各份额之和超出可分配的金额 the shares come to more than there is", "减少%[2]d分（%[1]s），写明减谁的份额 %[2]d fen less, from whom it is taken", yuan(more-spare), more-spare)
+		fs.Add("data.asks", "各份额之和超出可分配的金额 the shares come to more than there is", "减少%[2]d分（%[1]s），写明减谁的份额 %[2]d fen, that is %[1]s less, from whom it is taken", yuan(more-spare), more-spare)
 	}
 	if fs == nil && !changed {
 		fs.Add("data.asks", "与方案并无不同 nothing would change", "与方案不同的份额 shares other than the plan's")
@@ -341,7 +341,7 @@ func (e *enforcementRun) newShares(o *planObjection, named []casefile.AskedShare
 		more += a.AmountFen - now
 	}
 	if spare := p.Fen - p.Costs - p.allotted(); fs == nil && more > spare {
-		fs.Add("data.shares", "各份额之和超出可分配的金额 the shares come to more than there is", "减少%[2]d分（%[1]s） %[2]d fen less", yuan(more-spare), more-spare)
+		fs.Add("data.shares", "各份额之和超出可分配的金额 the shares come to more than there is", "减少%[2]d分（%[1]s） %[2]d fen, that is %[1]s less", yuan(more-spare), more-spare)
 	}
 	if fs != nil {
 		return nil, &casefile.Refusal{Code: casefile.BadInput, Message: "修正后的份额有误 the new shares are wrong", Faults: fs}
