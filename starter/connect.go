@@ -170,7 +170,7 @@ func (s *setup) policy() (policy.Policy, error) {
 // settingsError names the setting that is wrong.
 func settingsError(name string, err error) error {
 	wrong := &court.InputError{What: "设置有误 a setting is wrong"}
-	wrong.Faults.Add(name, "环境变量 environment variable", "%s", err)
+	wrong.Faults.Add(name, "环境变量 environment variable", "可用的设置 a setting that works: %s", err)
 	return wrong
 }
 

@@ -93,12 +93,12 @@ func (c *caseRun) checkAppealPaper(s *step, form *casefile.PartyDayForm) *casefi
 				open = append(open, p)
 			}
 		}
-		r := wrong("data.party", "没有待办的上诉文书 nothing of the appeal is awaited from or for that party", "one of %s", list(open))
+		r := wrong("data.party", "没有待办的上诉文书 nothing of the appeal is awaited from or for that party", "%s", oneOf(open))
 		r.Code = casefile.NoSuchTrack
 		return r
 	}
 	if form.On.Before(c.Appeal.LodgedOn) {
-		return wrong("data.on", "上诉之后 after the appeal was lodged", "%s or later", c.Appeal.LodgedOn)
+		return wrong("data.on", "上诉之后 after the appeal was lodged", "%[1]s或者更晚 %[1]s or later", c.Appeal.LodgedOn)
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ var adviceAt = map[string][]string{
 func (c *caseRun) checkAssessment(s *step, form *casefile.AssessmentForm) *casefile.Refusal {
 	p, ok := c.Filing.Party(form.Debtor)
 	if !ok || p.Side == casefile.Plaintiff {
-		return wrong("data.debtor", "评估的是可能的债务人 somebody who may come to owe", "one of %s", list(c.parties(casefile.Defendant, casefile.ThirdParty, casefile.Guarantor)))
+		return wrong("data.debtor", "评估的是可能的债务人 somebody who may come to owe", "%s", oneOf(c.parties(casefile.Defendant, casefile.ThirdParty, casefile.Guarantor)))
 	}
 	var fs casefile.Faults
 	card := c.Policy.Scorecard()
@@ -44,24 +44,24 @@ func (c *caseRun) checkAssessment(s *step, form *casefile.AssessmentForm) *casef
 		at := fmt.Sprintf("data.factors[%d].id", i)
 		switch {
 		case f.ID == policy.FactorAssets:
-			fs.Add(at, "已保全财产由系统计算 the case reckons it", "leave %s out", policy.FactorAssets)
+			fs.Add(at, "已保全财产由系统计算 the case reckons it", "不填该项（%[1]s） leave %[1]s out", policy.FactorAssets)
 		case !slices.ContainsFunc(card.Factors, func(x policy.Factor) bool { return x.ID == f.ID }):
-			fs.Add(at, "政策没有该项因素 the court's policy has no such factor", "one of %s", list(factorIDs(card)))
+			fs.Add(at, "政策没有该项因素 the court's policy has no such factor", "%s", oneOf(factorIDs(card)))
 		case given[f.ID]:
-			fs.Add(at, "重复 given twice", "each factor once")
+			fs.Add(at, "重复 given twice", "每项因素只列一次 each factor once")
 		}
 		given[f.ID] = true
 	}
 	for _, x := range card.Factors {
 		if x.ID != policy.FactorAssets && !given[x.ID] {
-			fs.Add("data.factors", "每项因素都要评估 every factor is assessed", "points and evidence for %s too", x.ID)
+			fs.Add("data.factors", "每项因素都要评估 every factor is assessed", "还应填写“%[1]s”的分值和依据 points and evidence for %[1]s too", x.ID)
 		}
 	}
 	if len(fs) > 0 {
 		return &casefile.Refusal{Code: casefile.BadInput, Message: "评估因素有误 the factors are wrong", Faults: fs}
 	}
 	if v := c.scorecard(s, form); form.Level != "" && form.Level == v.Computed {
-		return wrong("data.level", "与评分结果相同 it is the level that the points give", "left out")
+		return wrong("data.level", "与评分结果相同 it is the level that the points give", "不填 left out")
 	}
 	return nil
 }
@@ -176,7 +176,7 @@ func (c *caseRun) checkAdvice(form *casefile.AdviceForm) *casefile.Refusal {
 		ids = append(ids, a.ID)
 	}
 	if !slices.Contains(ids, form.Advice) {
-		return wrong("data.advice", "该次评估没有这项建议 the assessment does not advise it", "one of %s", list(ids))
+		return wrong("data.advice", "该次评估没有这项建议 the assessment does not advise it", "%s", oneOf(ids))
 	}
 	return nil
 }

@@ -209,7 +209,7 @@ func (c *certificateRun) check(s *step) *casefile.Refusal {
 				return nil
 			}
 		}
-		return wrong("data.party", "应由债权人确认 the creditor confirms", "one of %s", list(c.creditors()))
+		return wrong("data.party", "应由债权人确认 the creditor confirms", "%s", oneOf(c.creditors()))
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func (c *caseRun) checkClaimChange(form *casefile.ClaimChangeForm) *casefile.Ref
 		r.Article = "民诉法解释第403条"
 		return r
 	case form.ClaimFen == c.Filing.ClaimFen:
-		return wrong("data.claimFen", "没有变更 nothing changes", "another amount than %d fen (%s)", c.Filing.ClaimFen, yuan(c.Filing.ClaimFen))
+		return wrong("data.claimFen", "没有变更 nothing changes", "不同于%[1]d分（%[2]s）的数额 another amount than %[1]d fen", c.Filing.ClaimFen, yuan(c.Filing.ClaimFen))
 	}
 	return nil
 }

@@ -148,13 +148,13 @@ func (c *caseRun) securities(d *duty) []casefile.SecurityView {
 func (c *caseRun) checkSecurity(form *casefile.SecurityForm) *casefile.Refusal {
 	d := c.duty(form.Obligation)
 	if d == nil {
-		return wrong("data.obligation", "没有该项义务 no such obligation", "one of the case's obligations")
+		return wrong("data.obligation", "没有该项义务 no such obligation", "本案的某项义务 one of the case's obligations")
 	}
 	real := slices.ContainsFunc(d.Securities, func(s casefile.Security) bool {
 		return s.By == form.By && (s.Kind == casefile.Mortgage || s.Kind == casefile.Pledge)
 	})
 	if !real {
-		return wrong("data.by", "该项义务没有由其提供的抵押或质押 no mortgage or pledge of that person secures it", "who gave one; a guarantee takes effect with the document")
+		return wrong("data.by", "该项义务没有由其提供的抵押或质押 no mortgage or pledge of that person secures it", "提供抵押、质押的人；保证自文书生效时生效 who gave one; a guarantee takes effect with the document")
 	}
 	if on, ok := d.Secured[form.By]; ok {
 		return missing("该担保已于%s生效 it took effect on %s", on, on)
@@ -199,7 +199,7 @@ func (c *caseRun) checkJoined(s *step, form *casefile.MediationForm) *casefile.R
 		fs.Within(path, p.Check(s.day))
 		twice := slices.ContainsFunc(form.Joined[:i], func(x casefile.Party) bool { return x.ID == p.ID })
 		if _, known := c.Filing.Party(p.ID); known || twice {
-			fs.Add(path+".id", "编号重复 the ID is taken", "an ID of its own, such as G%d", i+1)
+			fs.Add(path+".id", "编号重复 the ID is taken", "未使用过的编号（如G%[1]d） an ID of its own, such as G%[1]d", i+1)
 		}
 	}
 	if len(fs) > 0 {

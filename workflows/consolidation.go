@@ -30,9 +30,9 @@ func (c *caseRun) checkConsolidation(form *casefile.ConsolidateForm) *casefile.R
 	t := &c.Incidents.Together
 	switch {
 	case form.Leading:
-		return wrong("data.leading", "合并审理在主案中裁定 it is decided in the case that leads", "the decision in %s, naming %s", form.Case, c.Key)
+		return wrong("data.leading", "合并审理在主案中裁定 it is decided in the case that leads", "在%[1]s中作出决定，指明%[2]s这一案件 the decision in %[1]s, naming %[2]s", form.Case, c.Key)
 	case form.Case == c.Key:
-		return wrong("data.case", "本案自身 this very case", "another case's key")
+		return wrong("data.case", "本案自身 this very case", "另一案件的标识 another case's key")
 	case t.Lead != "":
 		return missing("本案已并入%s合并审理，不得再作主案 this case is led by %s and cannot lead another; decide it there", t.Lead, t.Lead)
 	case slices.Contains(t.Joined, form.Case):
@@ -223,7 +223,7 @@ func (c *caseRun) checkSeparation(form *casefile.SeparateForm) *casefile.Refusal
 	if t.Lead != "" {
 		with = []string{t.Lead}
 	}
-	r := wrong("data.case", "未与该案合并审理 not tried together with that case", "one of %s", list(with))
+	r := wrong("data.case", "未与该案合并审理 not tried together with that case", "%s", oneOf(with))
 	r.Code = casefile.NoSuchTrack
 	return r
 }

@@ -19,11 +19,11 @@ func (c *caseRun) checkCounterclaim(form *casefile.CounterclaimForm) *casefile.R
 	}
 	switch {
 	case !slices.Contains(c.defendants(), form.Party):
-		return wrong("data.party", "反诉由本诉被告提出（民诉法解释第233条） a defendant of the suit counterclaims", "one of %s", list(c.defendants()))
+		return wrong("data.party", "反诉由本诉被告提出（民诉法解释第233条） a defendant of the suit counterclaims", "%s", oneOf(c.defendants()))
 	case !c.Incidents.ClaimWithdrawn.IsZero():
 		return missing("本诉已于%s撤回，应另行起诉 the claim was withdrawn on %s; sue separately", c.Incidents.ClaimWithdrawn, c.Incidents.ClaimWithdrawn)
 	case form.On.Before(c.AcceptedOn):
-		return wrong("data.on", "案件受理后提出 after the case was accepted", "%s or later", c.AcceptedOn)
+		return wrong("data.on", "案件受理后提出 after the case was accepted", "%[1]s或者更晚 %[1]s or later", c.AcceptedOn)
 	}
 	return nil
 }
@@ -74,7 +74,7 @@ func (c *caseRun) counterclaimOf(id string) (*counterclaim, *casefile.Refusal) {
 		}
 		ids = append(ids, x.ID)
 	}
-	r := wrong("data.counterclaim", "没有这一反诉 no such counterclaim is tried", "one of %s", list(ids))
+	r := wrong("data.counterclaim", "没有这一反诉 no such counterclaim is tried", "%s", oneOf(ids))
 	r.Code = casefile.NoSuchTrack
 	return nil, r
 }
@@ -109,7 +109,7 @@ func (c *caseRun) checkCounterFee(form *casefile.CounterFeeForm) *casefile.Refus
 	}
 	for _, f := range c.Fees {
 		if f.Name == counterFee(x.ID) && form.AmountFen < f.ChargedFen {
-			return wrong("data.amountFen", "应足额预交 the fee is paid in full (诉讼费用交纳办法第22条)", "%d fen (%s)", f.ChargedFen, yuan(f.ChargedFen))
+			return wrong("data.amountFen", "应足额预交 the fee is paid in full (诉讼费用交纳办法第22条)", "%s", exactFen(f.ChargedFen))
 		}
 	}
 	return nil
@@ -162,7 +162,7 @@ func (c *caseRun) checkCounterAnswer(form *casefile.PartyDayForm) *casefile.Refu
 		return r
 	}
 	if !slices.Contains(c.parties(casefile.Plaintiff), form.Party) {
-		return wrong("data.party", "反诉的被告为本诉原告 a plaintiff answers a counterclaim", "one of %s", list(c.parties(casefile.Plaintiff)))
+		return wrong("data.party", "反诉的被告为本诉原告 a plaintiff answers a counterclaim", "%s", oneOf(c.parties(casefile.Plaintiff)))
 	}
 	return nil
 }

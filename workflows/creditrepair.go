@@ -196,12 +196,12 @@ func (r *repairRun) scoreWanting() []string {
 	return nil
 }
 
-func repairFactors(card []policy.ScoreFactor) string {
+func repairFactors(card []policy.ScoreFactor) []string {
 	ids := make([]string, len(card))
 	for i, f := range card {
 		ids[i] = f.ID
 	}
-	return list(ids)
+	return ids
 }
 
 func (r *repairRun) guard(g lifecycle.Guard, _ *step) *casefile.Refusal {
@@ -229,11 +229,11 @@ func (r *repairRun) check(s *step) *casefile.Refusal {
 	case *casefile.RepairPaymentForm:
 		for _, p := range r.Paid {
 			if p.ID == form.Payment && (p.AmountFen != form.AmountFen || p.On != form.On) {
-				return wrong("data.payment", "付款编号已用于另一笔 this ID belongs to another payment", "an ID of its own")
+				return wrong("data.payment", "付款编号已用于另一笔 this ID belongs to another payment", "未使用过的编号 an ID of its own")
 			}
 		}
 		if form.On.Before(r.GrantedOn) {
-			return wrong("data.on", "修复前的付款不计 paid before the repair", "%s or later", r.GrantedOn)
+			return wrong("data.on", "修复前的付款不计 paid before the repair", "%[1]s或者更晚 %[1]s or later", r.GrantedOn)
 		}
 	}
 	return nil
@@ -248,14 +248,14 @@ func (r *repairRun) checkScore(form *casefile.ScoreForm) *casefile.Refusal {
 		j := slices.IndexFunc(card, func(f policy.ScoreFactor) bool { return f.ID == x.ID })
 		switch {
 		case j < 0:
-			fs.Add(at+".id", "评分表没有此项 not on the court's card", "one of %s", repairFactors(card))
+			fs.Add(at+".id", "评分表没有此项 not on the court's card", "%s", oneOf(repairFactors(card)))
 		case x.Points > card[j].Weight:
-			fs.Add(at+".points", "超过该项权重 above its weight", "0 to %d", card[j].Weight)
+			fs.Add(at+".points", "超过该项权重 above its weight", "0至%[1]d分 0 to %[1]d", card[j].Weight)
 		}
 	}
 	for _, f := range card {
 		if !slices.ContainsFunc(form.Factors, func(x casefile.ScoredFactor) bool { return x.ID == f.ID }) {
-			fs.Add("data.factors", "缺少评分项 a factor is missing", "%s as well", f.ID)
+			fs.Add("data.factors", "缺少评分项 a factor is missing", "还应填写“%[1]s” %[1]s as well", f.ID)
 		}
 	}
 	if len(fs) > 0 {
@@ -273,23 +273,23 @@ func (r *repairRun) checkProposal(form *casefile.RepairProposalForm, today calen
 		ok, need := true, ""
 		switch m.ID {
 		case "not_published":
-			ok, need = r.Facts.Listing == lifecycle.InGrace, "somebody about to be listed"
+			ok, need = r.Facts.Listing == lifecycle.InGrace, "即将纳入失信名单的人 somebody about to be listed"
 		case "masked", "deleted", "shortened":
-			ok, need = r.listed(), "somebody who is listed"
+			ok, need = r.listed(), "已纳入失信名单的人 somebody who is listed"
 		case "exit_ban_lifted":
-			ok, need = r.Facts.ExitBan == lifecycle.Banned, "somebody under an exit ban"
+			ok, need = r.Facts.ExitBan == lifecycle.Banned, "被限制出境的人 somebody under an exit ban"
 		case "consumption_lifted": // listing brings the consumption limit with it
-			ok, need = r.Facts.Consumption || r.listed(), "somebody under a consumption limit"
+			ok, need = r.Facts.Consumption || r.listed(), "被限制消费的人 somebody under a consumption limit"
 		}
 		if !ok {
 			fs.Add(at+".id", "没有可由该措施修复的惩戒 nothing that this measure could undo", "%s", need)
 		}
 		if !m.Until.IsZero() && !m.Until.After(today) {
-			fs.Add(at+".until", "应在今日之后 must lie ahead", "after %s", today)
+			fs.Add(at+".until", "应在今日之后 must lie ahead", "晚于%[1]s的日期 after %[1]s", today)
 		}
 	}
 	if most := today.AddMonths(maxRepairMonths); !form.Until.IsZero() && (!form.Until.After(today) || form.Until.After(most)) {
-		fs.Add("data.until", "修复期 the term", "after %s, until %s at most", today, most)
+		fs.Add("data.until", "修复期 the term", "晚于%[1]s，不晚于%[2]s的日期 after %[1]s, until %[2]s at most", today, most)
 	}
 	if len(fs) > 0 {
 		return &casefile.Refusal{Code: casefile.BadInput, Message: "拟采取的修复措施有误 the proposal is wrong", Faults: fs}

@@ -13,6 +13,7 @@ import (
 
 	"go.temporal.io/sdk/temporal"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 )
@@ -410,6 +411,25 @@ func list(ids []string) string {
 		return "none"
 	}
 	return strings.Join(ids, ", ")
+}
+
+// oneOf asks for one of a few, such as the parties who may be meant.
+func oneOf(ids []string) string { return bilingual.OneOf(ids) }
+
+// exactFen, atMostFen and atLeastFen ask for an amount, in fen as the API has
+// it with the yuan beside.
+func exactFen(fen int64) string { return wantFen("%d分（%s）", "%d fen (%s)", fen) }
+
+func atMostFen(fen int64) string {
+	return wantFen("不超过%d分（%s）", "%d fen (%s) or less", fen)
+}
+
+func atLeastFen(fen int64) string {
+	return wantFen("不少于%d分（%s）", "%d fen (%s) or more", fen)
+}
+
+func wantFen(zh, en string, fen int64) string {
+	return fmt.Sprintf(zh, fen, yuan(fen)) + " " + fmt.Sprintf(en, fen, yuan(fen))
 }
 
 // asError is a refusal as the error that a client gets.

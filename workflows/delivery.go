@@ -250,7 +250,7 @@ func (c *caseRun) methodLawful(s *step) *casefile.Refusal {
 		r.Article = "民诉法解释第133条"
 		return r
 	case form.On.Before(c.writtenOn(form.Document)):
-		return wrong("data.on", "送达日不早于文书作出之日 not before the paper was made", "%s or later", c.writtenOn(form.Document))
+		return wrong("data.on", "送达日不早于文书作出之日 not before the paper was made", "%[1]s或者更晚 %[1]s or later", c.writtenOn(form.Document))
 	}
 	return c.mannerLawful(s, form)
 }

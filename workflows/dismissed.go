@@ -22,12 +22,12 @@ func (c *caseRun) checkDismissed(form *casefile.PartyDayForm) *casefile.Refusal 
 		switch {
 		case b.Party != form.Party:
 		case form.On.Before(b.On):
-			return wrong("data.on", "驳回在受理之后 dismissed after it was accepted", "%s or later", b.On)
+			return wrong("data.on", "驳回在受理之后 dismissed after it was accepted", "%[1]s或者更晚 %[1]s or later", b.On)
 		default:
 			return nil
 		}
 	}
-	return wrong("data.party", "破产申请已被受理的当事人 whose bankruptcy is open", "one of %s", list(c.bankrupts()))
+	return wrong("data.party", "破产申请已被受理的当事人 whose bankruptcy is open", "%s", oneOf(c.bankrupts()))
 }
 
 // petitionDismissed takes back what the acceptance had taken out of the case.

@@ -232,7 +232,7 @@ func (e *enforcementRun) checkRanked(form *casefile.RankedClaimForm) *casefile.R
 		return e.noAsset(form.Asset)
 	}
 	if h.Owner != form.Party {
-		return wrong("data.asset", "该财产不是该被执行人的 the asset is not that debtor's", "an asset of %s", form.Party)
+		return wrong("data.asset", "该财产不是该被执行人的 the asset is not that debtor's", "%[1]s的财产 an asset of %[1]s", form.Party)
 	}
 	if slices.ContainsFunc(e.Plans, func(p distribution) bool { return p.Asset == form.Asset }) {
 		return missing("%s的变价款已制作分配方案 the money of %s has its plan", form.Asset, form.Asset)
@@ -240,9 +240,9 @@ func (e *enforcementRun) checkRanked(form *casefile.RankedClaimForm) *casefile.R
 	for _, r := range e.Ranked {
 		switch {
 		case r.Creditor == form.Creditor && r.Asset == form.Asset:
-			return wrong("data.creditor", "该债权人对该财产已登记 that creditor is on record for the asset", "another asset, or another ID")
+			return wrong("data.creditor", "该债权人对该财产已登记 that creditor is on record for the asset", "另一财产，或者另一编号 another asset, or another ID")
 		case r.Creditor == form.Creditor && (r.AmountFen != form.AmountFen || r.Document != form.Document || r.Party != form.Party):
-			return wrong("data.creditor", "同一编号应为同一债权 one ID is one claim", "%s, %d fen", r.Document, r.AmountFen)
+			return wrong("data.creditor", "同一编号应为同一债权 one ID is one claim", "%[1]s，%[2]d分 %[1]s, %[2]d fen", r.Document, r.AmountFen)
 		}
 	}
 	return e.anotherCreditor(form.Creditor)
@@ -251,7 +251,7 @@ func (e *enforcementRun) checkRanked(form *casefile.RankedClaimForm) *casefile.R
 // anotherCreditor keeps the IDs of other creditors apart from this case's.
 func (e *enforcementRun) anotherCreditor(id string) *casefile.Refusal {
 	if _, ours := e.party(id); ours || id == toCourt {
-		return wrong("data.creditor", "应为本案以外的债权人 another creditor than this case's parties", "an ID of its own, such as C1")
+		return wrong("data.creditor", "应为本案以外的债权人 another creditor than this case's parties", "未使用过的编号（如C1） an ID of its own, such as C1")
 	}
 	return nil
 }
@@ -462,7 +462,7 @@ func (e *enforcementRun) checkShared(s *step, form *casefile.ReleaseForm) *casef
 		if form.AmountFen <= max(most, 0) {
 			return nil
 		}
-		r := wrong("data.amountFen", what, "%d fen (%s) or less", max(most, 0), yuan(max(most, 0)))
+		r := wrong("data.amountFen", what, "%s", atMostFen(max(most, 0)))
 		r.Article = article
 		return r
 	}
@@ -471,7 +471,7 @@ func (e *enforcementRun) checkShared(s *step, form *casefile.ReleaseForm) *casef
 		return limit("不得超过已登记的执行费用，亦不得占用各债权人的份额 no more than the costs booked, and nobody's share", "民诉法解释第508条", e.courtsShare(s.day))
 	}
 	if form.Plan != "" && e.planOf(form.Plan) == nil {
-		r := wrong("data.plan", "没有该分配方案 no such plan", "one of %s", list(e.planIDs()))
+		r := wrong("data.plan", "没有该分配方案 no such plan", "%s", oneOf(e.planIDs()))
 		r.Code = casefile.NoSuchTrack
 		return r
 	}
@@ -589,7 +589,7 @@ func (e *enforcementRun) checkPlan(form *casefile.DistributionForm) *casefile.Re
 	}
 	free := min(e.held()-e.reservedFor("")-e.reservedCosts(), e.divisible(form.Party, form.Asset))
 	if form.AmountFen > free {
-		return wrong("data.amountFen", "不得超过可分配的案款 no more than is held and not planned yet", "%d fen (%s) or less", max(free, 0), yuan(max(free, 0)))
+		return wrong("data.amountFen", "不得超过可分配的案款 no more than is held and not planned yet", "%s", atMostFen(max(free, 0)))
 	}
 	var left int64
 	for _, c := range e.claims(form.Party, form.Asset) {
@@ -650,11 +650,11 @@ func (e *enforcementRun) checkServePlan(form *casefile.ServePlanForm) *casefile.
 	case p == nil:
 		return missing("没有该分配方案 no such plan; there is %s", list(e.planIDs()))
 	case !slices.Contains(p.recipients(), form.Party):
-		return wrong("data.party", "分配方案送达各债权人和被执行人 a plan is served on its creditors and its debtor", "one of %s", list(p.recipients()))
+		return wrong("data.party", "分配方案送达各债权人和被执行人 a plan is served on its creditors and its debtor", "%s", oneOf(p.recipients()))
 	case p.served(form.Party) != nil:
 		return missing("已于%s送达%s it was served on %s", p.served(form.Party).On, form.Party, form.Party)
 	case form.On.Before(p.On):
-		return wrong("data.on", "不得早于方案制作之日 not before the plan was made", "%s or later", p.On)
+		return wrong("data.on", "不得早于方案制作之日 not before the plan was made", "%[1]s或者更晚 %[1]s or later", p.On)
 	}
 	return nil
 }

@@ -101,7 +101,7 @@ func (e *enforcementRun) endConditionsMet(s *step) *casefile.Refusal {
 		}
 	}
 	if form, ok := s.form.(*casefile.EndForNowForm); ok && !form.Signed && (!form.Panel || form.President == "") {
-		fs.Add("consent", "申请执行人签字，或合议庭评议并经院长批准", "须申请执行人签字确认，或合议庭评议并经院长批准 the applicant signs, or panel and president decide")
+		fs.Add("consent", "申请执行人签字，或合议庭评议并经院长批准 the applicant or panel and president", "须申请执行人签字确认，或合议庭评议并经院长批准 the applicant signs, or panel and president decide")
 		words = append(words, "须申请执行人签字确认，或合议庭评议并经院长批准")
 	}
 	if fs == nil {

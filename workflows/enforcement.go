@@ -490,14 +490,14 @@ func (e *enforcementRun) check(s *step) *casefile.Refusal {
 
 func (e *enforcementRun) knownDebtor(id string) *casefile.Refusal {
 	if why := e.succeeded(id); why != "" && !slices.Contains(e.respondents(), id) {
-		r := wrong("data.party", why, "one of %s", list(e.respondents()))
+		r := wrong("data.party", why, "%s", oneOf(e.respondents()))
 		r.Article = "民事诉讼法第243条"
 		return r
 	}
 	if slices.Contains(e.respondents(), id) || e.since(joinder) && e.reportOf(id) != nil {
 		return nil
 	}
-	r := wrong("data.party", "本案没有该被执行人 no such debtor", "one of %s", list(e.respondents()))
+	r := wrong("data.party", "本案没有该被执行人 no such debtor", "%s", oneOf(e.respondents()))
 	r.Code = casefile.NoSuchTrack
 	return r
 }

@@ -218,7 +218,7 @@ func (e *enforcementRun) checkWithheld(form *casefile.ReleaseForm) *casefile.Ref
 	if kept == 0 || form.AmountFen <= free {
 		return nil
 	}
-	r := wrong("data.amountFen", "破产或者移送破产审查的被执行人的案款"+yuan(kept)+"不得发放，破产受理后移交管理人（hand_over_money） money of a debtor who is bankrupt or referred is not released", "%d fen (%s) or less", free, yuan(free))
+	r := wrong("data.amountFen", "破产或者移送破产审查的被执行人的案款"+yuan(kept)+"不得发放，破产受理后移交管理人（hand_over_money） money of a debtor who is bankrupt or referred is not released", "%s", atMostFen(free))
 	r.Article = "企业破产法第19条；民诉法解释第511条"
 	return r
 }

@@ -366,16 +366,16 @@ func (e *enforcementRun) checkPayment(form *casefile.PaymentForm) *casefile.Refu
 		}
 	}
 	if _, ok := e.party(form.Payer); !ok {
-		return wrong("data.payer", "本案没有该当事人 no such party", "one of %s", list(e.debtors()))
+		return wrong("data.payer", "本案没有该当事人 no such party", "%s", oneOf(e.debtors()))
 	}
 	o := e.obligation(form.Obligation)
 	switch {
 	case o == nil:
-		return wrong("data.obligation", "应指明履行的是哪项义务 which obligation", "the ID of one being enforced")
+		return wrong("data.obligation", "应指明履行的是哪项义务 which obligation", "正在执行的义务的编号 the ID of one being enforced")
 	case o.Subject == casefile.Money && form.AmountFen <= 0:
-		return wrong("data.amountFen", "金额 an amount", "more than zero, in fen")
+		return wrong("data.amountFen", "金额 an amount", "大于零，以分为单位 more than zero, in fen")
 	case o.Subject == casefile.Act && form.AmountFen > 0:
-		return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "no amount")
+		return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "不填金额 no amount")
 	case o.Subject == casefile.Act && !o.PerformedOn.IsZero():
 		return missing("%s已于%s履行 %s was done on %s", o.ID, o.PerformedOn, o.ID, o.PerformedOn)
 	}
@@ -383,7 +383,7 @@ func (e *enforcementRun) checkPayment(form *casefile.PaymentForm) *casefile.Refu
 		return r
 	}
 	if e.since(joinder) && form.Payer == o.Creditor {
-		return wrong("data.payer", "权利人不会向自己付款 a creditor does not pay itself", "a debtor, or who pays for one")
+		return wrong("data.payer", "权利人不会向自己付款 a creditor does not pay itself", "被执行人，或者代其付款的人 a debtor, or who pays for one")
 	}
 	return e.checkPrice(form)
 }
@@ -474,14 +474,14 @@ func (e *enforcementRun) knownCreditor(field, id string) *casefile.Refusal {
 	if slices.Contains(e.creditors(), id) || id == e.Input.Applicant {
 		return nil
 	}
-	return wrong(field, "应为申请执行人 a creditor of this enforcement", "one of %s", list(e.creditors()))
+	return wrong(field, "应为申请执行人 a creditor of this enforcement", "%s", oneOf(e.creditors()))
 }
 
 // checkRelease lets nobody get more than is theirs: costs to the court, what
 // is owed to creditors, joined ones by the plan, what is too much to a debtor.
 func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *casefile.Refusal {
 	if left := e.held(); form.AmountFen > left {
-		return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%d fen (%s) or less", left, yuan(left))
+		return wrong("data.amountFen", "不得超过已到账未发放的案款 no more than is held", "%s", atMostFen(left))
 	}
 	if r := e.checkWithheld(form); r != nil {
 		return r
@@ -492,7 +492,7 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 	_, ours := e.party(form.To)
 	joined := e.outsider(form.To)
 	if !ours && (!e.since(reform) || !joined && form.To != toCourt) {
-		return wrong("data.to", "案款发放给本案当事人 money goes to a party to the case", "a creditor's ID, or a debtor's for what is too much")
+		return wrong("data.to", "案款发放给本案当事人 money goes to a party to the case", "申请执行人的编号；退还多余款项的，被执行人的编号 a creditor's ID, or a debtor's for what is too much")
 	}
 	if !e.since(reform) {
 		return nil
@@ -501,7 +501,7 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 		if form.AmountFen <= most {
 			return nil
 		}
-		return wrong("data.amountFen", what, "%d fen (%s) or less", most, yuan(most))
+		return wrong("data.amountFen", what, "%s", atMostFen(most))
 	}
 	creditor := slices.Contains(e.creditors(), form.To)
 	if e.Phase == lifecycle.Reversing {
@@ -512,7 +512,7 @@ func (e *enforcementRun) checkRelease(s *step, form *casefile.ReleaseForm) *case
 			return e.checkShared(s, form)
 		}
 		if form.Plan != "" {
-			return wrong("data.plan", "没有分配方案 there is no plan", "no plan")
+			return wrong("data.plan", "没有分配方案 there is no plan", "不填分配方案 no plan")
 		}
 	}
 	switch {
@@ -617,13 +617,13 @@ func (e *enforcementRun) checkJoin(form *casefile.ClaimantForm) *casefile.Refusa
 		return r
 	}
 	if slices.ContainsFunc(e.Joined, func(j casefile.ClaimantForm) bool { return j.Creditor == form.Creditor && j.Document == form.Document }) {
-		return wrong("data.creditor", "该执行依据已参与分配 that title takes part already", "another title")
+		return wrong("data.creditor", "该执行依据已参与分配 that title takes part already", "另一执行依据 another title")
 	}
 	if e.since(joinder) && e.outsider(form.Creditor) {
-		return wrong("data.creditor", "该编号已用于另一执行依据 that ID is another title's", "an ID of its own for each title")
+		return wrong("data.creditor", "该编号已用于另一执行依据 that ID is another title's", "每一执行依据各有编号 an ID of its own for each title")
 	}
 	if _, ours := e.party(form.Creditor); ours || form.Creditor == toCourt {
-		return wrong("data.creditor", "参与分配的是本案以外的债权人 another creditor than this case's parties", "an ID of its own, such as C1")
+		return wrong("data.creditor", "参与分配的是本案以外的债权人 another creditor than this case's parties", "未使用过的编号（如C1） an ID of its own, such as C1")
 	}
 	return nil
 }
@@ -648,7 +648,7 @@ func (e *enforcementRun) checkDistribution(form *casefile.DistributionForm) *cas
 		return missing("没有其他债权人参与分配，无需分配方案 no other creditor takes part (join_distribution)")
 	}
 	if free := e.held() - e.withheldFen() - e.reserved(); form.AmountFen > free {
-		return wrong("data.amountFen", "不得超过可分配的案款 no more than is held and not planned yet", "%d fen (%s) or less", free, yuan(free))
+		return wrong("data.amountFen", "不得超过可分配的案款 no more than is held and not planned yet", "%s", atMostFen(free))
 	}
 	return nil
 }

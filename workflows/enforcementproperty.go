@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -183,7 +184,7 @@ func (e *enforcementRun) leadOf(id string) *lead {
 
 func (e *enforcementRun) checkLead(form *casefile.LeadForm) *casefile.Refusal {
 	if e.leadOf(form.Lead) != nil {
-		return wrong("data.lead", "该线索已登记 that lead is on record", "an ID of its own")
+		return wrong("data.lead", "该线索已登记 that lead is on record", "未使用过的编号 an ID of its own")
 	}
 	return e.knownDebtor(form.Party)
 }
@@ -206,7 +207,7 @@ func (e *enforcementRun) checkSearch(form *casefile.SearchForm) *casefile.Refusa
 	}
 	switch l := e.leadOf(form.Lead); {
 	case l == nil:
-		r := wrong("data.lead", "没有该线索 no such lead", "one that was given (give_lead)")
+		r := wrong("data.lead", "没有该线索 no such lead", "已提供的线索（give_lead） one that was given (give_lead)")
 		r.Code = casefile.NoSuchTrack
 		return r
 	case !l.CheckedOn.IsZero():
@@ -261,17 +262,17 @@ func (e *enforcementRun) checkPenalty(form *casefile.PenaltyForm) *casefile.Refu
 		return r
 	}
 	if e.penaltyOf(form.Penalty) != nil {
-		return wrong("data.penalty", "该编号已提请 that proposal is on record", "an ID of its own")
+		return wrong("data.penalty", "该编号已提请 that proposal is on record", "未使用过的编号 an ID of its own")
 	}
 	p, _ := e.party(form.Party)
 	person := p.Kind == casefile.Person || form.Of != "" && form.Of != "party"
 	switch {
 	case form.Kind == "detention" && !person:
-		return wrong("data.of", "单位不能拘留，应对其负责人、直接责任人员 a unit cannot be detained", "legal_representative, principal or direct (民事诉讼法第252条)")
+		return wrong("data.of", "单位不能拘留，应对其负责人、直接责任人员 a unit cannot be detained", "法定代表人（legal_representative）、主要负责人（principal）或者直接责任人员（direct）（民事诉讼法第252条） legal_representative, principal or direct (CPL art. 252)")
 	case form.Kind == "fine" && person && form.AmountFen > casefile.MaxFinePerson:
-		return wrong("data.amountFen", "对个人的罚款为十万元以下 (民事诉讼法第118条)", "%d fen (%s) or less", int64(casefile.MaxFinePerson), yuan(casefile.MaxFinePerson))
+		return wrong("data.amountFen", "对个人的罚款为十万元以下（民事诉讼法第118条） a person is fined 100,000 yuan at most (CPL art. 118)", "%s", atMostFen(casefile.MaxFinePerson))
 	case form.Kind == "fine" && !person && (form.AmountFen < casefile.MinFineUnit || form.AmountFen > casefile.MaxFineUnit):
-		return wrong("data.amountFen", "对单位的罚款为五万元以上一百万元以下 (民事诉讼法第118条)", "%d to %d fen", int64(casefile.MinFineUnit), int64(casefile.MaxFineUnit))
+		return wrong("data.amountFen", "对单位的罚款为五万元以上一百万元以下（民事诉讼法第118条） a unit is fined 50,000 to 1,000,000 yuan (CPL art. 118)", "%[1]d至%[2]d分 %[1]d to %[2]d fen", int64(casefile.MinFineUnit), int64(casefile.MaxFineUnit))
 	}
 	want := map[string][]string{"no_report": {"no_report", "late_report"}, "false_report": {"false_report"}}[form.Ground]
 	if r := e.reportOf(form.Party); want != nil && (r == nil || !slices.ContainsFunc(want, func(b string) bool { return slices.Contains(r.Breaches, b) })) {
@@ -461,13 +462,23 @@ func (e *enforcementRun) lateBy() (bool, calendar.Date) {
 	return !e.Input.Unlimited && e.Input.AppliedOn.After(d.Last), d.Last
 }
 
+// applicationWants are what each condition of an application asks for.
+var applicationWants = map[string]string{
+	"effective":    "据以执行的生效法律文书 an effective document that orders performance",
+	"applicant":    "由法律文书确定的权利人申请 an application of the creditor that the document names",
+	"definite":     "每项义务的数额或者行为明确 every obligation with its amount or act",
+	"debtor_named": "每名义务人均为本案当事人 every debtor named as a party",
+	"unperformed":  "履行期限届满后申请 an application after the time for performance",
+	"jurisdiction": "写明执行法院 the court that enforces it",
+}
+
 // applicationFit names every condition of the application that is not met. One
 // that comes late is filed all the same (民诉法解释第481条).
 func (e *enforcementRun) applicationFit(*step) *casefile.Refusal {
 	var fs casefile.Faults
 	for _, c := range e.applicationChecks() {
 		if !c.Met && c.ID != "in_time" {
-			fs.Add(c.ID, c.Name, "%s（%s）", or(c.Evidence, "未载明 not stated"), c.Article)
+			fs.Add(c.ID, c.Name, "%s", bilingual.Join("%s（%s；现为“%s”）", "%s (%s; it is “%s” now)", applicationWants[c.ID], c.Article, or(c.Evidence, "未载明 not stated")))
 		}
 	}
 	if fs == nil {

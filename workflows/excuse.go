@@ -69,9 +69,9 @@ func (c *caseRun) periodOf(s *step, period string) *casefile.Refusal {
 	before := s.from == lifecycle.Defence || s.from == lifecycle.Trial
 	switch {
 	case before && period == "appeal":
-		return wrong("data.period", "尚未裁判，没有上诉期 there is no judgment yet to appeal against", "answer or evidence")
+		return wrong("data.period", "尚未裁判，没有上诉期 there is no judgment yet to appeal against", "答辩期（answer）或者举证期限（evidence） answer or evidence")
 	case !before && period != "appeal":
-		return wrong("data.period", "裁判后可以顺延的是上诉期 after judgment it is the period to appeal", "appeal")
+		return wrong("data.period", "裁判后可以顺延的是上诉期 after judgment it is the period to appeal", "上诉期（appeal） appeal")
 	}
 	return nil
 }
@@ -80,10 +80,10 @@ func (c *caseRun) periodOf(s *step, period string) *casefile.Refusal {
 // that was there after it had the judgment.
 func (c *caseRun) checkExcusedAppeal(form *casefile.ExcuseForm) *casefile.Refusal {
 	if !slices.Contains(c.missedAppeals(), form.Party) {
-		return wrong("data.party", "上诉期已届满而未上诉的当事人 who missed its period to appeal", "one of %s", list(c.missedAppeals()))
+		return wrong("data.party", "上诉期已届满而未上诉的当事人 who missed its period to appeal", "%s", oneOf(c.missedAppeals()))
 	}
 	if served, ok := c.ServedOn[servedKey(casefile.PaperJudgment, form.Party)]; ok && form.ClearedOn.Before(served) {
-		return wrong("data.clearedOn", "障碍在收到裁判文书之前已消除，未耽误上诉期 the obstacle was gone before the judgment arrived", "%s or later", served)
+		return wrong("data.clearedOn", "障碍在收到裁判文书之前已消除，未耽误上诉期 the obstacle was gone before the judgment arrived", "%[1]s或者更晚 %[1]s or later", served)
 	}
 	return nil
 }
@@ -185,7 +185,7 @@ func (c *caseRun) suspendLimitation(s *step) {
 
 func (c *caseRun) checkResumption(form *casefile.DayForm) *casefile.Refusal {
 	if k := c.clock("limitation"); k != nil && form.On.Before(k.Frozen) {
-		return wrong("data.on", "原因消除之日不早于中止之日 the cause is gone after it began", "%s or later", k.Frozen)
+		return wrong("data.on", "原因消除之日不早于中止之日 the cause is gone after it began", "%[1]s或者更晚 %[1]s or later", k.Frozen)
 	}
 	return nil
 }

@@ -33,10 +33,10 @@ func (e *enforcementRun) checkBan(s *step, form *casefile.BanForm) *casefile.Ref
 		return r
 	}
 	if p, _ := e.party(form.Party); form.Person != "" && p.Kind == casefile.Person {
-		return wrong("data.person", "自然人被执行人本人 a person is banned itself", "no person")
+		return wrong("data.person", "自然人被执行人本人 a person is banned itself", "不填人员 no person")
 	}
 	if !form.Until.IsZero() && !form.Until.After(s.day) {
-		return wrong("data.until", "期限应在今日之后 its last day lies ahead", "after %s", s.day)
+		return wrong("data.until", "期限应在今日之后 its last day lies ahead", "晚于%[1]s的日期 after %[1]s", s.day)
 	}
 	return nil
 }
@@ -82,7 +82,7 @@ func (e *enforcementRun) checkExtendBan(s *step, form *casefile.ExtendBanForm) *
 	case b == nil || b.Until.IsZero():
 		return missing("该限制出境未定期限，无需延长 the ban has no end to be extended")
 	case !form.Until.After(b.Until):
-		return wrong("data.until", "应晚于原期限 later than it ends", "after %s", b.Until)
+		return wrong("data.until", "应晚于原期限 later than it ends", "晚于%[1]s的日期 after %[1]s", b.Until)
 	}
 	return nil
 }

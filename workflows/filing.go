@@ -211,7 +211,7 @@ func (c *caseRun) check(s *step) *casefile.Refusal {
 	case *casefile.FeePaidForm:
 		for _, f := range c.Fees {
 			if strings.HasPrefix(f.Name, acceptanceFee) && form.AmountFen < f.ChargedFen-f.PaidFen {
-				return wrong("data.amountFen", "应足额预交 the fee is paid in full (诉讼费用交纳办法第22条)", "%d fen (%s)", f.ChargedFen-f.PaidFen, yuan(f.ChargedFen-f.PaidFen))
+				return wrong("data.amountFen", "应足额预交 the fee is paid in full (诉讼费用交纳办法第22条)", "%s", exactFen(f.ChargedFen-f.PaidFen))
 			}
 		}
 	case *casefile.PartyDayForm:
@@ -237,11 +237,11 @@ func (c *caseRun) check(s *step) *casefile.Refusal {
 		return c.checkExclusion(s, form)
 	case *casefile.InterruptForm:
 		if k := c.clock("limitation"); k != nil && form.On.Before(calendar.Of(k.Deadline.From)) {
-			return wrong("data.on", "中断事由发生在时效期间内 within the limitation period", "%s or later", calendar.Of(k.Deadline.From))
+			return wrong("data.on", "中断事由发生在时效期间内 within the limitation period", "%[1]s或者更晚 %[1]s or later", calendar.Of(k.Deadline.From))
 		}
 	case *casefile.NoticeForm:
 		if from := c.writtenOn(form.Document); form.On.Before(from) {
-			return wrong("data.on", "公告日不早于文书作出之日 not before the paper was made", "%s or later", from)
+			return wrong("data.on", "公告日不早于文书作出之日 not before the paper was made", "%[1]s或者更晚 %[1]s or later", from)
 		}
 	case *casefile.ResumeTimeForm:
 		return c.checkResumeTime(form)
@@ -273,7 +273,7 @@ func (c *caseRun) check(s *step) *casefile.Refusal {
 		}
 	case *casefile.ConsentForm:
 		if _, ok := c.Filing.Party(form.By); !ok {
-			return wrong("data.by", "本案当事人 a party to this case", "one of %s", list(c.suitors()))
+			return wrong("data.by", "本案当事人 a party to this case", "%s", oneOf(c.suitors()))
 		}
 	}
 	return nil
@@ -284,7 +284,7 @@ func (c *caseRun) noParty(id string) *casefile.Refusal {
 	for _, p := range c.Filing.Parties {
 		ids = append(ids, p.ID)
 	}
-	r := wrong("data.party", fmt.Sprintf("本案没有当事人 %s this case has no party %s", id, id), "one of %s", list(ids))
+	r := wrong("data.party", fmt.Sprintf("本案没有当事人“%[1]s” this case has no party %[1]s", id), "%s", oneOf(ids))
 	r.Code = casefile.NoSuchTrack
 	return r
 }
@@ -297,7 +297,7 @@ func (c *caseRun) checkPartyDay(s *step, form *casefile.PartyDayForm) *casefile.
 	switch s.row.Event {
 	case lifecycle.Answer, lifecycle.ObjectJurisdic:
 		if p.Side != casefile.Defendant {
-			return wrong("data.party", "答辩和管辖权异议由被告提出 a defendant answers or objects", "one of %s", list(c.defendants()))
+			return wrong("data.party", "答辩和管辖权异议由被告提出 a defendant answers or objects", "%s", oneOf(c.defendants()))
 		}
 	case lifecycle.ApplyEnforcement:
 		creditor := false

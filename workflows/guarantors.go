@@ -337,9 +337,9 @@ func (e *enforcementRun) checkOwner(form *casefile.SeizeForm) *casefile.Refusal 
 			switch {
 			case v.By != form.Owner:
 			case !isReal(v):
-				return refuse("民事调解规定第15条", wrong("data.owner", "一般保证人在债务人的财产执行不足之前不承担责任（本院规则：终结本次执行或者债务人均破产之后） a general guarantor answers only after the debtor's property did not suffice: once enforcement was ended for now, or every debtor is bankrupt, as the court's policy is", "one of %s", list(e.respondents())))
+				return refuse("民事调解规定第15条", wrong("data.owner", "一般保证人在债务人的财产执行不足之前不承担责任（本院规则：终结本次执行或者债务人均破产之后） a general guarantor answers only after the debtor's property did not suffice: once enforcement was ended for now, or every debtor is bankrupt, as the court's policy is", "%s", oneOf(e.respondents())))
 			case v.EffectiveOn.IsZero():
-				return refuse("民事调解规定第9条", wrong("data.owner", "担保尚未生效（record_security） the security is not in effect", "one of %s", list(e.respondents())))
+				return refuse("民事调解规定第9条", wrong("data.owner", "担保尚未生效（record_security） the security is not in effect", "%s", oneOf(e.respondents())))
 			case strings.Contains(form.What, v.Property):
 				return nil
 			default:
@@ -348,9 +348,9 @@ func (e *enforcementRun) checkOwner(form *casefile.SeizeForm) *casefile.Refusal 
 		}
 	}
 	if len(things) > 0 {
-		return refuse("民事调解规定第15条", wrong("data.what", "抵押人、出质人只以其提供的担保财产负责 who gave a thing answers with that thing alone", "an asset that is %s", list(things)))
+		return refuse("民事调解规定第15条", wrong("data.what", "抵押人、出质人只以其提供的担保财产负责 who gave a thing answers with that thing alone", "担保财产：“%[1]s” an asset that is “%[1]s”", list(things)))
 	}
-	return refuse("民事诉讼法第253条", wrong("data.owner", "只能查封被执行人的财产 only a debtor's property is seized", "one of %s", list(e.respondents())))
+	return refuse("民事诉讼法第253条", wrong("data.owner", "只能查封被执行人的财产 only a debtor's property is seized", "%s", oneOf(e.respondents())))
 }
 
 // answerers are those who answer for an obligation beside its debtors and are not

@@ -91,7 +91,7 @@ func (c *caseRun) checkGuidance(s *step, form *casefile.GuidanceForm) *casefile.
 	}
 	if form.Stage == casefile.AtHearing {
 		if !slices.Contains(c.Hearings, form.On) {
-			return wrong("data.on", "庭审中告知 at a hearing", "one of the days of the hearings so far")
+			return wrong("data.on", "庭审中告知 at a hearing", "已开庭的某一日 one of the days of the hearings so far")
 		}
 		return nil
 	}
@@ -103,7 +103,7 @@ func (c *caseRun) checkGuidance(s *step, form *casefile.GuidanceForm) *casefile.
 		case !g.Received.IsZero():
 			return missing("%s已于%s签收 %s received it on %s", form.Party, g.Received, form.Party, g.Received)
 		case form.On.Before(g.On):
-			return wrong("data.on", "签收不早于发出 not before it was given out", "%s or later", g.On)
+			return wrong("data.on", "签收不早于发出 not before it was given out", "%[1]s或者更晚 %[1]s or later", g.On)
 		}
 		return nil
 	}
@@ -168,7 +168,7 @@ func (c *caseRun) strangers(field string, obligations []casefile.Obligation, joi
 			return
 		}
 		if _, ok := c.Filing.Party(id); id != "" && (!ok || c.leftBy(id) != nil) {
-			fs.Add(path, "民诉法解释第461条：义务人和权利人应为本案当事人 not a party to this case", "one of %s", list(c.everybody()))
+			fs.Add(path, "民诉法解释第461条：义务人和权利人应为本案当事人 not a party to this case", "%s", oneOf(c.everybody()))
 		}
 	}
 	for i, o := range obligations {

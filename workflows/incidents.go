@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -246,7 +247,7 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 		return r
 	case *casefile.JoinForm:
 		if !slices.Contains(form.Sides(), form.Joined.Side) {
-			return wrong("data.joined.side", "追加的理由与诉讼地位不符 the side does not fit the ground", "one of %v for %s", form.Sides(), form.Ground)
+			return wrong("data.joined.side", "追加的理由与诉讼地位不符 the side does not fit the ground", "%s", wantSides(form.Sides(), form.Ground))
 		}
 		return c.checkNewParty("data.joined", form.Joined)
 	case *casefile.ChangePartyForm:
@@ -285,7 +286,7 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 		return c.checkAbsence(s, form)
 	case *casefile.ConsolidateForm:
 		if !form.Agreed && !form.Same {
-			return wrong("data.agreed", "民事诉讼法第55条；民诉法解释第221条", "sameFacts where both arise from the same facts, else the parties' consent")
+			return wrong("data.agreed", "民事诉讼法第55条；民诉法解释第221条", "基于相同事实的选sameFacts（相同事实），否则须经当事人同意 sameFacts where both arise from the same facts, else the parties' consent")
 		}
 		if c.since(joinder) {
 			return c.checkConsolidation(form)
@@ -314,7 +315,7 @@ func (c *caseRun) checkIncident(s *step) *casefile.Refusal {
 
 func (c *caseRun) checkRetrial(form *casefile.RetrialForm) *casefile.Refusal {
 	if form.On.Before(c.Disposition.Effective) {
-		return wrong("data.on", "再审针对已生效的裁判 only an effective document is tried again", "%s or later", c.Disposition.Effective)
+		return wrong("data.on", "再审针对已生效的裁判 only an effective document is tried again", "%[1]s或者更晚 %[1]s or later", c.Disposition.Effective)
 	}
 	return nil
 }
@@ -340,7 +341,7 @@ func (c *caseRun) checkIncidentEvent(s *step) *casefile.Refusal {
 		return c.checkAppealPaper(s, form)
 	case lifecycle.OneAppealWithdrawn:
 		if a := c.appellant(form.Party); a == nil {
-			return wrong("data.party", "上诉人 who appealed", "one of %s", list(c.appellants()))
+			return wrong("data.party", "上诉人 who appealed", "%s", oneOf(c.appellants()))
 		}
 	case lifecycle.ResumeParty:
 		if c.partyStayed(form.Party) == nil && s.decision.Role != lifecycle.Linked {
@@ -375,10 +376,10 @@ func (c *caseRun) leftBy(party string) *leaver {
 // checkOtherCase wants another case's key that is not linked yet.
 func (c *caseRun) checkOtherCase(field, key string) *casefile.Refusal {
 	if key == c.Key {
-		return wrong(field, "本案自身 this very case", "another case's key")
+		return wrong(field, "本案自身 this very case", "另一案件的标识 another case's key")
 	}
 	if slices.ContainsFunc(c.Links, func(l casefile.Link) bool { return l.Key == key }) {
-		return wrong(field, "已关联 linked already", "a case that is not linked to this one yet")
+		return wrong(field, "已关联 linked already", "尚未与本案关联的案件 a case that is not linked to this one yet")
 	}
 	return nil
 }
@@ -477,21 +478,30 @@ func (c *caseRun) checkEvidence(s *step, form *casefile.EvidenceForm) *casefile.
 	case !e.Closed.IsZero() && !form.Rebuttal:
 		return missing("举证期限已于%s届满，仅可为反驳或者补正再次确定 it ended on %s; again only to rebut or mend (rebuttal: true)", e.Closed, e.Closed)
 	case form.Rebuttal && e.Closed.IsZero():
-		return wrong("data.rebuttal", "尚未确定过举证期限 there was no evidence period yet", "leave it out")
+		return wrong("data.rebuttal", "尚未确定过举证期限 there was no evidence period yet", "不填 leave it out")
 	case form.On.Before(c.AcceptedOn):
-		return wrong("data.on", "立案后确定 set once the case is filed", "%s or later", c.AcceptedOn)
+		return wrong("data.on", "立案后确定 set once the case is filed", "%[1]s或者更晚 %[1]s or later", c.AcceptedOn)
 	case form.Rebuttal || form.Agreed && c.Procedure == casefile.Ordinary:
 		return nil
 	}
 	if _, err := c.book.Period(evidenceRule[c.Procedure], form.On.Start(), statute.Length(form.Days)); err != nil {
 		r, _ := statute.Find(evidenceRule[c.Procedure])
-		want := fmt.Sprintf("%d days or more", r.Min)
+		want := fmt.Sprintf("不少于%[1]d日 %[1]d days or more", r.Min)
 		if r.Max > 0 {
-			want = fmt.Sprintf("%d to %d days", r.Min, r.Max)
+			want = fmt.Sprintf("%[1]d至%[2]d日 %[1]d to %[2]d days", r.Min, r.Max)
 		}
-		return wrong("data.days", r.Name+"（民诉法解释第99、266、275条）", "%s in %s", want, c.Procedure)
+		return wrong("data.days", r.Name+"（民诉法解释第99、266、275条） "+r.NameEN, "%s", bilingual.Join("%s（"+c.Procedure.Name()+"）", "%s in "+string(c.Procedure), want))
 	}
 	return nil
+}
+
+// wantSides asks for a side that fits the ground on which a party is joined.
+func wantSides(sides []casefile.Side, ground string) string {
+	names, codes := make([]string, len(sides)), make([]string, len(sides))
+	for i, s := range sides {
+		names[i], codes[i] = s.Name()+"（"+string(s)+"）", string(s)
+	}
+	return fmt.Sprintf("%s，追加的理由为“%s” one of %s for %s", strings.Join(names, "或者"), ground, strings.Join(codes, ", "), ground)
 }
 
 // evidenceRule is the evidence period of each procedure.
@@ -531,15 +541,15 @@ func (c *caseRun) checkExtendEvidence(s *step, form *casefile.ExtendEvidenceForm
 	k := c.clock("evidence")
 	switch {
 	case form.AppliedOn.After(s.day):
-		return wrong("data.appliedOn", "日期在将来 the day is in the future", "%s or earlier", s.day)
+		return wrong("data.appliedOn", "日期在将来 the day is in the future", "%[1]s或者更早 %[1]s or earlier", s.day)
 	case form.AppliedOn.After(k.Deadline.Last):
-		r := wrong("data.appliedOn", "应在举证期限届满前申请 applied for before the period ends", "%s or earlier", k.Deadline.Last)
+		r := wrong("data.appliedOn", "应在举证期限届满前申请 applied for before the period ends", "%[1]s或者更早 %[1]s or earlier", k.Deadline.Last)
 		r.Code = casefile.TooLate
 		return r
 	case !form.Until.After(k.Deadline.Last):
-		return wrong("data.until", "延长后的末日 the new last day", "a day after %s", k.Deadline.Last)
+		return wrong("data.until", "延长后的末日 the new last day", "晚于%[1]s的日期 a day after %[1]s", k.Deadline.Last)
 	case form.Until.After(k.Deadline.Last.AddMonths(6)):
-		return wrong("data.until", "应适当延长 as long as is fit", "%s or earlier", k.Deadline.Last.AddMonths(6))
+		return wrong("data.until", "应适当延长 as long as is fit", "%[1]s或者更早 %[1]s or earlier", k.Deadline.Last.AddMonths(6))
 	}
 	return nil
 }
@@ -572,7 +582,7 @@ func (c *caseRun) defendantWhoMayAnswer(party string) *casefile.Refusal {
 		return r
 	}
 	if !slices.Contains(c.defendants(), party) {
-		return wrong("data.party", "答辩由被告提出 a defendant answers", "one of %s", list(c.defendants()))
+		return wrong("data.party", "答辩由被告提出 a defendant answers", "%s", oneOf(c.defendants()))
 	}
 	if _, ok := c.ServedOn[servedKey(casefile.PaperComplaint, party)]; !ok {
 		return missing("尚未向%s送达起诉状副本 the complaint has not been served on %s (record_served)", party, party)
@@ -645,7 +655,7 @@ func (c *caseRun) checkAbsence(s *step, form *casefile.AbsenceForm) *casefile.Re
 		return r
 	}
 	if !slices.Contains(c.Hearings, form.On) || form.On.After(s.day) {
-		return wrong("data.on", "已开庭之日 a hearing that was held", "one of the days of the hearings so far")
+		return wrong("data.on", "已开庭之日 a hearing that was held", "已开庭的某一日 one of the days of the hearings so far")
 	}
 	summoned := slices.ContainsFunc(c.Documents, func(d casefile.DocumentView) bool {
 		return d.Kind == casefile.HearingNotice && d.To == form.Party && !d.On.After(form.On)

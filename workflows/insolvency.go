@@ -151,7 +151,7 @@ func (c *caseRun) enterpriseParty(s *step) *casefile.Refusal {
 	if form, explained := s.form.(*casefile.ExplainForm); explained {
 		for i, to := range form.To {
 			if _, ok := c.Filing.Party(to); !ok {
-				return wrong(fmt.Sprintf("data.to[%d]", i), "本案当事人 a party to this case", "one of %s", list(c.suitors()))
+				return wrong(fmt.Sprintf("data.to[%d]", i), "本案当事人 a party to this case", "%s", oneOf(c.suitors()))
 			}
 		}
 	}
@@ -223,7 +223,7 @@ func (c *caseRun) stayedForBankruptcy(s *step) *casefile.Refusal {
 		return missing("本案不是因破产中止 the suit is not stayed for a bankruptcy")
 	}
 	if form, ok := s.form.(*casefile.AdministratorForm); ok && form.Party != c.Insolvency.StayedFor && !c.awaitsAdministrator(form.Party) {
-		return wrong("data.party", "因该当事人破产中止 the suit is stayed for another party", "%s", c.Insolvency.StayedFor)
+		return wrong("data.party", "因该当事人破产中止 the suit is stayed for another party", "当事人“%[1]s” party %[1]s", c.Insolvency.StayedFor)
 	}
 	return nil
 }
@@ -268,7 +268,7 @@ func (c *caseRun) administratorAwaited(s *step) *casefile.Refusal {
 		case !b.TookOver.IsZero():
 			return missing("%s的管理人%s已于%s接管 the administrator of %s took over on %s", b.Party, b.Administrator, b.TookOver, b.Party, b.TookOver)
 		case form.On.Before(b.On):
-			return wrong("data.on", "破产受理之后 after the bankruptcy was accepted", "%s or later", b.On)
+			return wrong("data.on", "破产受理之后 after the bankruptcy was accepted", "%[1]s或者更晚 %[1]s or later", b.On)
 		default:
 			return nil
 		}

@@ -250,7 +250,7 @@ func (l *listRun) check(s *step) *casefile.Refusal {
 				ids = append(ids, x.Certificate)
 			}
 		}
-		return wrong("data.certificate", rule, "one of %s", list(ids))
+		return wrong("data.certificate", rule, "%s", oneOf(ids))
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func (c *caseRun) checkObligations(obligations []casefile.Obligation, joined ...
 			return
 		}
 		if _, ok := c.Filing.Party(id); !ok {
-			fs.Add(field, "民诉法解释第461条：义务人和权利人应为本案当事人 not a party to this case", "one of %s", list(c.everybody()))
+			fs.Add(field, "民诉法解释第461条：义务人和权利人应为本案当事人 not a party to this case", "%s", oneOf(c.everybody()))
 		}
 	}
 	for i, o := range obligations {
@@ -39,7 +39,7 @@ func (c *caseRun) checkObligations(obligations []casefile.Obligation, joined ...
 	}
 	for i, o := range obligations {
 		if part := c.carvedDuty(o.ID); part != nil {
-			fs.Add(fmt.Sprintf("data.obligations[%d].id", i), "该义务已由先行判决确定（民事诉讼法第156条） an earlier partial judgment has that obligation", "an ID of its own: %s belongs to %s", o.ID, part.Key)
+			fs.Add(fmt.Sprintf("data.obligations[%d].id", i), "该义务已由先行判决确定（民事诉讼法第156条） an earlier partial judgment has that obligation", "未使用过的编号：“%[1]s”属于%[2]s这一先行判决 an ID of its own: %[1]s belongs to %[2]s", o.ID, part.Key)
 		}
 	}
 	if len(fs) == 0 {
@@ -353,7 +353,7 @@ func (c *caseRun) checkAppeal(s *step, form *casefile.AppealForm) *casefile.Refu
 	handed := form.On
 	switch {
 	case form.PostedOn.After(form.On):
-		return wrong("data.postedOn", "交邮在收到之前 posted before it was received", "%s or earlier", form.On)
+		return wrong("data.postedOn", "交邮在收到之前 posted before it was received", "%[1]s或者更早 %[1]s or earlier", form.On)
 	case !form.PostedOn.IsZero():
 		handed = form.PostedOn
 	}

@@ -63,15 +63,15 @@ func (e *enforcementRun) checkListing(s *step, form *casefile.ListingForm) *case
 	}
 	if s.day.Before(gradedFrom) {
 		if form.Months > 0 {
-			return wrong("data.months", "分级期限自2026-04-01起适用 graded terms apply from 2026-04-01", "leave it out: two years, and aggravated years more")
+			return wrong("data.months", "分级期限自2026-04-01起适用 graded terms apply from 2026-04-01", "不填：两年，有从重情形的再延长若干年 leave it out: two years, and aggravated years more")
 		}
 		return nil
 	}
 	if form.Aggravated > 0 {
-		return wrong("data.aggravated", "2026-04-01起按轻微、一般、严重分级 listings are graded now", "leave it out, with grade serious")
+		return wrong("data.aggravated", "2026-04-01起按轻微、一般、严重分级 listings are graded now", "不填，等级选严重（serious） leave it out, with grade serious")
 	}
 	if t := gradedTerm[or(form.Grade, casefile.GradeGeneral)]; form.Months > 0 && (form.Months < t.min || form.Months > t.max) {
-		return wrong("data.months", "与失信等级不符 not within the grade's range", "%d to %d for %s", t.min, t.max, or(form.Grade, casefile.GradeGeneral))
+		return wrong("data.months", "与失信等级不符 not within the grade's range", "%[1]d至%[2]d个月，等级为“%[3]s” %[1]d to %[2]d for %[3]s", t.min, t.max, or(form.Grade, casefile.GradeGeneral))
 	}
 	return nil
 }
@@ -321,11 +321,11 @@ func (e *enforcementRun) checkLiftOnce(s *step, form *casefile.LiftOnceForm) *ca
 		return r
 	}
 	if form.Until.Before(s.day) {
-		return wrong("data.until", "单次解除的期间应未结束 the time is not over", "%s or later", s.day)
+		return wrong("data.until", "单次解除的期间应未结束 the time is not over", "%[1]s或者更晚 %[1]s or later", s.day)
 	}
 	d, err := e.book.Period(statute.ConsumptionSingleLift, form.From.Start())
 	if err == nil && form.Until.After(d.Last) {
-		return wrong("data.until", "单次解除的期间过长 too long for a single permission", "%s or earlier (the court's policy)", d.Last)
+		return wrong("data.until", "单次解除的期间过长 too long for a single permission", "%[1]s或者更早（本院政策） %[1]s or earlier (the court's policy)", d.Last)
 	}
 	return nil
 }

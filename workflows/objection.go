@@ -53,7 +53,7 @@ func (e *enforcementRun) noAsset(id string) *casefile.Refusal {
 	for _, h := range e.Holdings {
 		ids = append(ids, h.Asset)
 	}
-	r := wrong("data.asset", fmt.Sprintf("本案没有财产 %s this case holds no asset %s", id, id), "one of %s", list(ids))
+	r := wrong("data.asset", fmt.Sprintf("本案没有财产“%[1]s” this case holds no asset %[1]s", id), "%s", oneOf(ids))
 	r.Code = casefile.NoSuchTrack
 	return r
 }
@@ -107,7 +107,7 @@ func (e *enforcementRun) checkClaim(form *casefile.ClaimForm) *casefile.Refusal 
 		return missing("%s的执行程序已经终结，不能再提出异议 the enforcement of %s is over (民诉法解释第462条)", form.Asset, form.Asset)
 	}
 	if form.Claimant == h.Owner {
-		return wrong("data.claimant", "案外人不是被执行人 a third party is not the debtor", "somebody else, or an objection to the act (lodge_objection)")
+		return wrong("data.claimant", "案外人不是被执行人 a third party is not the debtor", "被执行人以外的人，或者对执行行为提出异议（lodge_objection） somebody else, or an objection to the act (lodge_objection)")
 	}
 	return nil
 }

@@ -37,10 +37,10 @@ func (c *caseRun) checkNewParty(field string, p casefile.Party) *casefile.Refusa
 	}
 	for _, x := range c.Filing.Parties {
 		if x.ID == p.ID {
-			return wrong(field+".id", "编号重复 duplicate ID", "an ID that no party of the case has, not %s", p.ID)
+			return wrong(field+".id", "编号重复 duplicate ID", "本案当事人未使用的编号，不是%[1]s这一编号 an ID that no party of the case has, not %[1]s", p.ID)
 		}
 		if p.IDNumber != "" && strings.EqualFold(x.IDNumber, p.IDNumber) && c.leftBy(x.ID) == nil {
-			return wrong(field+".idNumber", "已是本案当事人 a party to this case already", "another person: %s is the same", x.ID)
+			return wrong(field+".idNumber", "已是本案当事人 a party to this case already", "另一人：与%[1]s为同一人 another person: %[1]s is the same", x.ID)
 		}
 	}
 	return nil
@@ -175,7 +175,7 @@ func (c *caseRun) checkSuccessor(form *casefile.SuccessorForm) *casefile.Refusal
 		}
 	}
 	if of == nil {
-		return wrong("data.party", "死亡或者终止的当事人 who died or was dissolved", "one of %s", list(gone))
+		return wrong("data.party", "死亡或者终止的当事人 who died or was dissolved", "%s", oneOf(gone))
 	}
 	was, _ := c.Filing.Party(form.Party)
 	if form.None != "" {
@@ -187,7 +187,7 @@ func (c *caseRun) checkSuccessor(form *casefile.SuccessorForm) *casefile.Refusal
 		return nil
 	}
 	if form.Successor.Side != was.Side {
-		return wrong("data.successor.side", "承继人居于原当事人的诉讼地位 the successor takes the same side", "%s", was.Side)
+		return wrong("data.successor.side", "承继人居于原当事人的诉讼地位 the successor takes the same side", "诉讼地位为%[1]s（%[2]s） the side %[2]s", was.Side.Name(), was.Side)
 	}
 	return c.checkNewParty("data.successor", form.Successor)
 }
@@ -247,7 +247,7 @@ func (c *caseRun) checkLeaving(leaving []string) *casefile.Refusal {
 		}
 		p, _ := c.Filing.Party(id)
 		if p.Side == casefile.Guarantor {
-			return wrong("data.party", "担保人不是诉讼当事人 a guarantor outside the suit is no party to it", "one of %s", list(c.suitors()))
+			return wrong("data.party", "担保人不是诉讼当事人 a guarantor outside the suit is no party to it", "%s", oneOf(c.suitors()))
 		}
 		sides[p.Side]++
 		for _, x := range c.Incidents.Counterclaims {
@@ -307,7 +307,7 @@ func (c *caseRun) checkRepresent(form *casefile.RepresentForm) *casefile.Refusal
 	case form.Change == "appointed" && n >= 2:
 		return missing("当事人可以委托一至二人作为诉讼代理人 %s has two representatives already; revoke one first", form.Party)
 	case form.Change != "appointed" && !known:
-		return wrong("data.agent", "没有这一诉讼代理人 nobody of that name represents the party", "one who was appointed")
+		return wrong("data.agent", "没有这一诉讼代理人 nobody of that name represents the party", "已委托的诉讼代理人 one who was appointed")
 	}
 	return nil
 }

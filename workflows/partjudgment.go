@@ -40,7 +40,7 @@ func (c *caseRun) checkPart(s *step, form *casefile.PartialJudgmentForm) *casefi
 		}
 	}
 	if left := max(most-c.decidedFen(), 0); c.Filing.ClaimFen > 0 && form.AmountFen > left {
-		r := wrong("data.amountFen", "先行判决的数额不得超出尚未判决的诉讼请求 no more than of the claim is undecided", "%d fen (%s) or less", left, yuan(left))
+		r := wrong("data.amountFen", "先行判决的数额不得超出尚未判决的诉讼请求 no more than of the claim is undecided", "%s", atMostFen(left))
 		r.Article = "民事诉讼法第156、211条"
 		return r
 	}
@@ -50,9 +50,9 @@ func (c *caseRun) checkPart(s *step, form *casefile.PartialJudgmentForm) *casefi
 		a, t := c.asset(id), c.trackOf("preservation/"+id)
 		switch {
 		case a == nil || t == nil || !c.open(t):
-			fs.Add(at, "本案正在保全的财产 an asset that is under preservation in this case", "one of %s", list(c.preserved()))
+			fs.Add(at, "本案正在保全的财产 an asset that is under preservation in this case", "%s", oneOf(c.preserved()))
 		case !c.answersFor(form.Obligations, a.Owner):
-			fs.Add(at, "该财产的所有人不对本部分负有义务 its owner owes nothing of this part", "an asset of a debtor or guarantor of the part, not of %s", a.Owner)
+			fs.Add(at, "该财产的所有人不对本部分负有义务 its owner owes nothing of this part", "本部分债务人或者担保人的财产，不是“%[1]s”的 an asset of a debtor or guarantor of the part, not of %[1]s", a.Owner)
 		}
 	}
 	if len(fs) > 0 {

@@ -29,10 +29,10 @@ func (c *caseRun) checkPayment(s *step, form *casefile.PaymentForm) *casefile.Re
 		return r
 	}
 	if form.Asset != "" {
-		return wrong("data.asset", "财产变价款在执行案件登记 the price of an asset is booked in its enforcement (collect)", "leave it out")
+		return wrong("data.asset", "财产变价款在执行案件登记 the price of an asset is booked in its enforcement (collect)", "不填 leave it out")
 	}
 	if _, ok := c.Filing.Party(form.Payer); !ok && form.Outsider == "" {
-		return wrong("data.payer", "本案没有该当事人 no such party", "one of %s; or outsider, a name", list(c.everybody()))
+		return wrong("data.payer", "本案没有该当事人 no such party", "下列之一（%[1]s）；或者案外付款人（outsider）的姓名 one of %[1]s; or outsider, a name", list(c.everybody()))
 	}
 	d := c.paidFor(form)
 	if d == nil {
@@ -40,14 +40,14 @@ func (c *caseRun) checkPayment(s *step, form *casefile.PaymentForm) *casefile.Re
 		for i := range c.Duties {
 			ids = append(ids, c.Duties[i].ID)
 		}
-		return wrong("data.obligation", "应指明履行的是哪项义务 which obligation", "one of %s", list(ids))
+		return wrong("data.obligation", "应指明履行的是哪项义务 which obligation", "%s", oneOf(ids))
 	}
 	act := d.Subject == casefile.Act
 	switch {
 	case !act && form.AmountFen <= 0:
-		return wrong("data.amountFen", "金额 an amount", "more than zero, in fen")
+		return wrong("data.amountFen", "金额 an amount", "大于零，以分为单位 more than zero, in fen")
 	case act && form.AmountFen > 0 && d.penaltyLeft() == 0:
-		return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "no amount")
+		return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "不填金额 no amount")
 	case act && form.AmountFen == 0 && !d.ActOn.IsZero():
 		return missing("%s已于%s履行 %s was done on %s", d.ID, d.ActOn, d.ID, d.ActOn)
 	case act && !d.PerformedOn.IsZero():
@@ -62,10 +62,10 @@ func (c *caseRun) checkPayment(s *step, form *casefile.PaymentForm) *casefile.Re
 // else pays: it frees that debtor and no other.
 func (c *caseRun) checkPaidFor(d *duty, form *casefile.PaymentForm) *casefile.Refusal {
 	if form.For != "" && !slices.Contains(d.Debtors, form.For) {
-		return wrong("data.for", "只能代该项义务的债务人付款 for a debtor of the obligation", "one of %s", list(d.Debtors))
+		return wrong("data.for", "只能代该项义务的债务人付款 for a debtor of the obligation", "%s", oneOf(d.Debtors))
 	}
 	if d.Liability == casefile.Several && form.For == "" && !slices.Contains(d.Debtors, form.Payer) {
-		return wrong("data.for", "按份之债应指明代谁付款 for which debtor of a several obligation", "one of %s", list(d.Debtors))
+		return wrong("data.for", "按份之债应指明代谁付款 for which debtor of a several obligation", "%s", oneOf(d.Debtors))
 	}
 	return nil
 }
@@ -266,17 +266,25 @@ func (c *caseRun) refunds(d *duty, at time.Time) {
 
 func refundID(payment string) string { return "refund/" + payment }
 
+// payerOf asks for who paid, where that was a party.
+func payerOf(p *casefile.Payment) string {
+	if p.Payer == "" {
+		return "不填：由案外人付款 left out: an outsider paid"
+	}
+	return fmt.Sprintf("付款人“%[1]s” the payer, %[1]s", p.Payer)
+}
+
 func (c *caseRun) checkReturn(form *casefile.ReturnForm) *casefile.Refusal {
 	p := c.payment(form.Payment)
 	switch {
 	case p == nil:
-		return wrong("data.payment", "没有该笔付款 no such payment", "the ID of a payment")
+		return wrong("data.payment", "没有该笔付款 no such payment", "某笔付款的编号 the ID of a payment")
 	case form.AmountFen != p.ExcessFen:
-		return wrong("data.amountFen", "退还的应是多付的全部 all that was too much, and no more", "%d fen (%s)", p.ExcessFen, yuan(p.ExcessFen))
+		return wrong("data.amountFen", "退还的应是多付的全部 all that was too much, and no more", "%s", exactFen(p.ExcessFen))
 	case form.To != p.Payer:
-		return wrong("data.to", "退还给付款人 money goes back to whoever paid it", "%s", or(p.Payer, "left out: an outsider paid"))
+		return wrong("data.to", "退还给付款人 money goes back to whoever paid it", "%s", payerOf(p))
 	case form.On.Before(p.On):
-		return wrong("data.on", "不早于付款日 not before it was paid", "%s or later", p.On)
+		return wrong("data.on", "不早于付款日 not before it was paid", "%[1]s或者更晚 %[1]s or later", p.On)
 	}
 	return nil
 }
@@ -298,13 +306,13 @@ func (c *caseRun) checkReversal(s *step, form *casefile.ReversalForm) *casefile.
 	p := c.payment(form.Payment)
 	switch {
 	case p == nil:
-		return wrong("data.payment", "没有该笔付款 no such payment", "the ID of a payment that is booked")
+		return wrong("data.payment", "没有该笔付款 no such payment", "已入账的付款的编号 the ID of a payment that is booked")
 	case !p.Reversed.IsZero():
 		return missing("付款 %s 已于%s冲正 it was withdrawn already", p.ID, p.Reversed)
 	case p.ReturnedFen > 0:
 		return missing("付款 %s 已退还%s，应先追回 part of it was returned: get that back first", p.ID, yuan(p.ReturnedFen))
 	case form.On.Before(p.On):
-		return wrong("data.on", "不早于付款日 not before it was paid", "%s or later", p.On)
+		return wrong("data.on", "不早于付款日 not before it was paid", "%[1]s或者更晚 %[1]s or later", p.On)
 	case slices.Contains(c.HandedOver, p.Obligation) && c.enforcing(s.from):
 		return missing("%s已进入执行，应在执行案件 %s 变更执行标的 it is being enforced: have the amount changed there", p.Obligation, c.enforcementOf(p.Obligation))
 	}
@@ -352,13 +360,13 @@ func (c *caseRun) reopenDuty(d *duty, at time.Time) {
 func (c *caseRun) checkReceipt(form *casefile.ReceiptForm) *casefile.Refusal {
 	p := c.payment(form.Payment)
 	if p == nil || !p.Reversed.IsZero() {
-		return wrong("data.payment", "没有该笔付款 no such payment", "the ID of a payment that is booked")
+		return wrong("data.payment", "没有该笔付款 no such payment", "已入账的付款的编号 the ID of a payment that is booked")
 	}
 	if d := c.duty(p.Obligation); d == nil || d.Creditor != form.Party {
-		return wrong("data.party", "由债权人确认 the creditor confirms", "the creditor of %s", p.Obligation)
+		return wrong("data.party", "由债权人确认 the creditor confirms", "%[1]s的债权人 the creditor of %[1]s", p.Obligation)
 	}
 	if form.On.Before(p.On) {
-		return wrong("data.on", "不早于付款日 not before it was paid", "%s or later", p.On)
+		return wrong("data.on", "不早于付款日 not before it was paid", "%[1]s或者更晚 %[1]s or later", p.On)
 	}
 	return nil
 }

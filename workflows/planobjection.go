@@ -62,7 +62,7 @@ func (e *enforcementRun) planObjectionOf(id string) *planObjection {
 func (e *enforcementRun) checkObjectPlan(s *step, form *casefile.ObjectPlanForm) *casefile.Refusal {
 	p := e.planOf(e.planNamed(form.Plan))
 	if p == nil {
-		r := wrong("data.plan", "没有该分配方案 no such plan", "one of %s", list(e.planIDs()))
+		r := wrong("data.plan", "没有该分配方案 no such plan", "%s", oneOf(e.planIDs()))
 		r.Code = casefile.NoSuchTrack
 		return r
 	}
@@ -70,7 +70,7 @@ func (e *enforcementRun) checkObjectPlan(s *step, form *casefile.ObjectPlanForm)
 	st := e.stateOf(planTrack(p.ID))
 	switch {
 	case !slices.Contains(p.recipients(), form.Party):
-		return wrong("data.party", "由方案的债权人或者被执行人提出 a creditor of the plan or its debtor objects", "one of %s", list(p.recipients()))
+		return wrong("data.party", "由方案的债权人或者被执行人提出 a creditor of the plan or its debtor objects", "%s", oneOf(p.recipients()))
 	case x == nil:
 		return missing("方案尚未送达%s（serve_plan），异议期自收到之日起计算 the plan is not served on %s yet", form.Party, form.Party)
 	case form.On.After(x.Until) || st != lifecycle.PlanOut && st != lifecycle.PlanVoid && s.day.After(x.Until):
@@ -80,7 +80,7 @@ func (e *enforcementRun) checkObjectPlan(s *step, form *casefile.ObjectPlanForm)
 	case st != lifecycle.PlanOut:
 		return missing("方案%s现为“%s”，不能提出异议 plan %s is %s", p.ID, lifecycle.Distribution.StateName(st), p.ID, st)
 	case form.On.Before(x.On):
-		return wrong("data.on", "不得早于收到方案之日 not before the plan was received", "%s or later", x.On)
+		return wrong("data.on", "不得早于收到方案之日 not before the plan was received", "%[1]s或者更晚 %[1]s or later", x.On)
 	}
 	if i := slices.IndexFunc(e.PlanObjections, func(o planObjection) bool {
 		return o.Plan == p.ID && o.Party == form.Party && e.open(e.trackOf(o.track()))
@@ -98,27 +98,27 @@ func (e *enforcementRun) checkAsks(p *distribution, form *casefile.ObjectPlanFor
 	for i, a := range form.Asks {
 		path := fmt.Sprintf("data.asks[%d]", i)
 		if !slices.ContainsFunc(p.Shares, func(x casefile.ShareView) bool { return x.Creditor == a.Creditor }) {
-			fs.Add(path+".creditor", "不是该方案的债权人 no creditor of the plan", "one of %s", list(p.recipients()[:len(p.recipients())-1]))
+			fs.Add(path+".creditor", "不是该方案的债权人 no creditor of the plan", "%s", oneOf(p.recipients()[:len(p.recipients())-1]))
 			continue
 		}
 		most := p.claimOf(a.Creditor)
 		if a.ClaimFen > 0 {
 			if !e.outsider(a.Creditor) {
-				fs.Add(path+".claimFen", "本案债权以执行依据为准 a claim of this case is what its document says", "no claim")
+				fs.Add(path+".claimFen", "本案债权以执行依据为准 a claim of this case is what its document says", "不填债权额 no claim")
 			}
 			most = a.ClaimFen
 		}
 		if a.AmountFen > most {
-			fs.Add(path+".amountFen", "不得超过其债权 no more than the claim", "%d fen (%s) or less", most, yuan(most))
+			fs.Add(path+".amountFen", "不得超过其债权 no more than the claim", "%s", atMostFen(most))
 		}
 		more += a.AmountFen - p.shareOf(a.Creditor)
 		changed = changed || a.AmountFen != p.shareOf(a.Creditor)
 	}
 	if spare := p.Fen - p.Costs - p.allotted(); fs == nil && more > spare {
-		fs.Add("data.asks", "各份额之和超出可分配的金额 the shares come to more than there is", "%s less, from whom it is taken", yuan(more-spare))
+		fs.Add("data.asks", "各份额之和超出可分配的金额 the shares come to more than there is", "减少%[2]d分（%[1]s），写明减谁的份额 %[2]d fen, that is %[1]s less, from whom it is taken", yuan(more-spare), more-spare)
 	}
 	if fs == nil && !changed {
-		fs.Add("data.asks", "与方案并无不同 nothing would change", "shares other than the plan's")
+		fs.Add("data.asks", "与方案并无不同 nothing would change", "与方案不同的份额 shares other than the plan's")
 	}
 	if fs == nil {
 		return nil
@@ -156,6 +156,14 @@ func (e *enforcementRun) planNotice(o *planObjection, from calendar.Date, track 
 	e.set(period{id: "plan-notice/" + o.Objection, rule: statute.DistributionNotice, from: from.Start(), on: string(lifecycle.EnforcementJudge), scope: track, track: track})
 }
 
+// askedWho are the creditors whose shares an objector would change.
+func askedWho(shares []casefile.AskedShare) (ids []string) {
+	for _, a := range shares {
+		ids = append(ids, a.Creditor)
+	}
+	return ids
+}
+
 func askedFor(shares []casefile.AskedShare) string {
 	s := ""
 	for _, a := range shares {
@@ -172,11 +180,11 @@ func (e *enforcementRun) checkPlanNotice(form *casefile.PlanNoticeForm) *casefil
 	others := o.others(e.planOf(o.Plan))
 	switch x := recipient(o.Told, form.Party); {
 	case !slices.Contains(others, form.Party):
-		return wrong("data.party", "通知异议人以外的债权人、被执行人 the others are told", "one of %s", list(others))
+		return wrong("data.party", "通知异议人以外的债权人、被执行人 the others are told", "%s", oneOf(others))
 	case x != nil:
 		return missing("已于%s通知%s %s was told on %s", x.On, form.Party, form.Party, x.On)
 	case form.On.Before(o.On):
-		return wrong("data.on", "不得早于异议提出之日 not before the objection", "%s or later", o.On)
+		return wrong("data.on", "不得早于异议提出之日 not before the objection", "%[1]s或者更晚 %[1]s or later", o.On)
 	}
 	return nil
 }
@@ -279,7 +287,7 @@ func (e *enforcementRun) checkPlanDay(s *step, form *casefile.PlanDayForm) *case
 	}
 	switch {
 	case form.On.Before(o.On):
-		return wrong("data.on", "不得早于异议提出之日 not before the objection", "%s or later", o.On)
+		return wrong("data.on", "不得早于异议提出之日 not before the objection", "%[1]s或者更晚 %[1]s or later", o.On)
 	case s.row.Event == lifecycle.FilePlanSuit && form.On.After(o.SueBy):
 		r := missing("起诉期限已于%s届满，按原方案分配 the time to sue was over on %s, the plan stands", o.SueBy, o.SueBy)
 		r.Code = casefile.TooLate
@@ -326,14 +334,14 @@ func (e *enforcementRun) newShares(o *planObjection, named []casefile.AskedShare
 		}
 		switch {
 		case !slices.ContainsFunc(o.Asks, func(x casefile.AskedShare) bool { return x.Creditor == a.Creditor }):
-			fs.Add(path+".creditor", "异议未涉及该债权人 the objection does not speak of that creditor", "one of %s", askedFor(o.Asks))
+			fs.Add(path+".creditor", "异议未涉及该债权人 the objection does not speak of that creditor", "%s", oneOf(askedWho(o.Asks)))
 		case a.AmountFen < low || a.AmountFen > high:
-			fs.Add(path+".amountFen", "应在原方案与异议人主张之间，且不少于已发放的 between the plan and what was asked, and what was released", "%d to %d fen", low, max(high, low))
+			fs.Add(path+".amountFen", "应在原方案与异议人主张之间，且不少于已发放的 between the plan and what was asked, and what was released", "%[1]d至%[2]d分 %[1]d to %[2]d fen", low, max(high, low))
 		}
 		more += a.AmountFen - now
 	}
 	if spare := p.Fen - p.Costs - p.allotted(); fs == nil && more > spare {
-		fs.Add("data.shares", "各份额之和超出可分配的金额 the shares come to more than there is", "%s less", yuan(more-spare))
+		fs.Add("data.shares", "各份额之和超出可分配的金额 the shares come to more than there is", "减少%[2]d分（%[1]s） %[2]d fen, that is %[1]s less", yuan(more-spare), more-spare)
 	}
 	if fs != nil {
 		return nil, &casefile.Refusal{Code: casefile.BadInput, Message: "修正后的份额有误 the new shares are wrong", Faults: fs}

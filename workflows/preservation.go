@@ -41,19 +41,19 @@ func (c *caseRun) applicant(a *asset) string {
 
 func (c *caseRun) checkPreservation(s *step, form *casefile.PreservationForm) *casefile.Refusal {
 	if _, ok := c.Filing.Party(form.Owner); !ok {
-		return wrong("data.owner", "本案没有该当事人 no such party", "one of %s", list(c.everybody()))
+		return wrong("data.owner", "本案没有该当事人 no such party", "%s", oneOf(c.everybody()))
 	}
 	if _, ok := c.Filing.Party(form.Applicant); !ok && form.Applicant != "" {
-		return wrong("data.applicant", "本案没有该当事人 no such party", "one of %s", list(c.everybody()))
+		return wrong("data.applicant", "本案没有该当事人 no such party", "%s", oneOf(c.everybody()))
 	}
 	if form.Owner == form.Applicant {
-		return wrong("data.owner", "保全的是对方当事人的财产 the other side's property", "somebody other than %s", form.Applicant)
+		return wrong("data.owner", "保全的是对方当事人的财产 the other side's property", "%[1]s以外的当事人 somebody other than %[1]s", form.Applicant)
 	}
 	if c.asset(form.Asset) != nil {
-		return wrong("data.asset", "该财产已申请保全 that asset has an application already", "an ID of its own")
+		return wrong("data.asset", "该财产已申请保全 that asset has an application already", "未使用过的编号 an ID of its own")
 	}
 	if form.AmountFen > c.Filing.ClaimFen && c.Filing.ClaimFen > 0 {
-		return wrong("data.amountFen", "保全限于请求的范围 no more than is claimed (民事诉讼法第105条)", "%d fen or less", c.Filing.ClaimFen)
+		return wrong("data.amountFen", "保全限于请求的范围 no more than is claimed (民事诉讼法第105条)", "不超过%[1]d分 %[1]d fen or less", c.Filing.ClaimFen)
 	}
 	if c.ended() {
 		return missing("案件已结 the case is closed")
@@ -354,13 +354,13 @@ func (c *caseRun) checkMeasure(s *step) *casefile.Refusal {
 	case *casefile.CounterSecurityForm:
 		a := c.asset(form.Asset)
 		if _, ok := c.Filing.Party(form.By); !ok {
-			return wrong("data.by", "本案没有该当事人 no such party", "one of %s", list(c.everybody()))
+			return wrong("data.by", "本案没有该当事人 no such party", "%s", oneOf(c.everybody()))
 		}
 		if a.DisputedFen > 0 && !form.Consented {
-			return wrong("data.consented", "争议标的解除保全须经申请保全人同意 the applicant's consent is needed (财产保全规定第22条)", "true")
+			return wrong("data.consented", "争议标的解除保全须经申请保全人同意 the applicant's consent is needed (财产保全规定第22条)", "选是（true） true")
 		}
 		if need := max(a.FrozenFen, 1); form.AmountFen < need {
-			return wrong("data.amountFen", "担保应充分有效 as much as is frozen (财产保全规定第22条)", "%d fen (%s) or more", need, yuan(need))
+			return wrong("data.amountFen", "担保应充分有效 as much as is frozen (财产保全规定第22条)", "%s", atLeastFen(need))
 		}
 	}
 	return nil
@@ -374,7 +374,7 @@ func (c *caseRun) checkPreSuit(form *casefile.PreSuitForm) *casefile.Refusal {
 		return r
 	}
 	if form.On.After(c.Filing.FiledOn) {
-		return wrong("data.on", "诉前保全在起诉之前 before the suit", "%s or earlier; apply_preservation for a measure of now", c.Filing.FiledOn)
+		return wrong("data.on", "诉前保全在起诉之前 before the suit", "%[1]s或者更早；现在申请的用apply_preservation（申请财产保全） %[1]s or earlier; apply_preservation for a measure of now", c.Filing.FiledOn)
 	}
 	p, err := c.book.Period(statute.PreSuitPreservationSuit, form.On.Start())
 	if err != nil {
@@ -395,13 +395,13 @@ func (c *caseRun) checkFreeze(s *step, form *casefile.FreezeForm) *casefile.Refu
 	a := c.asset(form.Asset)
 	switch {
 	case s.row.Event == lifecycle.QueueSeizure && form.Rank < 2:
-		return wrong("data.rank", "轮候从第二顺位起 a waiting seizure", "2 or more; freeze_asset for the first")
+		return wrong("data.rank", "轮候从第二顺位起 a waiting seizure", "2以上；首封用freeze_asset（冻结） 2 or more; freeze_asset for the first")
 	case s.row.Event == lifecycle.QueueSeizure && s.from == lifecycle.Queued && form.Rank > a.Rank:
-		return wrong("data.rank", "顺位只会提前 a rank only rises", "%d or less", a.Rank)
+		return wrong("data.rank", "顺位只会提前 a rank only rises", "不大于%[1]d的顺位 %[1]d or less", a.Rank)
 	case s.row.Event != lifecycle.QueueSeizure && form.Rank > 1:
-		return wrong("data.rank", "轮候查封用 queue_seizure a waiting seizure takes no effect yet", "1, or queue_seizure")
+		return wrong("data.rank", "轮候查封用 queue_seizure a waiting seizure takes no effect yet", "1，或者改用queue_seizure（轮候查封） 1, or queue_seizure")
 	case form.FrozenFen > a.AmountFen && a.Kind == casefile.Deposit:
-		return wrong("data.frozenFen", "冻结资金以裁定数额为限 no more than was ruled (财产保全规定第15条)", "%d fen or less", a.AmountFen)
+		return wrong("data.frozenFen", "冻结资金以裁定数额为限 no more than was ruled (财产保全规定第15条)", "不超过%[1]d分 %[1]d fen or less", a.AmountFen)
 	}
 	return nil
 }

@@ -78,7 +78,7 @@ func (e *enforcementRun) enterpriseOnly(s *step) *casefile.Refusal {
 	}
 	p, found := e.party(party)
 	if !found {
-		return wrong("data.party", "本案没有该被执行人 no such debtor", "one of %s", list(e.debtors()))
+		return wrong("data.party", "本案没有该被执行人 no such debtor", "%s", oneOf(e.debtors()))
 	}
 	if p.Kind != casefile.Enterprise {
 		r := missing("%s不是企业法人，不能移送破产 %s is not an enterprise", party, party)
@@ -377,7 +377,7 @@ func (e *enforcementRun) checkHandOver(form *casefile.HandOverForm) *casefile.Re
 		return missing("%s的破产申请未被受理，案款不移交管理人 the bankruptcy of %s is not open", form.Party, form.Party)
 	}
 	if most := e.heldOf(form.Party); form.AmountFen > most {
-		return wrong("data.amountFen", "不得超过该被执行人未发放的案款 no more than is held of that debtor's", "%d fen (%s) or less", most, yuan(most))
+		return wrong("data.amountFen", "不得超过该被执行人未发放的案款 no more than is held of that debtor's", "%s", atMostFen(most))
 	}
 	return nil
 }

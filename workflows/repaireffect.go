@@ -15,7 +15,7 @@ func (e *enforcementRun) checkRepair(s *step, form *casefile.RepairEffectForm) *
 		return r
 	}
 	if s.row.Event == lifecycle.RepairGranted && len(form.Measures) == 0 {
-		return wrong("data.measures", "信用修复应有措施 a repair has measures", "one or more")
+		return wrong("data.measures", "信用修复应有措施 a repair has measures", "至少一项 one or more")
 	}
 	return nil
 }

@@ -232,7 +232,7 @@ func (c *caseRun) retrialEnds(reason string, s *step) {
 
 func (c *caseRun) checkCorrection(form *casefile.CorrectForm) *casefile.Refusal {
 	if form.On.Before(c.Disposition.On) {
-		return wrong("data.on", "补正在文书作出之后 after the document was made", "%s or later", c.Disposition.On)
+		return wrong("data.on", "补正在文书作出之后 after the document was made", "%[1]s或者更晚 %[1]s or later", c.Disposition.On)
 	}
 	if form.Obligation == "" {
 		return nil
@@ -244,15 +244,15 @@ func (c *caseRun) checkCorrection(form *casefile.CorrectForm) *casefile.Refusal 
 		for i := range c.Duties {
 			ids = append(ids, c.Duties[i].ID)
 		}
-		return wrong("data.obligation", "文书确定的义务 an obligation of the document", "one of %s", list(ids))
+		return wrong("data.obligation", "文书确定的义务 an obligation of the document", "%s", oneOf(ids))
 	case d.Subject == casefile.Act:
-		return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "the words only")
+		return wrong("data.amountFen", "行为义务没有金额 an act has no amount", "只更正文字 the words only")
 	case !d.PerformedOn.IsZero():
 		return missing("%s已于%s履行完毕 %s was performed on %s", d.ID, d.PerformedOn, d.ID, d.PerformedOn)
 	case len(d.Instalments) > 0 && form.Instalment == 0:
-		return wrong("data.instalment", "更正哪一期 which instalment", "1 to %d", len(d.Instalments))
+		return wrong("data.instalment", "更正哪一期 which instalment", "第1至%[1]d期 1 to %[1]d", len(d.Instalments))
 	case form.Instalment > len(d.Instalments):
-		return wrong("data.instalment", "没有该期 no such instalment", "1 to %d, or none", len(d.Instalments))
+		return wrong("data.instalment", "没有该期 no such instalment", "第1至%[1]d期，或者不填 1 to %[1]d, or none", len(d.Instalments))
 	}
 	return nil
 }

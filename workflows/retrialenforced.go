@@ -190,10 +190,10 @@ func (e *enforcementRun) reversalDone(s *step) {
 func (e *enforcementRun) checkReturn(form *casefile.ReleaseForm) *casefile.Refusal {
 	payers := e.payers()
 	if !slices.Contains(payers, form.To) {
-		return wrong("data.to", "原裁判已失效，案款退还付款人 the document is void: money goes back to who paid it", "one of %s", list(payers))
+		return wrong("data.to", "原裁判已失效，案款退还付款人 the document is void: money goes back to who paid it", "%s", oneOf(payers))
 	}
 	if most := e.returns(form.To); form.AmountFen > most {
-		return wrong("data.amountFen", "不得超过其已付款项 no more than it paid", "%d fen (%s) or less", most, yuan(most))
+		return wrong("data.amountFen", "不得超过其已付款项 no more than it paid", "%s", atMostFen(most))
 	}
 	return nil
 }

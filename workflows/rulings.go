@@ -157,10 +157,10 @@ func (c *caseRun) jurisdictionAppealed(*step) *casefile.Refusal {
 func (c *caseRun) checkJurisdictionAppeal(form *casefile.AppealForm) *casefile.Refusal {
 	j := c.Incidents.Jurisdiction
 	if !slices.Contains(j.By, form.Party) {
-		return wrong("data.party", "提出异议的当事人 who objected", "one of %s", list(j.By))
+		return wrong("data.party", "提出异议的当事人 who objected", "%s", oneOf(j.By))
 	}
 	if form.On.Before(j.RuledOn) {
-		return wrong("data.on", "裁定之后 after the ruling", "%s or later", j.RuledOn)
+		return wrong("data.on", "裁定之后 after the ruling", "%[1]s或者更晚 %[1]s or later", j.RuledOn)
 	}
 	served, ok := c.ServedOn[servedKey(casefile.PaperJurisdiction, form.Party)]
 	if !ok {
@@ -177,7 +177,7 @@ func (c *caseRun) checkJurisdictionAppeal(form *casefile.AppealForm) *casefile.R
 	handed := form.On
 	switch {
 	case form.PostedOn.After(form.On):
-		return wrong("data.postedOn", "交邮在收到之前 posted before it was received", "%s or earlier", form.On)
+		return wrong("data.postedOn", "交邮在收到之前 posted before it was received", "%[1]s或者更早 %[1]s or earlier", form.On)
 	case !form.PostedOn.IsZero():
 		handed = form.PostedOn
 	}

@@ -24,7 +24,7 @@ func (e *enforcementRun) checkPrice(form *casefile.PaymentForm) *casefile.Refusa
 	}
 	h := e.holding(form.Asset)
 	if !e.since(joinder) || h == nil || h.SoldOn.IsZero() {
-		return wrong("data.asset", "该财产没有成交或者划拨 that asset was neither sold nor deducted here", "one that was (asset_sold, deduct_asset), or leave it out")
+		return wrong("data.asset", "该财产没有成交或者划拨 that asset was neither sold nor deducted here", "已成交（asset_sold）或者已划拨（deduct_asset）的财产，或者不填 one that was (asset_sold, deduct_asset), or leave it out")
 	}
 	left := h.PriceFen
 	for _, p := range e.Payments {
@@ -34,11 +34,11 @@ func (e *enforcementRun) checkPrice(form *casefile.PaymentForm) *casefile.Refusa
 	}
 	switch {
 	case form.Payer != h.Owner:
-		return wrong("data.payer", "变价款计为所有人的履行 the price is its owner's payment", "%s", h.Owner)
+		return wrong("data.payer", "变价款计为所有人的履行 the price is its owner's payment", "财产所有人“%[1]s” the owner, %[1]s", h.Owner)
 	case form.On.Before(h.SoldOn):
-		return wrong("data.on", "不早于成交或者划拨 not before it was sold", "%s or later", h.SoldOn)
+		return wrong("data.on", "不早于成交或者划拨 not before it was sold", "%[1]s或者更晚 %[1]s or later", h.SoldOn)
 	case form.AmountFen > left:
-		return wrong("data.amountFen", "不得超过尚未到账的价款 no more than is left of the price", "%d fen (%s) or less", left, yuan(left))
+		return wrong("data.amountFen", "不得超过尚未到账的价款 no more than is left of the price", "%s", atMostFen(left))
 	}
 	return nil
 }

@@ -98,23 +98,23 @@ func (e *enforcementRun) checkSeizure(s *step, form *casefile.SeizeForm) *casefi
 	} else if !slices.Contains(e.debtors(), form.Owner) {
 		p, ok := e.party(form.Owner)
 		if !ok || p.Side != casefile.Guarantor && p.ID != e.Settled.Guarantor && p.ID != e.Deferral.Guarantor {
-			return wrong("data.owner", "只能查封被执行人的财产 only a debtor's property is seized", "one of %s", list(e.debtors()))
+			return wrong("data.owner", "只能查封被执行人的财产 only a debtor's property is seized", "%s", oneOf(e.debtors()))
 		}
 	}
 	if e.holding(form.Asset) != nil {
-		return wrong("data.asset", "该财产已登记 that asset is on record", "an ID of its own")
+		return wrong("data.asset", "该财产已登记 that asset is on record", "未使用过的编号 an ID of its own")
 	}
 	if (s.row.Event == lifecycle.QueueAsset) != (form.Rank > 1) {
-		return wrong("data.rank", "首封为1，轮候大于1 first in rank is 1, queued is more", "1 with seize_asset, 2 or more with queue_asset")
+		return wrong("data.rank", "首封为1，轮候大于1的顺位 first in rank is 1, queued is more", "查封（seize_asset）为1，轮候（queue_asset）为2以上 1 with seize_asset, 2 or more with queue_asset")
 	}
 	if s.row.Event == lifecycle.QueueAsset && !form.Until.IsZero() && e.since(joinder) {
-		return wrong("data.until", "轮候查封未生效，期限尚不起算 a waiting seizure has no term yet (查封规定第26条)", "leave it out; the term begins when it takes effect (promote_asset)")
+		return wrong("data.until", "轮候查封未生效，期限尚不起算 a waiting seizure has no term yet (查封规定第26条)", "不填；期限自生效（promote_asset）之日起算 leave it out; the term begins when it takes effect (promote_asset)")
 	}
 	if e.referralState(form.Owner) == referralOut || e.isBankrupt(form.Owner) {
 		return missing("%s已移送破产，对其执行中止 enforcement against %s is suspended", form.Owner, form.Owner)
 	}
 	if d, err := e.book.Period(freezeRule[form.Kind], form.On.Start()); err == nil && form.Until.After(d.Last) {
-		return wrong("data.until", "查封期限过长 longer than the law allows (民诉法解释第485条)", "%s or earlier", d.Last)
+		return wrong("data.until", "查封期限过长 longer than the law allows (民诉法解释第485条)", "%[1]s或者更早 %[1]s or earlier", d.Last)
 	}
 	return nil
 }

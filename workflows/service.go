@@ -78,14 +78,14 @@ func (c *caseRun) nextStep(party string, paper casefile.Paper) string {
 // deems it so.
 func (c *caseRun) mannerLawful(s *step, form *casefile.ServiceForm) *casefile.Refusal {
 	if form.Method == casefile.Left && form.Witness == "" && !form.Recorded && c.since(reform) {
-		r := wrong("data.witness", "留置送达须有见证人或者拍照、录像（民事诉讼法第89条） witnesses or a recording", "who attended (witness), or recorded: true")
+		r := wrong("data.witness", "留置送达须有见证人或者拍照、录像（民事诉讼法第89条） witnesses or a recording", "填写见证人（witness），或者选已拍照、录像（recorded: true） who attended (witness), or recorded: true")
 		r.Article = "民事诉讼法第89条"
 		return r
 	}
 	switch form.Receiver {
 	case "family", "office":
 		if form.Document == casefile.PaperMediation {
-			r := wrong("data.receiver", "调解书应送达本人或者其指定的代收人（民诉法解释第133条） a mediation document goes to the party in person", "self or designated")
+			r := wrong("data.receiver", "调解书应送达本人或者其指定的代收人（民诉法解释第133条） a mediation document goes to the party in person", "本人（self）或者指定代收人（designated） self or designated")
 			r.Article = "民诉法解释第133条"
 			return r
 		}
@@ -93,7 +93,7 @@ func (c *caseRun) mannerLawful(s *step, form *casefile.ServiceForm) *casefile.Re
 		if !slices.ContainsFunc(c.Incidents.Agents, func(a agent) bool {
 			return a.Party == form.Party && (form.Receiver == "agent" && form.Document != casefile.PaperMediation || a.Receiver)
 		}) {
-			return wrong("data.receiver", "没有在案的诉讼代理人或者指定代收人（民事诉讼法第88条） nobody on file who may take service for the party", "self, or put the power on file first (represent)")
+			return wrong("data.receiver", "没有在案的诉讼代理人或者指定代收人（民事诉讼法第88条） nobody on file who may take service for the party", "本人（self），或者先登记授权（represent） self, or put the power on file first (represent)")
 		}
 	}
 	x, ok := casefile.FindFiction(form.Fiction)
@@ -105,7 +105,7 @@ func (c *caseRun) mannerLawful(s *step, form *casefile.ServiceForm) *casefile.Re
 		r.Article = x.Article
 		return r
 	case x.Confirmed && form.Source != casefile.FromConfirmation && form.Source != casefile.FromRegister:
-		return wrong("data.source", x.Article+"：当事人确认的地址，拒不确认的为户籍或者登记地址 an address that the party confirmed, or its registered one where it would confirm none", "confirmation or register")
+		return wrong("data.source", x.Article+"：当事人确认的地址，拒不确认的为户籍或者登记地址 an address that the party confirmed, or its registered one where it would confirm none", "送达地址确认书（confirmation）或者户籍、工商登记（register） confirmation or register")
 	case x.Confirmed && form.Source == casefile.FromConfirmation && c.Incidents.Confirmed[form.Party].IsZero():
 		return missing("%s尚未确认送达地址 %s has confirmed no address (confirm_address)", form.Party, form.Party)
 	case x.Judgment && (c.Disposition.Kind != byJudgment || c.Disposition.InCourt):

@@ -15,10 +15,10 @@ const longestSettlement = 9
 
 func (e *enforcementRun) checkSettlement(s *step, form *casefile.SettleForm) *casefile.Refusal {
 	if !form.Until.After(s.day) {
-		return wrong("data.until", "和解履行期应在今日之后 the term lies ahead", "after %s", s.day)
+		return wrong("data.until", "和解履行期应在今日之后 the term lies ahead", "晚于%[1]s的日期 after %[1]s", s.day)
 	}
 	if form.Until.After(s.day.AddYears(longestSettlement)) {
-		return wrong("data.until", "和解履行期过长 the term is too long", "%s or earlier", s.day.AddYears(longestSettlement))
+		return wrong("data.until", "和解履行期过长 the term is too long", "%[1]s或者更早 %[1]s or earlier", s.day.AddYears(longestSettlement))
 	}
 	return nil
 }
@@ -117,10 +117,10 @@ func (e *enforcementRun) checkDeferral(s *step, form *casefile.DeferForm) *casef
 		return r
 	}
 	if !form.Until.After(s.day) {
-		return wrong("data.until", "暂缓期限应在今日之后 the deferral lies ahead", "after %s", s.day)
+		return wrong("data.until", "暂缓期限应在今日之后 the deferral lies ahead", "晚于%[1]s的日期 after %[1]s", s.day)
 	}
 	if most := s.day.AddYears(1); form.Until.After(most) {
-		return wrong("data.until", "暂缓执行最长不超过一年 a year at most (民诉法解释第467条)", "%s or earlier", most)
+		return wrong("data.until", "暂缓执行最长不超过一年 a year at most (民诉法解释第467条)", "%[1]s或者更早 %[1]s or earlier", most)
 	}
 	return nil
 }

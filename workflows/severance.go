@@ -45,7 +45,7 @@ func (c *caseRun) checkSeveredSides(form *casefile.SeverForm) *casefile.Refusal 
 		sides[p.Side] = true
 	}
 	if sides[casefile.Plaintiff] == sides[casefile.Defendant] {
-		return wrong("data.parties", "分出一方的当事人，对方在两案中均为当事人 parties of one side are severed; their opponents are in both cases", "plaintiffs or defendants, with third parties at most")
+		return wrong("data.parties", "分出一方的当事人，对方在两案中均为当事人 parties of one side are severed; their opponents are in both cases", "原告或者被告一方，至多连同第三人 plaintiffs or defendants, with third parties at most")
 	}
 	if !sides[casefile.Plaintiff] {
 		return nil
@@ -64,9 +64,9 @@ func (c *caseRun) checkSeveredClaim(form *casefile.SeverForm) *casefile.Refusal 
 	most := c.Filing.ClaimFen - 1 - c.decidedFen()
 	switch {
 	case c.Filing.ClaimFen == 0 && form.ClaimFen != 0:
-		return wrong("data.claimFen", "本案没有标的额 the claim is not for money", "0")
+		return wrong("data.claimFen", "本案没有标的额 the claim is not for money", "填0，本案没有标的额 0: the claim has no amount")
 	case c.Filing.ClaimFen > 0 && (form.ClaimFen < 1 || form.ClaimFen > most):
-		return wrong("data.claimFen", "分案后两案各有标的额 each case has its part of the claim", "1 to %d fen, of %s less what is judged", max(most, 1), yuan(c.Filing.ClaimFen))
+		return wrong("data.claimFen", "分案后两案各有标的额 each case has its part of the claim", "1至%[1]d分，即标的额%[2]s减去已判决的部分 1 to %[1]d fen, of the claim of %[3]d fen less what is judged", max(most, 1), yuan(c.Filing.ClaimFen), c.Filing.ClaimFen)
 	}
 	return nil
 }

@@ -165,9 +165,9 @@ func (e *enforcementRun) checkPaidFor(o *casefile.ObligationView, form *casefile
 	case !e.since(joinder) || o.Liability != casefile.Several:
 		return nil
 	case form.For != "" && !slices.Contains(o.Debtors, form.For):
-		return wrong("data.for", "只能代该项义务的债务人付款 for a debtor of the obligation", "one of %s", list(o.Debtors))
+		return wrong("data.for", "只能代该项义务的债务人付款 for a debtor of the obligation", "%s", oneOf(o.Debtors))
 	case form.For == "" && !slices.Contains(o.Debtors, form.Payer):
-		return wrong("data.for", "按份之债应指明代谁付款 for which debtor of a several obligation", "one of %s", list(o.Debtors))
+		return wrong("data.for", "按份之债应指明代谁付款 for which debtor of a several obligation", "%s", oneOf(o.Debtors))
 	}
 	return nil
 }

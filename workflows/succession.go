@@ -81,14 +81,14 @@ func (e *enforcementRun) everCreditors() []string {
 // somebody who died or ended while the heir or successor is waited for.
 func (e *enforcementRun) checkPayee(form *casefile.ReleaseForm) *casefile.Refusal {
 	if e.absent(form.To) {
-		r := wrong("data.to", form.To+"已死亡或者终止，尚无人承受其权利，案款留待变更当事人后发放 nobody has taken its place yet, the money waits", "its successor, once named (change_creditor, change_debtor)")
+		r := wrong("data.to", form.To+"已死亡或者终止，尚无人承受其权利，案款留待变更当事人后发放 nobody has taken its place yet, the money waits", "变更后的当事人（change_creditor、change_debtor） its successor, once named (change_creditor, change_debtor)")
 		r.Article = "民事诉讼法第267条" + suspensions[e.Suspension.Ground].item
 		return r
 	}
 	if slices.Contains(e.creditors(), form.To) || !slices.Contains(e.everCreditors(), form.To) || e.Phase == lifecycle.Reversing {
 		return nil
 	}
-	r := wrong("data.to", e.succeeded(form.To), "one of %s", list(e.creditors()))
+	r := wrong("data.to", e.succeeded(form.To), "%s", oneOf(e.creditors()))
 	r.Article = "民事诉讼法第267条"
 	return r
 }
@@ -107,17 +107,17 @@ func (e *enforcementRun) checkSuccession(s *step, form *casefile.SuccessionForm)
 	was, known := e.party(form.Party)
 	switch {
 	case e.succeeded(form.Party) != "":
-		return refuse(wrong("data.party", e.succeeded(form.Party), "one of %s", list(side)))
+		return refuse(wrong("data.party", e.succeeded(form.Party), "%s", oneOf(side)))
 	case !known || !slices.Contains(side, form.Party):
-		return refuse(wrong("data.party", map[bool]string{true: "应为申请执行人 a creditor of this enforcement", false: "应为负有义务的被执行人 one who owes what is enforced"}[creditor], "one of %s", list(side)))
+		return refuse(wrong("data.party", map[bool]string{true: "应为申请执行人 a creditor of this enforcement", false: "应为负有义务的被执行人 one who owes what is enforced"}[creditor], "%s", oneOf(side)))
 	case b.person != (was.Kind == casefile.Person):
-		return refuse(wrong("data.basis", "公民死亡适用继承，法人或者其他组织终止适用承受 a person is inherited from, an entity succeeded to", "%s", map[bool]string{true: "heir or estate", false: "merger or dissolved"}[was.Kind == casefile.Person]))
+		return refuse(wrong("data.basis", "公民死亡适用继承，法人或者其他组织终止适用承受 a person is inherited from, an entity succeeded to", "%s", map[bool]string{true: "继承（heir）或者放弃继承、执行遗产（estate） heir or estate", false: "分立、合并（merger）或者终止后承受（dissolved） merger or dissolved"}[was.Kind == casefile.Person]))
 	case creditor && form.Basis == casefile.BasisEstate:
-		return refuse(wrong("data.basis", "放弃继承的是债务人的继承人 an estate is enforced against, it does not enforce", "heir, with who inherits or administers the estate"))
+		return refuse(wrong("data.basis", "放弃继承的是债务人的继承人 an estate is enforced against, it does not enforce", "继承（heir），填写继承人或者遗产管理人 heir, with who inherits or administers the estate"))
 	case creditor && form.EstateFen > 0:
-		return refuse(wrong("data.estateFen", "申请执行人的继承人不以遗产为限 a creditor's heir answers for nothing", "leave it out"))
+		return refuse(wrong("data.estateFen", "申请执行人的继承人不以遗产为限 a creditor's heir answers for nothing", "不填 leave it out"))
 	case !creditor && form.Basis == casefile.BasisHeir && form.EstateFen == 0:
-		return refuse(wrong("data.estateFen", "继承人在遗产的范围内偿还债务，应查明遗产价值 an heir pays within the estate: its value is found first", "more than zero, in fen; without any estate terminate (terminate_enforcement)"))
+		return refuse(wrong("data.estateFen", "继承人在遗产的范围内偿还债务，应查明遗产价值 an heir pays within the estate: its value is found first", "大于零，以分为单位；没有遗产的应当终结执行（terminate_enforcement） more than zero, in fen; without any estate terminate (terminate_enforcement)"))
 	case !creditor && e.withheld(form.Party):
 		return refuse(missing("%s已进入破产或者移送破产审查，由管理人承受 %s is bankrupt or referred", form.Party, form.Party))
 	}
@@ -143,18 +143,18 @@ func (e *enforcementRun) checkSuccession(s *step, form *casefile.SuccessionForm)
 func (e *enforcementRun) checkNewcomer(p casefile.Party, side casefile.Side) *casefile.Refusal {
 	switch {
 	case p.Side != side:
-		return wrong("data.successor.side", "承受人居于原当事人的地位 the successor takes the same side", "%s", side)
+		return wrong("data.successor.side", "承受人居于原当事人的地位 the successor takes the same side", "诉讼地位为%[1]s（%[2]s） the side %[2]s", side.Name(), side)
 	case len(e.Input.Parties) >= maxParties:
 		return missing("当事人过多 too many parties")
 	case p.ID == toCourt || e.outsider(p.ID):
-		return wrong("data.successor.id", "编号重复 duplicate ID", "an ID that nobody in the enforcement has, not %s", p.ID)
+		return wrong("data.successor.id", "编号重复 duplicate ID", "本执行案件中无人使用的编号，不是%[1]s这一编号 an ID that nobody in the enforcement has, not %[1]s", p.ID)
 	}
 	for _, x := range e.Input.Parties {
 		if x.ID == p.ID {
-			return wrong("data.successor.id", "编号重复 duplicate ID", "an ID that no party has, not %s", p.ID)
+			return wrong("data.successor.id", "编号重复 duplicate ID", "当事人未使用的编号，不是%[1]s这一编号 an ID that no party has, not %[1]s", p.ID)
 		}
 		if p.IDNumber != "" && strings.EqualFold(x.IDNumber, p.IDNumber) {
-			return wrong("data.successor.idNumber", "已是本案当事人；共同债务人继承的，按放弃继承直接执行遗产（estate） a party already, who answers for itself", "another person: %s is the same; for its inheritance the basis estate", x.ID)
+			return wrong("data.successor.idNumber", "已是本案当事人；共同债务人继承的，按放弃继承直接执行遗产（estate） a party already, who answers for itself", "另一人：与%[1]s为同一人；其继承的适用放弃继承（estate） another person: %[1]s is the same; for its inheritance the basis estate", x.ID)
 		}
 	}
 	return nil

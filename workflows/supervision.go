@@ -429,17 +429,17 @@ func (c *caseRun) plansLeft(s *step) *casefile.Refusal {
 func (c *caseRun) checkPlan(s *step, form *casefile.PlanForm) *casefile.Refusal {
 	d := c.duty(form.Obligation)
 	if d == nil {
-		return wrong("data.obligation", "没有该项义务 no such obligation", "one of the case's obligations")
+		return wrong("data.obligation", "没有该项义务 no such obligation", "本案的某项义务 one of the case's obligations")
 	}
 	if !form.Instalments[0].Due.After(s.day) {
-		return wrong("data.instalments[0].due", "新的履行期应在今日之后 the new term lies ahead", "after %s", s.day)
+		return wrong("data.instalments[0].due", "新的履行期应在今日之后 the new term lies ahead", "晚于%[1]s的日期 after %[1]s", s.day)
 	}
 	var sum int64
 	for _, in := range form.Instalments {
 		sum += in.AmountFen
 	}
 	if sum != d.outstandingFen() {
-		return wrong("data.instalments", "各期之和应等于尚欠金额 the instalments add up to what is outstanding", "%d fen (%s)", d.outstandingFen(), yuan(d.outstandingFen()))
+		return wrong("data.instalments", "各期之和应等于尚欠金额 the instalments add up to what is outstanding", "%s", exactFen(d.outstandingFen()))
 	}
 	return nil
 }

@@ -55,7 +55,7 @@ func (e *enforcementRun) checkSuspension(_ *step, form *casefile.SuspensionForm)
 		c := e.claimOf(form.Claim)
 		switch {
 		case c == nil:
-			return refuse(wrong("data.claim", "没有该案外人异议 no such claim of an outsider", "one that was lodged (lodge_claim)"))
+			return refuse(wrong("data.claim", "没有该案外人异议 no such claim of an outsider", "已提出的案外人异议（lodge_claim） one that was lodged (lodge_claim)"))
 		case !e.claimBlocks(*c):
 			return refuse(missing("案外人异议%s现不妨碍执行：已被驳回、撤回，或者申请执行人已提供担保 claim %s does not stand in the way now", c.Claim, c.Claim))
 		}
@@ -66,10 +66,10 @@ func (e *enforcementRun) checkSuspension(_ *step, form *casefile.SuspensionForm)
 	}
 	p, known := e.party(form.Party)
 	if !known {
-		return wrong("data.party", "本案没有该当事人 no such party", "one of %s", list(e.concerned()))
+		return wrong("data.party", "本案没有该当事人 no such party", "%s", oneOf(e.concerned()))
 	}
 	if why := e.succeeded(form.Party); why != "" {
-		return refuse(wrong("data.party", why, "one of %s", list(e.concerned())))
+		return refuse(wrong("data.party", why, "%s", oneOf(e.concerned())))
 	}
 	switch {
 	case g.who == "creditor":
@@ -77,9 +77,9 @@ func (e *enforcementRun) checkSuspension(_ *step, form *casefile.SuspensionForm)
 			return refuse(r)
 		}
 	case g.who == "person" && p.Kind != casefile.Person:
-		return refuse(wrong("data.party", "该项只适用于公民；法人或者其他组织终止适用第4项 a ground that only a natural person gives", "a person, or the ground entity_ended: %s is none", form.Party))
+		return refuse(wrong("data.party", "该项只适用于公民；法人或者其他组织终止适用第4项 a ground that only a natural person gives", "自然人，或者改用法人、其他组织终止（entity_ended）：%[1]s不是自然人 a person, or the ground entity_ended: %[1]s is none", form.Party))
 	case g.who == "entity" && p.Kind == casefile.Person:
-		return refuse(wrong("data.party", "该项只适用于法人或者其他组织；公民死亡适用第3项 a ground that a person does not give", "an entity, or the ground person_died: %s is a person", form.Party))
+		return refuse(wrong("data.party", "该项只适用于法人或者其他组织；公民死亡适用第3项 a ground that a person does not give", "法人或者其他组织，或者改用公民死亡（person_died）：%[1]s是自然人 an entity, or the ground person_died: %[1]s is a person", form.Party))
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func (e *enforcementRun) checkTermination(form *casefile.TerminateForm) *casefil
 	}
 	g, ok := terminations[form.Ground]
 	if !ok {
-		return wrong("data.ground", "终结执行的法定事由，民事诉讼法第268条 the ground on which the law lets it end", "one of %s", list(casefile.TerminationGrounds()))
+		return wrong("data.ground", "终结执行的法定事由，民事诉讼法第268条 the ground on which the law lets it end", "%s", oneOf(casefile.TerminationGrounds()))
 	}
 	var of []string
 	switch g.persons {
@@ -51,7 +51,7 @@ func (e *enforcementRun) checkTermination(form *casefile.TerminateForm) *casefil
 	}
 	for _, id := range of {
 		if p, known := e.party(id); known && p.Kind != casefile.Person {
-			r := wrong("data.ground", "该项只适用于公民 a ground that only a natural person gives", "another ground: %s is none", id)
+			r := wrong("data.ground", "该项只适用于公民 a ground that only a natural person gives", "另一事由：%[1]s不是自然人 another ground: %[1]s is none", id)
 			r.Article = "民事诉讼法第268条" + g.item
 			return r
 		}

@@ -211,14 +211,14 @@ func (c *caseRun) exclude(e statute.Exclusion, s *step) string {
 func (c *caseRun) checkExclusion(s *step, form *casefile.ExcludeForm) *casefile.Refusal {
 	switch {
 	case form.From.Before(c.AcceptedOn):
-		return wrong("data.from", "扣除的期间应在审限内 the span lies within the trial period", "%s or later", c.AcceptedOn)
+		return wrong("data.from", "扣除的期间应在审限内 the span lies within the trial period", "%[1]s或者更晚 %[1]s or later", c.AcceptedOn)
 	case form.From.After(s.day):
-		return wrong("data.from", "扣除自事由发生之日起 time is excluded once its ground is there", "%s or earlier", s.day)
+		return wrong("data.from", "扣除自事由发生之日起 time is excluded once its ground is there", "%[1]s或者更早 %[1]s or earlier", s.day)
 	}
 	trial := c.Trial
 	trial.Exclusions = append(slices.Clone(trial.Exclusions), statute.Exclusion{Ground: form.Ground, From: form.From, To: form.To})
 	if _, err := c.book.Trial(trial, s.day); err != nil {
-		return wrong("data.ground", "该事由不能扣除审限 not a ground that stops this limit", "%s", err)
+		return wrong("data.ground", "该事由不能扣除审限 not a ground that stops this limit", "适用于本案审限的扣除事由 a ground that fits: %s", err)
 	}
 	return nil
 }
@@ -255,12 +255,12 @@ func (c *caseRun) checkResumeTime(form *casefile.ResumeTimeForm) *casefile.Refus
 		case e.ID == c.Objection:
 			return missing("管辖权异议的期间以裁定结束 it ends with the ruling on the objection (overrule_objection)")
 		case form.On.Before(e.From):
-			return wrong("data.on", "止日不早于起日 the end is not before the start", "%s or later", e.From)
+			return wrong("data.on", "止日不早于起日 the end is not before the start", "%[1]s或者更晚 %[1]s or later", e.From)
 		default:
 			return nil
 		}
 	}
-	r := wrong("data.exclusion", "没有这一正在扣除的期间 no such open exclusion", "one of %s", list(open))
+	r := wrong("data.exclusion", "没有这一正在扣除的期间 no such open exclusion", "%s", oneOf(open))
 	r.Code = casefile.NoSuchTrack
 	return r
 }
@@ -298,12 +298,12 @@ func (c *caseRun) checkHearing(s *step, form *casefile.HearingForm) *casefile.Re
 		return r
 	}
 	if form.On.Before(s.day) {
-		return wrong("data.on", "开庭日期不得早于今日 a hearing lies ahead", "%s or later", s.day)
+		return wrong("data.on", "开庭日期不得早于今日 a hearing lies ahead", "%[1]s或者更晚 %[1]s or later", s.day)
 	}
 	if s.row.Event != lifecycle.Adjourn {
 		// Three days' notice in ordinary procedure (民事诉讼法第139条); summary procedure is free of it (第163条).
 		if c.Procedure == casefile.Ordinary && form.On.Before(s.day.AddDays(3)) {
-			return wrong("data.on", "应在开庭三日前通知 three days' notice (民事诉讼法第139条)", "%s or later", s.day.AddDays(3))
+			return wrong("data.on", "应在开庭三日前通知 three days' notice (民事诉讼法第139条)", "%[1]s或者更晚 %[1]s or later", s.day.AddDays(3))
 		}
 		return nil
 	}
@@ -311,7 +311,7 @@ func (c *caseRun) checkHearing(s *step, form *casefile.HearingForm) *casefile.Re
 		return missing("没有可延期的开庭 no hearing is scheduled that could be adjourned (schedule_hearing)")
 	}
 	if n := len(c.Hearings); !form.Agreed && form.On.After(c.Hearings[n-1].AddMonths(1)) {
-		return wrong("data.on", "两次开庭间隔不得超过一个月 at most a month between hearings (延长审限规定第5条)", "%s or earlier, or agreed: true", c.Hearings[n-1].AddMonths(1))
+		return wrong("data.on", "两次开庭间隔不得超过一个月 at most a month between hearings (延长审限规定第5条)", "%[1]s或者更早，或者选已经当事人同意（agreed: true） %[1]s or earlier, or agreed: true", c.Hearings[n-1].AddMonths(1))
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ written there is not read.`,
 			}
 			e := &court.InputError{What: "查询条件有误 the query is wrong"}
 			if who == "" {
-				e.Faults.Add("--as", "何人查阅 who reads it", "a role with an ID, such as auditor:A001")
+				e.Faults.Add("--as", "何人查阅 who reads it", "身份和编号（如auditor:A001） a role with an ID, such as auditor:A001")
 			}
 			if from != "" {
 				day, err := calendar.Parse(from)
@@ -56,7 +56,7 @@ written there is not read.`,
 				}
 			}
 			if f.Limit < 1 || f.Limit > maxPage {
-				e.Faults.Add("--limit", "条数 how many", "1 to %d", maxPage)
+				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
 			}
 			if len(e.Faults) > 0 {
 				return e

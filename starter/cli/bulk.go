@@ -120,7 +120,7 @@ func (a *app) keys(args []string) ([]string, error) {
 	}
 	if err := in.Err(); err != nil {
 		e := &court.InputError{What: "案件标识有误 wrong keys"}
-		e.Faults.Add("-", "标准输入 standard input", "one key a line: %s", err)
+		e.Faults.Add("-", "标准输入 standard input", "每行一个案件标识 one key a line: %s", err)
 		return nil, e
 	}
 	return keys, nil

@@ -45,7 +45,7 @@ the same file.`,
 			data, err := os.ReadFile(args[0])
 			if err != nil {
 				e := &court.InputError{What: "放假安排 the day-off table"}
-				e.Faults.Add("FILE", "文件 the file", "%s", err)
+				e.Faults.Add("FILE", "文件 the file", "可以读取的文件 a file that can be read: %s", err)
 				return e
 			}
 			days, err := court.ReadDays(data)

@@ -25,7 +25,7 @@ debtor, and sending it again is safe.`,
 		RunE: a.command(func(ctx context.Context, d desk, args []string) error {
 			if party == "" {
 				e := &court.InputError{What: "缺少当事人 whose certificate is it"}
-				e.Faults.Add("--party", "债务人 the debtor", "a party's ID, such as D1")
+				e.Faults.Add("--party", "债务人 the debtor", "当事人的编号（如D1） a party's ID, such as D1")
 				return e
 			}
 			made, err := d.ApplyCertificate(ctx, args[0], party)

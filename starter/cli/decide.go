@@ -86,7 +86,7 @@ func (a *app) decision(event, as, data, id string) (casefile.Decision, error) {
 	}
 	if actor == "" {
 		e := &court.InputError{What: "缺少编号 whose decision is it"}
-		e.Faults.Add("--as", "身份和编号 role and ID", "%s:ID, the ID of the person or system who decides", role)
+		e.Faults.Add("--as", "身份和编号 role and ID", "作出决定的人员或者系统的编号（%[1]s:ID） %[1]s:ID, the ID of the person or system who decides", role)
 		return casefile.Decision{}, e
 	}
 	raw, err := a.data(data)
@@ -116,7 +116,7 @@ func (a *app) data(arg string) (json.RawMessage, error) {
 		if name != "-" {
 			f, err := os.Open(name)
 			if err != nil {
-				return nil, wrong("a file that can be read: %s: %s", name, cause(err))
+				return nil, wrong("可以读取的文件 a file that can be read: %s: %s", name, cause(err))
 			}
 			defer func() { _ = f.Close() }()
 			in = f
@@ -126,16 +126,16 @@ func (a *app) data(arg string) (json.RawMessage, error) {
 			return nil, fmt.Errorf("read the decision's data: %w", err)
 		}
 		if len(raw) > casefile.MaxData {
-			return nil, wrong("at most %d bytes", casefile.MaxData)
+			return nil, wrong("不超过%[1]d字节 at most %[1]d bytes", casefile.MaxData)
 		}
 	}
 	raw = bytes.TrimSpace(raw)
 	if !json.Valid(raw) {
 		var syntax *json.SyntaxError
 		if err := json.Unmarshal(raw, new(any)); errors.As(err, &syntax) {
-			return nil, wrong("one JSON object: %s, at byte %d", syntax, syntax.Offset)
+			return nil, wrong("一个JSON对象，第%[2]d字节有误 one JSON object: %[1]s, at byte %[2]d", syntax, syntax.Offset)
 		}
-		return nil, wrong("one JSON object, @FILE, or @- for standard input")
+		return nil, wrong("一个JSON对象、@FILE（文件），或者@-（标准输入） one JSON object, @FILE, or @- for standard input")
 	}
 	return raw, nil
 }

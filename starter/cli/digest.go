@@ -43,7 +43,7 @@ division. Read one with documents get.`,
 				}
 			}
 			if q.Limit < 1 || q.Limit > maxPage {
-				e.Faults.Add("--limit", "条数 how many", "1 to %d", maxPage)
+				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
 			}
 			if len(e.Faults) > 0 {
 				return e

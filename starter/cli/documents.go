@@ -109,15 +109,15 @@ func writeNew(name string, content []byte) error {
 		return e
 	}
 	if name == "" {
-		return wrong("a file name, or -")
+		return wrong("文件名，或者“-”（标准输出） a file name, or -")
 	}
 	if _, err := os.Lstat(name); err == nil {
-		return wrong("a file that does not exist yet: %s does", name)
+		return wrong("尚不存在的文件：“%[1]s”已存在 a file that does not exist yet: %[1]s does", name)
 	}
 	// Documents are about people: nobody else on the machine need read them.
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".luxing-*")
 	if err != nil {
-		return wrong("a folder that can be written to: %s", cause(err))
+		return wrong("可以写入的目录 a folder that can be written to: %s", cause(err))
 	}
 	defer func() { _ = os.Remove(tmp.Name()) }()
 	_, err = tmp.Write(content)
@@ -133,7 +133,7 @@ func writeNew(name string, content []byte) error {
 	// A link, unlike a rename, does not replace what appeared there meanwhile.
 	if err := os.Link(tmp.Name(), name); err != nil {
 		if os.IsExist(err) {
-			return wrong("a file that does not exist yet: %s does", name)
+			return wrong("尚不存在的文件：“%[1]s”已存在 a file that does not exist yet: %[1]s does", name)
 		}
 		if err := os.Rename(tmp.Name(), name); err != nil { // a file system without links
 			return fmt.Errorf("write %s: %w", name, err)

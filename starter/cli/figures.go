@@ -59,10 +59,10 @@ value, which is not nought. Never mix definitions.
 				}
 			}
 			if cases && len(args) != 1 {
-				e.Faults.Add("--cases", "一项指标 one figure", "the ID of one figure, such as public-notice")
+				e.Faults.Add("--cases", "一项指标 one figure", "一项指标的编号（如public-notice） the ID of one figure, such as public-notice")
 			}
 			if cases && (limit < 1 || limit > maxPage) {
-				e.Faults.Add("--limit", "条数 how many", "1 to %d", maxPage)
+				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
 			}
 			if len(e.Faults) > 0 {
 				return e
@@ -122,7 +122,7 @@ func (a *app) define(ids []string) error {
 	}
 	if len(chosen) < len(ids) {
 		e := &court.InputError{What: "查询条件有误 the query is wrong"}
-		e.Faults.Add("id", "没有这个指标 no such figure", "one of those that figures --define lists")
+		e.Faults.Add("id", "没有这个指标 no such figure", "figures --define所列的指标之一 one of those that figures --define lists")
 		return e
 	}
 	return a.emit(chosen, func(w *page) {

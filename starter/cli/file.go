@@ -100,16 +100,16 @@ func (a *app) sources(names []string) ([]source, error) {
 		out[i] = source{name: name, size: -1}
 		if name == "-" {
 			if stdin++; stdin > 1 {
-				faults.Faults.Add("-", "标准输入只读一次 standard input is read once", "- once")
+				faults.Faults.Add("-", "标准输入只读一次 standard input is read once", "“-”只用一次 the “-” once")
 			}
 			continue
 		}
 		info, err := os.Stat(name)
 		switch {
 		case err != nil:
-			faults.Faults.Add(name, "文件 file", "a file that can be read: %s", cause(err))
+			faults.Faults.Add(name, "文件 file", "可以读取的文件 a file that can be read: %s", cause(err))
 		case info.IsDir():
-			faults.Faults.Add(name, "是目录 a folder", "a file; for all files of a folder: %s/*.json", name)
+			faults.Faults.Add(name, "是目录 a folder", "文件；目录中的全部文件用“%[1]s/*.json” a file; for all files of a folder: %[1]s/*.json", name)
 		case info.Mode().IsRegular():
 			out[i].size = info.Size()
 		}
@@ -272,7 +272,7 @@ func (r *filingRun) finish(sum court.Summary) error {
 	if sum.Read == 0 && sum.Err == nil {
 		e := &court.InputError{What: "没有立案材料 there is nothing to file"}
 		for _, s := range r.sources {
-			e.Faults.Add(s.name, "空文件 empty", "a JSON filing, an array of them, or JSON lines")
+			e.Faults.Add(s.name, "空文件 empty", "一份JSON立案材料、其数组，或者每行一份 a JSON filing, an array of them, or JSON lines")
 		}
 		return e
 	}

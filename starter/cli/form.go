@@ -50,7 +50,7 @@ func note(missing map[string]casefile.Fault, faults casefile.Faults, inside stri
 		}
 		if name, _, deeper := strings.Cut(path, "."); deeper && inside == "" {
 			// A fault inside an object says as well that the object is missing.
-			f, path = casefile.Fault{Rule: "必填 required", Want: "the whole of it, as in the example"}, name
+			f, path = casefile.Fault{Rule: "必填 required", Want: "填写完整，如示例 the whole of it, as in the example"}, name
 		}
 		if _, seen := missing[path]; !seen {
 			missing[path] = f

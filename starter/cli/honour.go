@@ -254,7 +254,7 @@ kept out and removed, and why. They are named by case and party.`,
 			f.State = casefile.EntryState(state)
 			if _, ok := entryNames[f.State]; !ok && state != "" {
 				e := &court.InputError{What: "查询条件有误 the filter is wrong"}
-				e.Faults.Add("--state", "没有这个状态 no such state", "candidate, kept_out, listed or removed")
+				e.Faults.Add("--state", "没有这个状态 no such state", "候选（candidate）、未列入（kept_out）、在册（listed）或者移出（removed） candidate, kept_out, listed or removed")
 				return e
 			}
 			es, err := d.ListEntries(ctx, f)

@@ -154,7 +154,7 @@ func parseRole(s string) (role lifecycle.Role, actor string, err error) {
 		}
 	}
 	e := &court.InputError{What: "身份有误 wrong role"}
-	e.Faults.Add("--as", "没有这种身份 no such role", "one of %s", roleList())
+	e.Faults.Add("--as", "没有这种身份 no such role", "%s", wantRole())
 	return "", "", e
 }
 
@@ -167,6 +167,17 @@ func roleList() string {
 		}
 	}
 	return strings.Join(names, ", ")
+}
+
+// wantRole asks for one of the roles.
+func wantRole() string {
+	var named, codes []string
+	for _, r := range lifecycle.Roles() {
+		if r.Human {
+			named, codes = append(named, r.Name+"（"+string(r.Role)+"）"), append(codes, string(r.Role))
+		}
+	}
+	return "下列身份之一：" + strings.Join(named, "、") + " one of " + strings.Join(codes, ", ")
 }
 
 func writeLawful(w *page, list lawfulList, program string) {

@@ -56,7 +56,7 @@ and those above it; --due-before what ends before that day.
 			}
 			if f.Limit < 1 {
 				e := &court.InputError{What: "查询条件有误 the filter is wrong"}
-				e.Faults.Add("--limit", "条数 how many", "1 to %d", court.MaxLimit)
+				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", court.MaxLimit)
 				return e
 			}
 			if asCSV {

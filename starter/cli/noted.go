@@ -49,7 +49,7 @@ func (a *app) reading(f func(ctx context.Context, d desk, args []string) error) 
 			}
 			if n.who == "" {
 				e := &court.InputError{What: "查询条件有误 the query is wrong"}
-				e.Faults.Add("--as", "何人查阅 who reads it", "a role with an ID, such as judge:J001")
+				e.Faults.Add("--as", "何人查阅 who reads it", "身份和编号（如judge:J001） a role with an ID, such as judge:J001")
 				return e
 			}
 			return f(ctx, n, args)

@@ -50,7 +50,7 @@ were issued keep the names they have.`,
 			data, err := os.ReadFile(args[0])
 			if err != nil {
 				e := &court.InputError{What: "人员名册 the roster"}
-				e.Faults.Add("FILE", "文件 the file", "%s", err)
+				e.Faults.Add("FILE", "文件 the file", "可以读取的文件 a file that can be read: %s", err)
 				return e
 			}
 			p := policy.Default()

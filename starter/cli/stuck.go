@@ -52,7 +52,7 @@ page ended; --csv writes all of them, a line for each reason.
 		RunE: a.command(func(ctx context.Context, d desk, _ []string) error {
 			if f.Limit < 1 || f.Limit > maxPage {
 				e := &court.InputError{What: "查询条件有误 the filter is wrong"}
-				e.Faults.Add("--limit", "条数 how many", "1 to %d", maxPage)
+				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
 				return e
 			}
 			f.Reason, f.Phase, f.Alert, f.Kind = casefile.StuckReason(reason), lifecycle.State(phase), casefile.Alert(alert), casefile.Kind(kind)

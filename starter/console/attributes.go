@@ -41,14 +41,16 @@ func groupDescribed(f field) templ.Attributes {
 	return a
 }
 
-// want is what would be right in the place of a fault. The checks say it in
-// English, with examples; the rule before it is in both languages.
-func (p *page) want(f casefile.Fault) string { return p.Lang.pick(f.Want) }
+// want is what would be right in the place of a fault, in the page's language.
+func (p *page) want(f casefile.Fault) string { return p.Lang.said(f.Want) }
+
+// rule is which rule a fault breaks, in the page's language.
+func (p *page) rule(f casefile.Fault) string { return p.Lang.said(f.Rule) }
 
 // wrong says what is wrong with a field, as the field is filled in: nobody who
 // chooses from a list is told its words in code.
 func (p *page) wrong(f field, x casefile.Fault) string {
-	rule := p.Lang.pick(x.Rule)
+	rule := p.rule(x)
 	required := f.Required && f.Value == "" && len(f.Values) == 0
 	switch {
 	case required && (f.Kind == asChoice || f.Kind == asMany):

@@ -213,7 +213,7 @@ func (p *page) paper(doc court.PaperContent) error {
 func registerTrouble(err error) error {
 	if strings.Contains(err.Error(), register.ErrCursor.Error()) {
 		e := &court.InputError{What: "翻页标记有误 the page's mark is wrong"}
-		e.Faults.Add("after", "翻页标记 a page's mark", "one that a page of this list gave")
+		e.Faults.Add("after", "翻页标记 a page's mark", "本清单某一页给出的标记 one that a page of this list gave")
 		return e
 	}
 	return &court.UnreachableError{What: "登记册 the register", Err: err}

@@ -62,13 +62,13 @@ func (c *Console) figuresQuery(p *page) (*figuresView, error) {
 	}
 	e := &court.InputError{What: "查询条件有误 the query is wrong"}
 	if len(v.Query.IDs) == 0 {
-		e.Faults.Add("group", "没有这一章 no such chapter", "%v", v.Groups)
+		e.Faults.Add("group", "没有这一章 no such chapter", "列表中的某一章 one of the chapters listed")
 	}
 	day := func(name string) (d calendar.Date) {
 		if s := p.query(name); s != "" {
 			var err error
 			if d, err = calendar.Parse(s); err != nil {
-				e.Faults.Add(name, "日期 a day", "2026-01-31")
+				e.Faults.Add(name, "日期 a day", "如2026-01-31的日期 a day such as 2026-01-31")
 			}
 		}
 		return d
@@ -135,7 +135,7 @@ func (p *page) exportOf(name string, write func(court.Format, *bytes.Buffer) err
 	format := court.Format(p.query("format"))
 	if format != court.CSV && format != court.XLSX {
 		e := &court.InputError{What: "导出格式有误 the export's format is wrong"}
-		e.Faults.Add("format", "导出格式 the format", "csv, xlsx")
+		e.Faults.Add("format", "导出格式 the format", "csv或者xlsx格式 csv or xlsx")
 		return e
 	}
 	// Whole or not at all: half a list looks like a whole one.

@@ -343,7 +343,7 @@ func data(fields []field) (json.RawMessage, casefile.Faults) {
 	}
 	raw, err := json.Marshal(object)
 	if err != nil {
-		faults.Add("", "格式 form", "%s", err)
+		faults.Add("", "格式 form", "可以读取的表单 a form that can be read: %s", err)
 	}
 	return raw, faults
 }
@@ -383,14 +383,14 @@ func value(f field, faults *casefile.Faults) (any, bool) {
 	case asMoney:
 		fen, err := statute.ParseYuan(strings.NewReplacer(",", "", "，", "", " ", "", "元", "").Replace(f.Value))
 		if err != nil {
-			faults.Add(f.Path, "金额 an amount in yuan", "12345.67")
+			faults.Add(f.Path, "金额 an amount in yuan", "金额（如12345.67） an amount such as 12345.67")
 			return nil, false
 		}
 		return fen, true
 	case asNumber:
 		n, err := strconv.Atoi(f.Value)
 		if err != nil {
-			faults.Add(f.Path, "整数 a whole number", "30")
+			faults.Add(f.Path, "整数 a whole number", "整数（如30） a number such as 30")
 			return nil, false
 		}
 		return n, true
@@ -404,7 +404,7 @@ func value(f field, faults *casefile.Faults) (any, bool) {
 		return lines, len(lines) > 0
 	case asRawJSON:
 		if !json.Valid([]byte(f.Value)) {
-			faults.Add(f.Path, "JSON", "one JSON value")
+			faults.Add(f.Path, "JSON格式 JSON", "一个JSON值 one JSON value")
 			return nil, false
 		}
 		return json.RawMessage(f.Value), true

@@ -16,6 +16,7 @@ import (
 
 	"luxing/activities/register"
 	"luxing/starter/court"
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -327,7 +328,7 @@ func (c *Console) handIn(p *page, a *application, typed url.Values) (string, err
 	}
 	wrong := &court.InputError{What: "申请 application"}
 	if a.What != forReview && !slices.Contains(a.Case.debtors(), one["party"]) {
-		wrong.Faults.Add("party", "债务人 the debtor", "%s", strings.Join(a.Case.debtors(), ", "))
+		wrong.Faults.Add("party", "债务人 the debtor", "%s", bilingual.OneOf(a.Case.debtors()))
 	}
 	switch a.What {
 	case forCertificate:
@@ -455,7 +456,7 @@ func (c *Console) audit(p *page) error {
 		}
 		day, err := calendar.Parse(s)
 		if err != nil {
-			e.Faults.Add(d.name, "日期 day", "such as 2026-11-23")
+			e.Faults.Add(d.name, "日期 day", "如2026-11-23的日期 a day such as 2026-11-23")
 			continue
 		}
 		*d.day, *d.at = day, day.Start()

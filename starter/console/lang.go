@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"luxing/starter/access"
+	"luxing/workflows/bilingual"
 )
 
 // Lang is a language of the pages.
@@ -100,24 +101,8 @@ func (l Lang) named(prefix, word string) string {
 // pick takes the language's half of a text that cases write in both, Chinese
 // first: 「期满 the period is over」 or 「期满 / the period is over」.
 func (l Lang) pick(s string) string {
-	zh, en := halves(s)
+	zh, en := bilingual.Halves(s)
 	return l.of(zh, en)
-}
-
-// halves takes a bilingual text apart; en is empty when it is in one language.
-func halves(s string) (zh, en string) {
-	if zh, en, ok := strings.Cut(s, " / "); ok && hasHan(zh) && mostlyLatin(en) {
-		return strings.TrimSpace(zh), strings.TrimSpace(en)
-	}
-	runes := []rune(s)
-	for i := 1; i < len(runes)-1; i++ {
-		if runes[i] == ' ' && (wide(runes[i-1]) || i > 1 && runes[i-1] == ':' && wide(runes[i-2])) && runes[i+1] < unicode.MaxASCII {
-			if tail := string(runes[i+1:]); mostlyLatin(tail) {
-				return strings.TrimSuffix(string(runes[:i]), ":"), tail
-			}
-		}
-	}
-	return s, ""
 }
 
 func hasHan(s string) bool {
@@ -127,18 +112,4 @@ func hasHan(s string) bool {
 // wide are Chinese characters and their punctuation.
 func wide(r rune) bool {
 	return unicode.Is(unicode.Han, r) || strings.ContainsRune("）”》」。，；：、", r)
-}
-
-// mostlyLatin is what reads as English, though it may quote a Chinese name.
-func mostlyLatin(s string) bool {
-	letters, han := 0, 0
-	for _, r := range s {
-		switch {
-		case unicode.Is(unicode.Han, r):
-			han++
-		case unicode.IsLetter(r):
-			letters++
-		}
-	}
-	return letters >= 2 && letters > 3*han
 }

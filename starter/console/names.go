@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -152,7 +153,7 @@ func (l Lang) article(s string) string {
 	if l != English || !hasHan(s) {
 		return l.pick(s)
 	}
-	if _, en := halves(s); en != "" {
+	if _, en := bilingual.Halves(s); en != "" {
 		return en
 	}
 	s = articleNumber.ReplaceAllStringFunc(s, func(a string) string {
@@ -161,6 +162,24 @@ func (l Lang) article(s string) string {
 	return lawNames.Replace(s)
 }
 
+// said is the half of a check's words that is in the page's language; articles
+// that it rests on are put into English as everywhere.
+func (l Lang) said(s string) string {
+	zh, en := bilingual.Halves(s)
+	switch {
+	case l != English:
+		return zh
+	case en == "" && articleNumber.MatchString(zh):
+		return l.article(zh)
+	case en == "":
+		return zh
+	}
+	return bracketed.ReplaceAllStringFunc(en, func(cited string) string { return strings.Replace(l.article(cited), "( ", "(", 1) })
+}
+
+// bracketed is an article in an English text: (民事诉讼法第118条).
+var bracketed = regexp.MustCompile(`\([^()]*第[0-9][^()]*条[^()]*\)`)
+
 var articleNumber = regexp.MustCompile(`第[0-9]+[0-9、至]*条(之[一二三四五])?`)
 
 // lawNames are the short English names of what the tables cite.
@@ -168,7 +187,9 @@ var lawNames = strings.NewReplacer(
 	"民诉法解释", "CPL Interpretation", "民事诉讼法", "CPL", "企业破产法", "EBL", "法院政策", "court policy",
 	"财产保全规定", "Preservation Provisions", "延长审限规定", "Extension Provisions", "审限规定", "Trial Limit Provisions",
 	"诉讼费用交纳办法", "Fee Measures", "执行程序解释", "Enforcement Procedure Interpretation", "执行和解规定", "Enforcement Settlement Provisions",
-	"限制消费规定", "Consumption Limit Provisions", "财产调查规定", "Property Inquiry Provisions", "失信名单规定", "Defaulter List Provisions",
+	"限制消费规定", "Consumption Limit Provisions", "财产调查规定", "Property Inquiry Provisions", "失信名单规定", "Defaulter List Provisions", "法院案号规定", "Case Number Provisions",
+	"简易程序规定", "Summary Procedure Provisions", "破产法解释一", "EBL Interpretation I", "查封规定", "Seizure Provisions",
+	"迟延履行利息解释", "Delayed-performance Interest Interpretation", "参照", "by analogy ",
 	"民事调解规定", "Mediation Provisions", "执行规定", "Enforcement Provisions", "报告机制", "report, mechanism ",
 	"一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9", "十", "10",
 	"；", "; ", "（", " (", "）", ")", "、", ", ",
@@ -195,7 +216,7 @@ var wayOut = regexp.MustCompile(`([^；：]*?) ?([a-z][a-z_]+)（([^（）]+)）
 
 // unstick is what would unstick a case: decisions by their names and by whom.
 func (l Lang) unstick(s string) string {
-	zh, en := halves(s)
+	zh, en := bilingual.Halves(s)
 	if en != "" {
 		return l.of(zh, en)
 	}

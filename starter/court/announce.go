@@ -32,13 +32,13 @@ func ReadDays(data []byte) ([]calendar.Day, error) {
 			break
 		}
 		if err != nil {
-			e.Faults.Add("file", "格式错误 malformed CSV", "%s", err)
+			e.Faults.Add("file", "格式错误 malformed CSV", "符合CSV格式的一行 a line of CSV that can be read: %s", err)
 			break
 		}
 		line, _ := r.FieldPos(0)
 		at := fmt.Sprintf("line %d", line)
 		if len(row) != 3 {
-			e.Faults.Add(at, "三列 three columns", "date,kind,name")
+			e.Faults.Add(at, "三列 three columns", "日期、类别、名称（date,kind,name） date,kind,name")
 			continue
 		}
 		if first && row[0] == "date" {
@@ -50,12 +50,12 @@ func ReadDays(data []byte) ([]calendar.Day, error) {
 		}
 		kind := calendar.DayKind(row[1])
 		if kind != calendar.Off && kind != calendar.Work {
-			e.Faults.Add(at+".kind", "放假或上班 off or work", "off or work, not %q", row[1])
+			e.Faults.Add(at+".kind", "放假或上班 off or work", "放假（off）或者上班（work），不是“%[1]s” off or work, not “%[1]s”", row[1])
 		}
 		days = append(days, calendar.Day{Date: date, Kind: kind, Name: row[2]})
 	}
 	if len(e.Faults) == 0 && len(days) == 0 {
-		e.Faults.Add("file", "没有内容 empty", "rows of date,kind,name")
+		e.Faults.Add("file", "没有内容 empty", "每行为日期、类别、名称（date,kind,name） rows of date,kind,name")
 	}
 	if len(e.Faults) == 0 {
 		if _, err := calendar.Edition(calendar.Latest(), days); err != nil {

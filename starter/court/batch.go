@@ -122,7 +122,7 @@ func (c *Court) fileDocument(ctx context.Context, d Document) (Report, error) {
 		r.Status, r.Detail = Failed, d.Err.Error()
 		if badSource(d.Err) {
 			r.Status = Refused
-			r.Faults.Add("", "无法读取 cannot be read", "%s", d.Err)
+			r.Faults.Add("", "无法读取 cannot be read", "可以读取的文件 a file that can be read: %s", d.Err)
 		}
 		return r, d.Err
 	}

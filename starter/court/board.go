@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"luxing/activities/register"
+	"luxing/workflows/bilingual"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 )
@@ -81,20 +81,20 @@ func (c *Court) Board(ctx context.Context, f BoardFilter) (Board, error) {
 func (f BoardFilter) check() error {
 	e := &InputError{What: "查询条件有误 the filter is wrong"}
 	if f.Phase != "" && !knownPhase(f.Phase) {
-		e.Faults.Add("phase", "没有这个阶段 no such phase", "one of %s", strings.Join(Phases(), ", "))
+		e.Faults.Add("phase", "没有这个阶段 no such phase", "%s", bilingual.OneOf(Phases()))
 	}
 	if f.Alert != "" && !slices.Contains(Alerts(), f.Alert) {
-		e.Faults.Add("alert", "没有这个预警级别 no such alert level", "one of %s", joinAlerts())
+		e.Faults.Add("alert", "没有这个预警级别 no such alert level", "%s", bilingual.OneOf(alertWords()))
 	}
 	if f.Reason != "" && !slices.Contains(StuckReasons(), f.Reason) {
 		var names []string
 		for _, r := range StuckReasons() {
 			names = append(names, string(r))
 		}
-		e.Faults.Add("reason", "没有这个原因 no such reason", "one of %s", strings.Join(names, ", "))
+		e.Faults.Add("reason", "没有这个原因 no such reason", "%s", bilingual.OneOf(names))
 	}
 	if f.Limit < 0 || f.Limit > maxPage {
-		e.Faults.Add("limit", "条数 how many", "1 to %d", maxPage)
+		e.Faults.Add("limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
 	}
 	if len(e.Faults) > 0 {
 		return e

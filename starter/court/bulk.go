@@ -182,7 +182,7 @@ func (c *Court) checkBulk(b Bulk) (Bulk, error) {
 	seen := map[string]bool{}
 	for i, k := range b.Keys {
 		if err := checkKey(k); err != nil {
-			e.Faults.Add(fmt.Sprintf("keys[%d]", i), "案件标识 a case's key", "not %q", clipped(k))
+			e.Faults.Add(fmt.Sprintf("keys[%d]", i), "案件标识 a case's key", "案件的标识，不是“%[1]s” a key, not “%[1]s”", clipped(k))
 			continue
 		}
 		if !seen[k] {
@@ -191,7 +191,7 @@ func (c *Court) checkBulk(b Bulk) (Bulk, error) {
 		}
 	}
 	if len(b.Keys) == 0 || len(b.Keys) > MaxBulk {
-		e.Faults.Add("keys", "选中的案件 the cases chosen", "1 to %d", MaxBulk)
+		e.Faults.Add("keys", "选中的案件 the cases chosen", "1至%[1]d件 1 to %[1]d", MaxBulk)
 	}
 	b.Keys = keys
 	if b.ID == "" {

@@ -35,7 +35,7 @@ func (c *Court) ApplyCertificate(ctx context.Context, key, party string) (Applic
 		return Application{}, err
 	}
 	if seen.Kind != casefile.KindCase {
-		return Application{}, badInput("案件 case", "key", "须为民事案件 a civil case", "the civil case's key, %s", seen.Row.Case)
+		return Application{}, badInput("案件 case", "key", "须为民事案件 a civil case", "民事案件的标识（%[1]s） the civil case's key, %[1]s", seen.Row.Case)
 	}
 	if seen.Filing != nil {
 		if _, ok := seen.Filing.Party(party); !ok {

@@ -131,7 +131,7 @@ func (c *Court) Health(ctx context.Context) error {
 // checkKey refuses what cannot be the key of anything before anybody is asked.
 func checkKey(key string) error {
 	if !looksLikeKey(key) {
-		return badInput("案件标识 the case's key", "key", "案件标识 the case's key", "lower-case letters, digits and hyphens, such as nb-2019-001234")
+		return badInput("案件标识 the case's key", "key", "案件标识 the case's key", "小写字母、数字或者连字符（如nb-2019-001234） lower-case letters, digits and hyphens, such as nb-2019-001234")
 	}
 	return nil
 }

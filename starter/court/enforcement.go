@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"luxing/workflows"
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -112,7 +112,7 @@ func (c *Court) ApplyEnforcement(ctx context.Context, a LateEnforcement) (Applic
 			return made, nil
 		}
 	}
-	return Application{}, badInput("申请执行 application for enforcement", "key", "申请次数过多 applied for too often", "at most %d", maxAgain)
+	return Application{}, badInput("申请执行 application for enforcement", "key", "申请次数过多 applied for too often", "不超过%[1]d次 at most %[1]d", maxAgain)
 }
 
 func partyIDs(f *casefile.Filing) (ids []string) {
@@ -130,24 +130,24 @@ func owedTo(os []casefile.ObligationView, party string) bool {
 func (a LateEnforcement) check(seen Seen, retrial *casefile.RetrialState) error {
 	e := &InputError{What: "申请执行 application for enforcement"}
 	if a.Party == "" {
-		e.Faults.Add("party", "申请执行人 the creditor who applies", "a party's ID, such as P1")
+		e.Faults.Add("party", "申请执行人 the creditor who applies", "当事人的编号（如P1） a party's ID, such as P1")
 	}
 	if !slices.ContainsFunc(lifecycle.Case.Rows, func(r lifecycle.Row) bool {
 		return r.Event == lifecycle.ApplyEnforcement && lifecycle.KnownRole(a.Role) && slices.Contains(r.By, a.Role)
 	}) {
-		e.Faults.Add("as", "由立案窗口、书记员或者接口代为提交 who hands it in", "clerk:ID, intake:ID or integration:ID")
+		e.Faults.Add("as", "由立案窗口、书记员或者接口代为提交 who hands it in", "书记员（clerk:ID）、立案窗口（intake:ID）或者接口（integration:ID） clerk:ID, intake:ID or integration:ID")
 	}
 	if a.Actor == "" {
-		e.Faults.Add("as", "提交人 who hands it in", "ROLE:ID")
+		e.Faults.Add("as", "提交人 who hands it in", "身份和编号（ROLE:ID） ROLE:ID")
 	}
 	switch reason := seen.Row.Reason; {
 	case seen.Kind != casefile.KindCase || seen.Filing == nil:
-		e.Faults.Add("key", "须为民事案件 a civil case", "the civil case's key, %s", seen.Row.Case)
+		e.Faults.Add("key", "须为民事案件 a civil case", "民事案件的标识（%[1]s） the civil case's key, %[1]s", seen.Row.Case)
 		return e
 	case seen.Row.Phase != lifecycle.Closed:
-		e.Faults.Add("key", "案件未结，在案件中申请执行 the case is open", "apply_enforcement, decided in the case")
+		e.Faults.Add("key", "案件未结，在案件中申请执行 the case is open", "在案件中作出申请执行的决定（apply_enforcement） apply_enforcement, decided in the case")
 	case !EnforcedLate(reason):
-		e.Faults.Add("key", "该案没有可供执行的内容 nothing of it can be enforced", "%s", orElse(elsewhere[reason], "a case with a document that orders performance"))
+		e.Faults.Add("key", "该案没有可供执行的内容 nothing of it can be enforced", "%s", orElse(elsewhere[reason], "有给付内容的裁判的案件 a case with a document that orders performance"))
 	}
 	if fault, want := notDuring(retrial, seen.Key); fault != "" {
 		e.Faults.Add("key", fault, "%s", want)
@@ -159,7 +159,7 @@ func (a LateEnforcement) check(seen Seen, retrial *casefile.RetrialState) error 
 				creditors = append(creditors, o.Creditor)
 			}
 		}
-		e.Faults.Add("party", "申请执行人应是权利人（执行规定第16条） a creditor of the case", "one of: %s", strings.Join(creditors, ", "))
+		e.Faults.Add("party", "申请执行人应是权利人（执行规定第16条） a creditor of the case", "%s", bilingual.OneOf(creditors))
 	}
 	if len(e.Faults) > 0 {
 		return e
@@ -174,10 +174,10 @@ func notDuring(st *casefile.RetrialState, key string) (rule, want string) {
 	case st == nil:
 	case st.Outcome == "" && !st.Runs:
 		return fmt.Sprintf("原裁判于%s裁定再审，执行中止（民事诉讼法第217条） the document is being tried again since %s: its enforcement is suspended", st.On, st.On),
-			"the outcome of the retrial in " + st.By
+			fmt.Sprintf("再审案件“%[1]s”的结果 the outcome of the retrial in %[1]s", st.By)
 	case st.Outcome == lifecycle.RetrialSetAside, st.Outcome == lifecycle.RetrialChanged && st.By != key:
 		return fmt.Sprintf("原裁判于%s被再审撤销或者变更（民事诉讼法第218、244条） the document was set aside or changed on retrial on %s", st.OutcomeOn, st.OutcomeOn),
-			"what the retrial ordered is applied for in " + st.By
+			fmt.Sprintf("再审确定的给付，在“%[1]s”案中申请执行 what the retrial ordered is applied for in %[1]s", st.By)
 	}
 	return "", ""
 }
@@ -309,13 +309,13 @@ func (c *Court) lateEnforcement(a LateEnforcement, seen Seen, p past, on calenda
 		return !slices.ContainsFunc(owing, func(o casefile.ObligationView) bool { return o.ID == pay.Obligation })
 	})
 	if in.Obligations = owing; len(owing) == 0 {
-		rule, want := "对其没有尚未履行的义务 nothing is owed to it any more", "a creditor to whom something is unpaid"
+		rule, want := "对其没有尚未履行的义务 nothing is owed to it any more", "尚有未受清偿的权利的债权人 a creditor to whom something is unpaid"
 		if barred {
-			rule, want = "已裁定不予执行（民诉法解释第481条） a ruling says that it is not enforced", "nothing: the limitation was objected to and is over"
+			rule, want = "已裁定不予执行（民诉法解释第481条） a ruling says that it is not enforced", "不再申请：时效已过且对方已提出异议 nothing: the limitation was objected to and is over"
 		}
 		if claimed {
 			rule = "债务人已进入破产程序，应申报债权；破产程序终结之日起二年内发现可供分配财产的，请求追加分配（企业破产法第16、44、123条） its debtors are bankrupt: it is claimed there"
-			want = "an obligation of a debtor, or of a guarantor, who is not bankrupt (企业破产法第124条)"
+			want = "未破产的债务人或者担保人的义务（企业破产法第124条） an obligation of a debtor, or of a guarantor, who is not bankrupt (企业破产法第124条)"
 		}
 		return in, badInput("申请执行 application for enforcement", "party", rule, "%s", want)
 	}

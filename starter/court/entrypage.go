@@ -54,7 +54,7 @@ func (c *Court) EntryPage(ctx context.Context, f register.EntryFilter, after str
 	}
 	page, err := p.EntryPage(ctx, f, after, most)
 	if errors.Is(err, register.ErrCursor) {
-		return page, badInput("翻页标记 a page's mark", "after", "翻页标记 a page's mark", "one that a page of this list gave")
+		return page, badInput("翻页标记 a page's mark", "after", "翻页标记 a page's mark", "本清单某一页给出的标记 one that a page of this list gave")
 	}
 	if err != nil {
 		return page, registerError("list the entries", err)

@@ -54,7 +54,7 @@ func (s Sheet) Write(w io.Writer, f Format) error {
 	case XLSX:
 		return s.xlsx(w)
 	}
-	return badInput("导出格式 the export's format", "format", "导出格式 the export's format", "csv or xlsx, not %q", clipped(string(f)))
+	return badInput("导出格式 the export's format", "format", "导出格式 the export's format", "csv或者xlsx格式，不是“%[1]s” csv or xlsx, not “%[1]s”", clipped(string(f)))
 }
 
 // harmless keeps a spreadsheet from running text as a formula: what begins with

@@ -173,13 +173,13 @@ const maxPage = 1000
 
 func checkPage(limit int) error {
 	if limit < 0 || limit > maxPage {
-		return badInput("查询条件有误 the query is wrong", "limit", "条数 how many", "1 to %d", maxPage)
+		return badInput("查询条件有误 the query is wrong", "limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
 	}
 	return nil
 }
 
 func badCursor() error {
-	return badInput("查询条件有误 the query is wrong", "cursor", "翻页标记 where to go on", "the cursor of a page of this list, with the same filter")
+	return badInput("查询条件有误 the query is wrong", "cursor", "翻页标记 where to go on", "本清单某一页给出的标记，筛选条件相同 the cursor of a page of this list, with the same filter")
 }
 
 // DigestsQuery chooses daily digests.

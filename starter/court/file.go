@@ -104,7 +104,7 @@ func (c *Court) again(r Receipt, same bool, err error) (Receipt, error) {
 		return Receipt{}, err
 	case !same:
 		return Receipt{}, badInput("案件标识已被另一份立案材料使用 the key is another filing's", "key",
-			"一案一标识 one key, one case", "a key of its own: %s was filed before with other content", r.Key)
+			"一案一标识 one key, one case", "另一标识：“%[1]s”已用于内容不同的立案材料 a key of its own: %[1]s was filed before with other content", r.Key)
 	}
 	r.Status = AlreadyFiled
 	return r, nil
@@ -147,5 +147,5 @@ func (c *Court) free(ctx context.Context, key, field, number string) error {
 		return nil
 	}
 	return badInput("案号已属另一案件 the case number is another case's", field, "法院案号规定第3条：一案一号 one number, one case",
-		"a number of its own, or leave it out: %s is the case %s", number, holder)
+		"本案自己的案号，或者不填：“%[1]s”是案件“%[2]s”的 a number of its own, or leave it out: %[1]s is the case %[2]s", number, holder)
 }

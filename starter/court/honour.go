@@ -14,6 +14,7 @@ import (
 
 	"luxing/activities/register"
 	"luxing/starter/training"
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -125,10 +126,10 @@ func (c *Court) ReviewCertificate(ctx context.Context, certificate string, groun
 	}
 	e := &InputError{What: "撤销证明 revocation of a certificate"}
 	if !slices.Contains(casefile.RevocationGrounds(), ground) {
-		e.Faults.Add("ground", "撤销事由 the ground", "one of %s", grounds())
+		e.Faults.Add("ground", "撤销事由 the ground", "%s", bilingual.OneOf(grounds()))
 	}
 	if why = strings.TrimSpace(why); why == "" || len(why) > 4000 {
-		e.Faults.Add("why", "发现的事实 what came to light", "some words, up to 4000 bytes")
+		e.Faults.Add("why", "发现的事实 what came to light", "写明内容，不超过4000字节 some words, up to 4000 bytes")
 	}
 	if len(e.Faults) > 0 {
 		return Review{}, e
@@ -159,12 +160,12 @@ func (c *Court) ReviewCertificate(ctx context.Context, certificate string, groun
 	return r, err
 }
 
-func grounds() string {
+func grounds() []string {
 	var names []string
 	for _, g := range casefile.RevocationGrounds() {
 		names = append(names, string(g))
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // RepairApplication is what a debtor asks for.
@@ -176,26 +177,36 @@ type RepairApplication struct {
 	Papers      []string // handed in
 }
 
+// someMeasures asks for measures of credit repair.
+func someMeasures(zh, en string) string {
+	named := make([]string, len(casefile.RepairMeasures()))
+	for i, m := range casefile.RepairMeasures() {
+		name, _ := bilingual.Halves(casefile.MeasureName(m))
+		named[i] = name + "（" + m + "）"
+	}
+	return fmt.Sprintf(zh, strings.Join(named, "、")) + " " + fmt.Sprintf(en, strings.Join(casefile.RepairMeasures(), ", "))
+}
+
 // Faults is everything that is wrong with an application by itself, without
 // looking at the case.
 func (r RepairApplication) Faults() (faults casefile.Faults) {
 	if len(r.Asked) == 0 {
-		faults.Add("asked", "申请的措施 the measures applied for", "one or more of %s", strings.Join(casefile.RepairMeasures(), ", "))
+		faults.Add("asked", "申请的措施 the measures applied for", "%s", someMeasures("至少一项：%s", "one or more of %s"))
 	}
 	for i, m := range r.Asked {
 		if !slices.Contains(casefile.RepairMeasures(), m) || slices.Index(r.Asked, m) != i {
-			faults.Add(fmt.Sprintf("asked[%d]", i), "修复措施 a measure", "each once of %s", strings.Join(casefile.RepairMeasures(), ", "))
+			faults.Add(fmt.Sprintf("asked[%d]", i), "修复措施 a measure", "%s", someMeasures("各列一次：%s", "each once of %s"))
 		}
 	}
 	if reason := strings.TrimSpace(r.Reason); reason == "" || len(reason) > 4000 {
-		faults.Add("reason", "申请理由 the reason", "some words, up to 4000 bytes")
+		faults.Add("reason", "申请理由 the reason", "写明内容，不超过4000字节 some words, up to 4000 bytes")
 	}
 	if len(r.Papers) > 50 {
-		faults.Add("papers", "材料 papers", "at most 50")
+		faults.Add("papers", "材料 papers", "不超过50项 at most 50")
 	}
 	for i, p := range r.Papers {
 		if strings.TrimSpace(p) == "" || len(p) > 300 {
-			faults.Add(fmt.Sprintf("papers[%d]", i), "材料 papers", "a name of up to 300 bytes")
+			faults.Add(fmt.Sprintf("papers[%d]", i), "材料 papers", "不超过300字节的名称 a name of up to 300 bytes")
 		}
 	}
 	return faults
@@ -217,7 +228,7 @@ func (c *Court) ApplyRepair(ctx context.Context, r RepairApplication) (Applicati
 		return Application{}, err
 	}
 	if seen.Kind != casefile.KindEnforcement {
-		return Application{}, badInput("执行案件 enforcement case", "key", "须为执行案件 an enforcement case", "the enforcement case's key, such as %s", casefile.EnforcementKey(seen.Row.Case))
+		return Application{}, badInput("执行案件 enforcement case", "key", "须为执行案件 an enforcement case", "执行案件的标识（如%[1]s） the enforcement case's key, such as %[1]s", casefile.EnforcementKey(seen.Row.Case))
 	}
 	if seen.Filing != nil {
 		if _, ok := seen.Filing.Party(r.Party); !ok {
@@ -271,7 +282,7 @@ func (c *Court) ListEntries(ctx context.Context, f register.EntryFilter) ([]regi
 // that was begun is answered AlreadyFiled.
 func (c *Court) BeginList(ctx context.Context, code string) (Application, error) {
 	if _, known := casefile.CourtOf(c.Policy, code); !known || casefile.CourtDigits(code) == "" {
-		return Application{}, badInput("法院 court", "court", "法院代字 a court's code", "such as 浙0211")
+		return Application{}, badInput("法院 court", "court", "法院代字 a court's code", "法院代字（如浙0211） a code such as 浙0211")
 	}
 	months, _ := c.Policy.Length("integrity-list-batch")
 	today := c.today()

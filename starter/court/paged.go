@@ -16,7 +16,7 @@ func (s *Sheet) paged(turn func(cursor string) (rows [][]any, next string, err e
 	s.Next = func() ([][]any, error) {
 		for next != "" {
 			if n > longest {
-				return nil, badInput("导出过长 the export is too long", "", "条数 how many", "at most %d lines: narrow it by court, division or period", longest)
+				return nil, badInput("导出过长 the export is too long", "", "条数 how many", "不超过%[1]d行：按法院、庭室或者期间缩小范围 at most %[1]d lines: narrow it by court, division or period", longest)
 			}
 			var more [][]any
 			if more, next, err = turn(next); err != nil {

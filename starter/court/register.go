@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -106,16 +107,16 @@ const MaxLimit = 10_000
 func (f Filter) check() error {
 	e := &InputError{What: "查询条件有误 the filter is wrong"}
 	if f.Phase != "" && !knownPhase(f.Phase) {
-		e.Faults.Add("phase", "没有这个阶段 no such phase", "one of %s", strings.Join(Phases(), ", "))
+		e.Faults.Add("phase", "没有这个阶段 no such phase", "%s", bilingual.OneOf(Phases()))
 	}
 	if f.Alert != "" && !slices.Contains(Alerts(), f.Alert) {
-		e.Faults.Add("alert", "没有这个预警级别 no such alert level", "one of %s", joinAlerts())
+		e.Faults.Add("alert", "没有这个预警级别 no such alert level", "%s", bilingual.OneOf(alertWords()))
 	}
 	if f.Kind != "" && !slices.Contains(workflowKinds, f.Kind) {
-		e.Faults.Add("kind", "没有这个类别 no such kind", "case, enforcement, certificate, certificate_revocation, credit_repair or integrity_list")
+		e.Faults.Add("kind", "没有这个类别 no such kind", "案件（case）、执行（enforcement）、履行证明（certificate）、撤销履行证明（certificate_revocation）、信用修复（credit_repair）或者诚信名单（integrity_list） case, enforcement, certificate, certificate_revocation, credit_repair or integrity_list")
 	}
 	if f.Limit < 0 || f.Limit > MaxLimit {
-		e.Faults.Add("limit", "条数 how many", "1 to %d", MaxLimit)
+		e.Faults.Add("limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", MaxLimit)
 	}
 	if len(e.Faults) > 0 {
 		return e
@@ -154,12 +155,12 @@ func Alerts() []casefile.Alert {
 	return []casefile.Alert{casefile.Calm, casefile.AlertJudge, casefile.AlertOffice, casefile.AlertCourt, casefile.AlertOverdue, casefile.AlertDelivery}
 }
 
-func joinAlerts() string {
+func alertWords() []string {
 	var names []string
 	for _, a := range Alerts() {
 		names = append(names, string(a))
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // List returns the rows that a filter lets through, the most urgent first.
@@ -184,10 +185,10 @@ func (c *Court) Stuck(ctx context.Context, f StuckFilter) ([]Listed, error) {
 		for _, r := range StuckReasons() {
 			names = append(names, string(r))
 		}
-		return nil, badInput("查询条件有误 the filter is wrong", "reason", "没有这个原因 no such reason", "one of %s", strings.Join(names, ", "))
+		return nil, badInput("查询条件有误 the filter is wrong", "reason", "没有这个原因 no such reason", "%s", bilingual.OneOf(names))
 	}
 	if f.Limit < 0 || f.Limit > MaxLimit {
-		return nil, badInput("查询条件有误 the filter is wrong", "limit", "条数 how many", "1 to %d", MaxLimit)
+		return nil, badInput("查询条件有误 the filter is wrong", "limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", MaxLimit)
 	}
 	if err := c.needRegister(); err != nil {
 		return nil, err
@@ -249,7 +250,7 @@ func (c *Court) Documents(ctx context.Context, key string) ([]Paper, error) {
 // Document returns one document by its ID.
 func (c *Court) Document(ctx context.Context, id string) (PaperContent, error) {
 	if id == "" || len(id) > 512 {
-		return PaperContent{}, badInput("文书编号 the document's ID", "id", "文书编号 the document's ID", "as documents list shows it: KEY/kind/recipient/n")
+		return PaperContent{}, badInput("文书编号 the document's ID", "id", "文书编号 the document's ID", "文书清单所示的编号，即案件标识、文书种类、收件人、序号（KEY/kind/recipient/n） as documents list shows it: KEY/kind/recipient/n")
 	}
 	if err := c.needRegister(); err != nil {
 		return PaperContent{}, err

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"luxing/activities/register"
+	"luxing/workflows/bilingual"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
 	"luxing/workflows/policy"
@@ -98,7 +99,7 @@ var rosterKeepers = []lifecycle.Role{lifecycle.TrialManagement, lifecycle.Presid
 // they say, as at the command line, and puts that on the trail.
 func (c *Court) ImportRoster(ctx context.Context, role lifecycle.Role, who string, in register.RosterImport) (register.RosterChange, error) {
 	if !slices.Contains(rosterKeepers, role) || who == "" {
-		return register.RosterChange{}, badInput("身份 role", "--as", "名册由审判管理办公室或者院长维护 the roster is kept by the office or the president", "trial_management:ID or president:ID")
+		return register.RosterChange{}, badInput("身份 role", "--as", "名册由审判管理办公室或者院长维护 the roster is kept by the office or the president", "审判管理办公室（trial_management:ID）或者院长（president:ID） trial_management:ID or president:ID")
 	}
 	keeper, err := c.roster()
 	if err != nil {
@@ -159,10 +160,10 @@ func ReadRoster(data []byte, p policy.Policy) ([]Official, error) {
 	}
 	lines := read(data, &e.Faults)
 	if len(lines) == 0 && len(e.Faults) == 0 {
-		e.Faults.Add("FILE", "没有人员 nobody is in it", "a line for each person")
+		e.Faults.Add("FILE", "没有人员 nobody is in it", "每人一行 a line for each person")
 	}
 	if len(lines) > maxOfficials {
-		e.Faults.Add("FILE", "人员过多 too many", "at most %d", maxOfficials)
+		e.Faults.Add("FILE", "人员过多 too many", "不超过%[1]d人 at most %[1]d", maxOfficials)
 		return nil, e
 	}
 	var all []Official
@@ -170,7 +171,7 @@ func ReadRoster(data []byte, p policy.Policy) ([]Official, error) {
 	for _, l := range lines {
 		o := l.official(&e.Faults, p)
 		if was, twice := first[o.ID]; twice && o.ID != "" {
-			e.Faults.Add(l.at("id"), "编号重复 the ID is there twice", "each once; %s stands on line %d", o.ID, was)
+			e.Faults.Add(l.at("id"), "编号重复 the ID is there twice", "每人只列一次：“%[1]s”已在第%[2]d行 each once; “%[1]s” stands on line %[2]d", o.ID, was)
 		}
 		first[o.ID] = l.line
 		all = append(all, o)
@@ -187,37 +188,37 @@ func (l rosterLine) at(field string) string { return fmt.Sprintf("line %d: %s", 
 func (l rosterLine) official(fs *casefile.Faults, p policy.Policy) Official {
 	o := Official{ID: l.fields["id"], Name: l.fields["name"], Court: l.fields["court"], Division: l.fields["division"], Active: true}
 	if !officialID.MatchString(o.ID) {
-		fs.Add(l.at("id"), "人员编号 the person's ID", "letters, digits, . _ : @ - as J001, at most 64")
+		fs.Add(l.at("id"), "人员编号 the person's ID", "字母、数字或者“. _ : @ -”（如J001），不超过64个字符 letters, digits, . _ : @ - as J001, at most 64")
 	}
 	if n := utf8.RuneCountInString(o.Name); n < 1 || n > maxName || strings.ContainsAny(o.Name, "\n\r\t") {
-		fs.Add(l.at("name"), "姓名 the name", "1 to %d characters", maxName)
+		fs.Add(l.at("name"), "姓名 the name", "1至%[1]d个字 1 to %[1]d characters", maxName)
 	}
 	for _, word := range strings.FieldsFunc(l.fields["roles"], func(r rune) bool { return strings.ContainsRune(" ;、|,", r) }) {
 		r := lifecycle.Role(word)
 		switch {
 		case !lifecycle.KnownRole(r):
-			fs.Add(l.at("roles"), "没有这种身份 no such role: "+brief(word), "of %s", roleNames())
+			fs.Add(l.at("roles"), "没有这种身份 no such role: "+brief(word), "%s", roleNames())
 		case slices.Contains(o.Roles, r):
-			fs.Add(l.at("roles"), "身份重复 the role is there twice: "+word, "each once")
+			fs.Add(l.at("roles"), "身份重复 the role is there twice: "+word, "只列一次 each once")
 		default:
 			o.Roles = append(o.Roles, r)
 		}
 	}
 	if strings.TrimSpace(l.fields["roles"]) == "" {
-		fs.Add(l.at("roles"), "身份 one or more roles", "of %s, parted by blanks", roleNames())
+		fs.Add(l.at("roles"), "身份 one or more roles", "%s", bilingual.Join("%s，以空格分隔", "%s, parted by blanks", roleNames()))
 	}
 	if _, known := casefile.CourtOf(p, o.Court); !known && o.Court != lifecycle.EveryCourt {
-		fs.Add(l.at("court"), "没有这个法院 no such court: "+brief(o.Court), "%s; * for every court", casefile.CourtHint(p, o.Court))
+		fs.Add(l.at("court"), "没有这个法院 no such court: "+brief(o.Court), "%s", bilingual.Join("%s；*为所有法院", "%s; * for every court", casefile.CourtHint(p, o.Court)))
 	}
 	if utf8.RuneCountInString(o.Division) > maxDivision {
-		fs.Add(l.at("division"), "庭室 the division", "at most %d characters", maxDivision)
+		fs.Add(l.at("division"), "庭室 the division", "不超过%[1]d个字 at most %[1]d characters", maxDivision)
 	}
 	switch l.fields["active"] {
 	case "", "true", "yes", "1", "是":
 	case "false", "no", "0", "否":
 		o.Active = false
 	default:
-		fs.Add(l.at("active"), "是否在职 whether active", "yes or no")
+		fs.Add(l.at("active"), "是否在职 whether active", "是（yes）或者否（no） yes or no")
 	}
 	return o
 }
@@ -231,28 +232,28 @@ func brief(s string) string {
 
 func rosterCSV(data []byte, fs *casefile.Faults) []rosterLine {
 	if !utf8.Valid(data) {
-		fs.Add("FILE", "编码 the encoding", "UTF-8")
+		fs.Add("FILE", "编码 the encoding", "UTF-8编码的文件 a file in UTF-8")
 		return nil
 	}
 	r := csv.NewReader(bytes.NewReader(data))
 	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
 	head, err := r.Read()
 	if err != nil {
-		fs.Add("line 1", "表头 a header", "%s", strings.Join(rosterColumns, ","))
+		fs.Add("line 1", "表头 a header", "%s", columns())
 		return nil
 	}
 	for i, name := range head {
 		head[i] = strings.ToLower(strings.TrimSpace(name))
 		switch {
 		case !slices.Contains(rosterColumns, head[i]):
-			fs.Add("line 1: "+brief(name), "没有这一列 no such column", "of %s", strings.Join(rosterColumns, ", "))
+			fs.Add("line 1: "+brief(name), "没有这一列 no such column", "%s", bilingual.OneOf(rosterColumns))
 		case slices.Contains(head[:i], head[i]):
-			fs.Add("line 1: "+head[i], "列重复 the column is there twice", "each once")
+			fs.Add("line 1: "+head[i], "列重复 the column is there twice", "只列一次 each once")
 		}
 	}
 	for _, name := range rosterColumns[:4] {
 		if !slices.Contains(head, name) {
-			fs.Add("line 1: "+name, "缺少这一列 the column is missing", "%s", strings.Join(rosterColumns, ","))
+			fs.Add("line 1: "+name, "缺少这一列 the column is missing", "%s", columns())
 		}
 	}
 	if len(*fs) > 0 {
@@ -270,11 +271,11 @@ func rosterCSV(data []byte, fs *casefile.Faults) []rosterLine {
 			if errors.As(err, &bad) {
 				line = bad.Line
 			}
-			fs.Add(fmt.Sprintf("line %d", line), "CSV", "%s", err)
+			fs.Add(fmt.Sprintf("line %d", line), "格式错误 malformed CSV", "符合CSV格式的一行 a line of CSV that can be read: %s", err)
 			return all
 		}
 		if len(rec) != len(head) {
-			fs.Add(fmt.Sprintf("line %d", line), "列数 as many fields as the header", "%d, not %d", len(head), len(rec))
+			fs.Add(fmt.Sprintf("line %d", line), "列数 as many fields as the header", "应有%[1]d列，现有%[2]d列 %[1]d fields, not %[2]d", len(head), len(rec))
 			continue
 		}
 		l := rosterLine{line: line, fields: map[string]string{}}
@@ -289,7 +290,7 @@ func rosterJSON(data []byte, fs *casefile.Faults) []rosterLine {
 	lineAt := func(offset int64) int { return 1 + bytes.Count(data[:min(int(offset), len(data))], []byte("\n")) }
 	dec := json.NewDecoder(bytes.NewReader(data))
 	fail := func(err error) {
-		fs.Add(fmt.Sprintf("line %d", lineAt(dec.InputOffset())), "JSON", "an array of objects: %s", err)
+		fs.Add(fmt.Sprintf("line %d", lineAt(dec.InputOffset())), "格式错误 malformed JSON", "由对象组成的数组 an array of objects: %s", err)
 	}
 	if _, err := dec.Token(); err != nil {
 		fail(err)
@@ -310,7 +311,7 @@ func rosterJSON(data []byte, fs *casefile.Faults) []rosterLine {
 		}
 		var object map[string]json.RawMessage
 		if json.Unmarshal(raw, &object) != nil {
-			fs.Add(fmt.Sprintf("line %d", l.line), "对象 an object", `{"id": "J001", …}`)
+			fs.Add(fmt.Sprintf("line %d", l.line), "对象 an object", "每人一个对象 an object for each person")
 			continue
 		}
 		names := make([]string, 0, len(object))
@@ -321,12 +322,12 @@ func rosterJSON(data []byte, fs *casefile.Faults) []rosterLine {
 		whole := true
 		for _, name := range names {
 			if !slices.Contains(rosterColumns, name) {
-				fs.Add(l.at(brief(name)), "没有这个字段 no such field", "of %s", strings.Join(rosterColumns, ", "))
+				fs.Add(l.at(brief(name)), "没有这个字段 no such field", "%s", bilingual.OneOf(rosterColumns))
 				continue
 			}
 			text, ok := rosterValue(name, object[name])
 			if !ok {
-				fs.Add(l.at(name), "类型 the kind of value", "%s", map[string]string{"roles": "an array of roles", "active": "true or false"}[name]+" text")
+				fs.Add(l.at(name), "类型 the kind of value", "%s", rosterKinds(name))
 				whole = false
 			}
 			l.fields[name] = text
@@ -343,6 +344,22 @@ func rosterJSON(data []byte, fs *casefile.Faults) []rosterLine {
 		fail(errors.New("something follows the array"))
 	}
 	return all
+}
+
+// columns asks for the header.
+func columns() string {
+	return "各列的名称（" + strings.Join(rosterColumns, "、") + "） the columns " + strings.Join(rosterColumns, ",")
+}
+
+// rosterKinds asks for the kind of value that a field has.
+func rosterKinds(name string) string {
+	switch name {
+	case "roles":
+		return "身份的数组或者文字 an array of roles, or text"
+	case "active":
+		return "是（true）或者否（false），或者文字 true or false, or text"
+	}
+	return "文字 a text"
 }
 
 // rosterValue is a field of an object as the column has it.

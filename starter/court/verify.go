@@ -21,7 +21,7 @@ type Verifier interface {
 func (c *Court) VerifyCertificate(ctx context.Context, numberOrCode string) (Verification, error) {
 	numberOrCode = strings.TrimSpace(numberOrCode)
 	if numberOrCode == "" || len(numberOrCode) > 128 {
-		return Verification{}, badInput("证明编号 the certificate", "certificate", "证明编号或核验码 number or verification code", "a number such as （2019）浙0211自动履行证明12号, or the code printed on it")
+		return Verification{}, badInput("证明编号 the certificate", "certificate", "证明编号或核验码 number or verification code", "证明编号（如（2019）浙0211自动履行证明12号），或者证明上印的核验码 a number such as （2019）浙0211自动履行证明12号, or the code that is printed on the certificate")
 	}
 	if err := c.needRegister(); err != nil {
 		return Verification{}, err

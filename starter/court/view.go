@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"go.temporal.io/api/serviceerror"
 
@@ -65,7 +66,7 @@ func (c *Court) Lawful(ctx context.Context, key string, role lifecycle.Role) ([]
 		return nil, err
 	}
 	if role != "" && !lifecycle.KnownRole(role) {
-		return nil, badInput("身份 role", "role", "没有这种身份 no such role", "one of %s", roleNames())
+		return nil, badInput("身份 role", "role", "没有这种身份 no such role", "%s", roleNames())
 	}
 	var out []casefile.Lawful
 	if err := c.query(ctx, key, casefile.QueryLawful, &out, role, c.now()); err != nil {
@@ -136,14 +137,11 @@ func (c *Court) query(ctx context.Context, key, name string, out any, args ...an
 }
 
 func roleNames() string {
-	names := ""
+	var named, codes []string
 	for _, r := range lifecycle.Roles() {
 		if r.Human {
-			if names != "" {
-				names += ", "
-			}
-			names += string(r.Role)
+			named, codes = append(named, r.Name+"（"+string(r.Role)+"）"), append(codes, string(r.Role))
 		}
 	}
-	return names
+	return "下列身份之一：" + strings.Join(named, "、") + " one of " + strings.Join(codes, ", ")
 }

@@ -221,9 +221,9 @@ func init() {
 				if m := absent.FindStringSubmatch(want); m != nil {
 					at = strings.TrimPrefix(strings.TrimPrefix(at+"."+m[1], "body"), ".")
 				}
-				p.Faults.Add(at, "与接口文档不符 not as the API says", "%s", want)
+				p.Faults.Add(at, "与接口文档不符 not as the API says", "符合接口文档的值 what the API says: %s", want)
 			default:
-				p.Faults.Add("", "与接口文档不符 not as the API says", "%s", err)
+				p.Faults.Add("", "与接口文档不符 not as the API says", "符合接口文档的值 what the API says: %s", err)
 			}
 		}
 		switch status {

@@ -69,13 +69,13 @@ func (c *config) runFee(cmd *cobra.Command, f feeFlags) error {
 	}
 	switch {
 	case one != 1:
-		return fault("--claim, --enforcement, --preservation", fmt.Sprintf("%d of them are given", one), "exactly one")
+		return fault("--claim, --enforcement, --preservation", fmt.Sprintf("给出了%[1]d项 %[1]d of them are given", one), "只给出一项 exactly one")
 	case !given("claim") && (f.halved || f.quarter || given("kind")):
-		return fault("--halved, --quarter, --kind", "go with an acceptance fee", "--claim")
+		return fault("--halved, --quarter, --kind", "只适用于案件受理费 go with an acceptance fee", "诉讼标的额（--claim） the claim, --claim")
 	case f.halved && f.quarter:
-		return fault("--quarter", "is given beside --halved", "one of them")
+		return fault("--quarter", "与--halved同时给出 is given beside --halved", "只给出其一 one of them")
 	case given("costs") && !given("enforcement"):
-		return fault("--costs", "goes with an enforcement fee", "--enforcement")
+		return fault("--costs", "只适用于申请执行费 goes with an enforcement fee", "执行金额（--enforcement） the amount enforced, --enforcement")
 	}
 	p, err := c.court(f.court, f.policy)
 	if err != nil {

@@ -86,13 +86,13 @@ func (f interestFlags) parse() (in statute.InterestInput, faults []policy.Fault)
 	}
 	need := func(field, text, want string) {
 		if text == "" {
-			faults = append(faults, policy.Fault{Field: field, Rule: "is missing", Want: want})
+			faults = append(faults, policy.Fault{Field: field, Rule: "缺少 is missing", Want: want})
 		}
 	}
 	var bad *policy.Fault
 	if len(f.instalments) == 0 {
-		need("--principal", f.principal, "an amount in yuan, as 300000")
-		need("--from", f.from, "the last day of the performance period, as 2019-07-01")
+		need("--principal", f.principal, "以元为单位的金额（如300000） an amount in yuan, as 300000")
+		need("--from", f.from, "履行期的末日（如2019-07-01） the last day of the performance period, as 2019-07-01")
 	}
 	if f.principal != "" {
 		in.PrincipalFen, bad = yuan("--principal", f.principal)
@@ -100,7 +100,7 @@ func (f interestFlags) parse() (in statute.InterestInput, faults []policy.Fault)
 	}
 	in.From, bad = date("--from", f.from)
 	note(bad)
-	need("--to", f.to, "the day of payment, as 2019-09-29")
+	need("--to", f.to, "付款之日（如2019-09-29） the day of payment, as 2019-09-29")
 	in.To, bad = date("--to", f.to)
 	note(bad)
 	for _, s := range f.payments {
@@ -114,7 +114,7 @@ func (f interestFlags) parse() (in statute.InterestInput, faults []policy.Fault)
 	for _, s := range f.suspends {
 		from, to, ok := strings.Cut(s, "..")
 		if !ok || from == "" || to == "" {
-			note(&policy.Fault{Field: "--suspend", Rule: "“" + s + "” is no range", Want: "DATE..DATE, as 2019-11-01..2019-11-30"})
+			note(&policy.Fault{Field: "--suspend", Rule: "“" + s + "”不是期间 “" + s + "” is no range", Want: "起止两日（如2019-11-01..2019-11-30） DATE..DATE, as 2019-11-01..2019-11-30"})
 			continue
 		}
 		a, bad := date("--suspend", from)
@@ -135,7 +135,7 @@ func (f interestFlags) parse() (in statute.InterestInput, faults []policy.Fault)
 func dated(field, text string, note func(*policy.Fault)) (calendar.Date, int64) {
 	day, amount, ok := strings.Cut(text, ":")
 	if !ok || day == "" {
-		note(&policy.Fault{Field: field, Rule: "“" + text + "” is not a day and an amount", Want: "DATE:YUAN, as 2019-10-01:100000"})
+		note(&policy.Fault{Field: field, Rule: "“" + text + "”不是日期和金额 “" + text + "” is not a day and an amount", Want: "日期和金额（如2019-10-01:100000） DATE:YUAN, as 2019-10-01:100000"})
 		return calendar.Date{}, 0
 	}
 	d, bad := date(field, day)
@@ -147,7 +147,7 @@ func dated(field, text string, note func(*policy.Fault)) (calendar.Date, int64) 
 
 // percent reads a rate of at most four decimals exactly, as millionths.
 func percent(field, text string) (int64, *policy.Fault) {
-	bad := &policy.Fault{Field: field, Rule: "“" + text + "” is no rate", Want: "percent a year from 0 to 100 with at most four decimals, as 4.35"}
+	bad := &policy.Fault{Field: field, Rule: "“" + text + "”不是利率 “" + text + "” is no rate", Want: "年利率的百分数，0至100之间，至多四位小数（如4.35） percent a year from 0 to 100 with at most four decimals, as 4.35"}
 	whole, frac, dot := strings.Cut(text, ".")
 	if whole == "" || len(whole) > 3 || len(frac) > 4 || dot && frac == "" {
 		return 0, bad

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/policy"
 	"luxing/workflows/statute"
@@ -87,7 +88,7 @@ func New(out io.Writer, opts ...Option) *cobra.Command {
 func quiet(cmd *cobra.Command) {
 	cmd.SilenceErrors, cmd.SilenceUsage = true, true
 	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return fault("flags", err.Error(), "the flags of "+c.CommandPath()+" --help")
+		return fault("flags", "参数有误 wrong flags: "+err.Error(), "可用的参数 the flags of "+c.CommandPath()+" --help")
 	})
 	for _, sub := range cmd.Commands() {
 		quiet(sub)
@@ -99,24 +100,24 @@ func noArgs(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	if !cmd.HasSubCommands() {
-		return fault(args[0], "is one word too many", "only flags, see "+cmd.CommandPath()+" --help")
+		return fault(args[0], "多余的词 is one word too many", "只有参数 only flags, see "+cmd.CommandPath()+" --help")
 	}
 	var names []string
 	for _, s := range cmd.Commands() {
 		names = append(names, s.Name())
 	}
-	return fault(args[0], "is no command", "one of "+strings.Join(names, ", "))
+	return fault(args[0], "不是命令 is no command", bilingual.OneOf(names))
 }
 
 func oneArg(name, want string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch len(args) {
 		case 0:
-			return fault(name, "is missing", want)
+			return fault(name, "缺少 is missing", want)
 		case 1:
 			return nil
 		}
-		return fault(args[1], "is one word too many", "one "+name)
+		return fault(args[1], "多余的词 is one word too many", "只有一个 one "+name)
 	}
 }
 
@@ -128,7 +129,7 @@ func date(field, text string) (calendar.Date, *policy.Fault) {
 	d, err := calendar.Parse(text)
 	var p *calendar.ParseError
 	if errors.As(err, &p) {
-		return d, &policy.Fault{Field: field, Rule: "“" + p.Text + "” " + p.Rule, Want: p.Want}
+		return d, &policy.Fault{Field: field, Rule: bilingual.Join("“"+strings.ReplaceAll(p.Text, "%", "%%")+"”%s", "“"+strings.ReplaceAll(p.Text, "%", "%%")+"” %s", p.Rule), Want: p.Want}
 	}
 	return d, nil
 }
@@ -158,22 +159,19 @@ func input(err error, flags map[string]string) error {
 		case errors.As(e, &field):
 			faults = append(faults, policy.Fault{Field: flagName(field.Field, flags), Rule: field.Rule, Want: field.Want})
 		case errors.As(e, &unknown):
-			want := "an ID that law rules lists"
+			want := "规则清单中的编号 an ID that law rules lists"
 			if len(unknown.Near) > 0 {
-				want = "did you mean "
+				near := make([]string, len(unknown.Near))
 				for i, id := range unknown.Near {
-					if i > 0 {
-						want += ", "
-					}
-					want += string(id)
+					near[i] = string(id)
 				}
-				want += "?"
+				want = "是否为“" + strings.Join(near, "、") + "”？ did you mean " + strings.Join(near, ", ") + "?"
 			}
-			faults = append(faults, policy.Fault{Field: "RULE", Rule: "there is no rule “" + string(unknown.ID) + "”", Want: want})
+			faults = append(faults, policy.Fault{Field: "RULE", Rule: "没有规则“" + string(unknown.ID) + "” there is no rule “" + string(unknown.ID) + "”", Want: want})
 		case errors.As(e, &length):
-			faults = append(faults, policy.Fault{Field: "--length", Rule: "is not allowed for " + string(length.Rule), Want: length.Want})
+			faults = append(faults, policy.Fault{Field: "--length", Rule: "该规则不允许这一长度 is not allowed for " + string(length.Rule), Want: "规则允许的长度 a length that it allows: " + length.Want})
 		case errors.As(e, &bounds):
-			faults = append(faults, policy.Fault{Field: "--from", Rule: "is out of range", Want: "a day from 1910 to 2189"})
+			faults = append(faults, policy.Fault{Field: "--from", Rule: "超出范围 is out of range", Want: "1910至2189年的日期 a day from 1910 to 2189"})
 		default:
 			return err
 		}
@@ -207,19 +205,19 @@ func (c *config) court(court, file string) (policy.Policy, error) {
 	if file == "" {
 		p, err := c.policy(court)
 		if err != nil {
-			return p, fault("--court", err.Error(), "the code of a court with a policy")
+			return p, fault("--court", "无法取得政策 no policy: "+err.Error(), "有政策文件的法院的代字 the code of a court with a policy")
 		}
 		return p, nil
 	}
 	p, faults, err := ReadPolicy(file)
 	if err != nil {
-		return p, fault("--policy", err.Error(), "a file that can be read")
+		return p, fault("--policy", "无法读取 cannot be read: "+err.Error(), "可以读取的文件 a file that can be read")
 	}
 	if len(faults) > 0 {
 		return p, &InputError{Faults: faults}
 	}
 	if court != "" && p.Court != "" && p.Court != court {
-		return p, fault("--court", "“"+court+"” is not the court of "+file, p.Court)
+		return p, fault("--court", "“"+court+"”不是该政策文件的法院 “"+court+"” is not the court of "+file, "法院代字“"+p.Court+"” the court “"+p.Court+"”")
 	}
 	return p, nil
 }

@@ -71,9 +71,9 @@ func (c *config) runPeriod(id string, f periodFlags, lengthSet bool) error {
 	case bad != nil:
 		faults = append(faults, *bad)
 	case from.IsZero():
-		faults = append(faults, policy.Fault{Field: "--from", Rule: "is missing", Want: "the day of the event that starts the period, as 2026-01-31"})
+		faults = append(faults, policy.Fault{Field: "--from", Rule: "缺少 is missing", Want: "引起期间开始的事件之日（如2026-01-31） the day of the event that starts the period, as 2026-01-31"})
 	case known && rule.Unit == statute.Hours && !timed:
-		faults = append(faults, policy.Fault{Field: "--from", Rule: "has no time, and " + id + " runs in hours", Want: "a day and time, as " + f.from + "T09:20"})
+		faults = append(faults, policy.Fault{Field: "--from", Rule: "没有时刻，该规则以小时计算 has no time, and " + id + " runs in hours", Want: "日期和时刻 a day and time, as " + f.from + "T09:20"})
 	}
 	asOf, bad := date("--as-of", f.asOf)
 	if bad != nil {
@@ -81,7 +81,7 @@ func (c *config) runPeriod(id string, f periodFlags, lengthSet bool) error {
 	}
 	table, err := calendar.Edition(f.calendar, nil)
 	if err != nil {
-		faults = append(faults, policy.Fault{Field: "--calendar", Rule: err.Error(), Want: "an edition built in, as " + calendar.Latest()})
+		faults = append(faults, policy.Fault{Field: "--calendar", Rule: err.Error(), Want: "系统内置的版本（如" + calendar.Latest() + "） an edition built in, as " + calendar.Latest()})
 	}
 	if !known {
 		// Find the near matches by asking for it.
@@ -163,14 +163,14 @@ func moment(field, text string) (t time.Time, timed bool, bad *policy.Fault) {
 		return time.Time{}, timed, bad
 	}
 	if d.IsZero() {
-		return time.Time{}, timed, &policy.Fault{Field: field, Rule: "“" + text + "” has no day", Want: "DATE or DATETHH:MM, as 2026-01-31T09:20"}
+		return time.Time{}, timed, &policy.Fault{Field: field, Rule: "“" + text + "”没有日期 “" + text + "” has no day", Want: "日期，或者日期和时刻（如2026-01-31T09:20） DATE or DATETHH:MM, as 2026-01-31T09:20"}
 	}
 	if !timed {
 		return d.Start(), false, nil
 	}
 	hm, err := time.Parse("15:04", clock)
 	if err != nil || len(clock) != len("15:04") {
-		return time.Time{}, timed, &policy.Fault{Field: field, Rule: "“" + text + "” has no such time", Want: "DATETHH:MM with 00:00 to 23:59, as 2026-01-31T09:20"}
+		return time.Time{}, timed, &policy.Fault{Field: field, Rule: "“" + text + "”的时刻不存在 “" + text + "” has no such time", Want: "日期和时刻（如2026-01-31T09:20） DATETHH:MM with 00:00 to 23:59, as 2026-01-31T09:20"}
 	}
 	return d.Start().Add(time.Duration(hm.Hour())*time.Hour + time.Duration(hm.Minute())*time.Minute), true, nil
 }

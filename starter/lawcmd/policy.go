@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/policy"
 	"luxing/workflows/statute"
 )
@@ -39,18 +40,18 @@ func ReadPolicy(path string) (policy.Policy, []policy.Fault, error) {
 // ParsePolicy is [ReadPolicy] for a file's content.
 func ParsePolicy(text []byte) (policy.Policy, []policy.Fault) {
 	if len(text) > maxPolicy {
-		return policy.Policy{}, []policy.Fault{{Field: "file", Rule: "is too large for a policy", Want: "at most 1 MiB of YAML"}}
+		return policy.Policy{}, []policy.Fault{{Field: "file", Rule: "作为政策文件过大 is too large for a policy", Want: "不超过1 MiB的YAML文件 at most 1 MiB of YAML"}}
 	}
 	d := yaml.NewDecoder(bytes.NewReader(text))
 	var doc yaml.Node
 	if err := d.Decode(&doc); err != nil {
 		if errors.Is(err, io.EOF) {
-			return policy.Policy{}, []policy.Fault{{Field: "file", Rule: "is empty", Want: "a policy, see law policy default"}}
+			return policy.Policy{}, []policy.Fault{{Field: "file", Rule: "是空文件 is empty", Want: "一份政策文件 a policy, see law policy default"}}
 		}
-		return policy.Policy{}, []policy.Fault{{Field: "file", Rule: "is no YAML: " + strings.TrimPrefix(err.Error(), "yaml: "), Want: "YAML, see law policy default"}}
+		return policy.Policy{}, []policy.Fault{{Field: "file", Rule: "不是YAML文件 is no YAML: " + strings.TrimPrefix(err.Error(), "yaml: "), Want: "YAML格式的文件 YAML, see law policy default"}}
 	}
 	if err := d.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		return policy.Policy{}, []policy.Fault{{Field: "file", Rule: "has more than one document", Want: "one"}}
+		return policy.Policy{}, []policy.Fault{{Field: "file", Rule: "有多份文档 has more than one document", Want: "一份文档 one document"}}
 	}
 	faults := keys(doc.Content[0], reflect.TypeFor[policy.Policy](), "")
 	p := policy.Default()
@@ -58,12 +59,12 @@ func ParsePolicy(text []byte) (policy.Policy, []policy.Fault) {
 	if err := doc.Decode(&p); err != nil {
 		var types *yaml.TypeError
 		if !errors.As(err, &types) {
-			return p, append(faults, policy.Fault{Field: "file", Rule: err.Error(), Want: "a policy, see law policy default"})
+			return p, append(faults, policy.Fault{Field: "file", Rule: "无法读取 cannot be read: " + err.Error(), Want: "一份政策文件 a policy, see law policy default"})
 		}
 		for _, e := range types.Errors {
 			where, what, _ := strings.Cut(e, ": ")
 			if !strings.Contains(what, "already defined") { // keys has said so, by name
-				faults = append(faults, policy.Fault{Field: where, Rule: what, Want: "a value of that type, see law policy default"})
+				faults = append(faults, policy.Fault{Field: where, Rule: "类型不符 the type: " + what, Want: "该类型的值 a value of that type, see law policy default"})
 			}
 		}
 	}
@@ -92,7 +93,7 @@ func keys(n *yaml.Node, t reflect.Type, path string) (faults []policy.Fault) {
 		return nil
 	case !mapping(n):
 		if path == "" {
-			return []policy.Fault{{Field: "file", Rule: "is no mapping of keys", Want: "keys as version, court, lengths"}}
+			return []policy.Fault{{Field: "file", Rule: "不是由各项组成的对象 is no mapping of keys", Want: "各项的名称（如version、court、lengths） keys as version, court, lengths"}}
 		}
 		return nil
 	}
@@ -111,11 +112,11 @@ func keys(n *yaml.Node, t reflect.Type, path string) (faults []policy.Fault) {
 		key := n.Content[i]
 		field, ok := fields[key.Value]
 		if !ok {
-			want := "one of " + strings.Join(names, ", ")
+			want := bilingual.OneOf(names)
 			if near := policy.Near(key.Value, names); len(near) > 0 {
-				want = "did you mean " + strings.Join(near, ", ") + "?"
+				want = "是否为“" + strings.Join(near, "、") + "”？ did you mean " + strings.Join(near, ", ") + "?"
 			}
-			faults = append(faults, policy.Fault{Field: join(path, key.Value), Rule: fmt.Sprintf("is no key of a policy (line %d)", key.Line), Want: want})
+			faults = append(faults, policy.Fault{Field: join(path, key.Value), Rule: fmt.Sprintf("不是政策文件的项目（第%[1]d行） is no key of a policy (line %[1]d)", key.Line), Want: want})
 			continue
 		}
 		faults = append(faults, keys(n.Content[i+1], field, join(path, key.Value))...)
@@ -128,7 +129,7 @@ func twice(n *yaml.Node, path string) (faults []policy.Fault) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		if seen[key.Value] {
-			faults = append(faults, policy.Fault{Field: join(path, key.Value), Rule: fmt.Sprintf("is there twice (line %d)", key.Line), Want: "each key once"})
+			faults = append(faults, policy.Fault{Field: join(path, key.Value), Rule: fmt.Sprintf("重复出现（第%[1]d行） is there twice (line %[1]d)", key.Line), Want: "每项只出现一次 each key once"})
 		}
 		seen[key.Value] = true
 	}
@@ -165,7 +166,7 @@ func (c *config) policyCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			p, faults, err := ReadPolicy(args[0])
 			if err != nil {
-				return fault("FILE", err.Error(), "a file that can be read")
+				return fault("FILE", "无法读取 cannot be read: "+err.Error(), "可以读取的文件 a file that can be read")
 			}
 			if len(faults) > 0 {
 				return &InputError{Faults: faults}

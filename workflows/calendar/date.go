@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"luxing/workflows/bilingual"
 )
 
 // Zone is the court's clock: China Standard Time, eight hours ahead of UTC
@@ -42,7 +44,7 @@ func NewDate(y int, m time.Month, d int) Date {
 	return clamp(daysFromCivil(y, mm, 1) + d - 1 - dayZero)
 }
 
-// ParseError says why a text is no Date.
+// ParseError says why a text is no Date, in both languages.
 type ParseError struct {
 	Text string
 	Rule string // what is wrong
@@ -51,28 +53,31 @@ type ParseError struct {
 
 // Error joins the three.
 func (e *ParseError) Error() string {
-	return fmt.Sprintf("date %q %s, want %s", e.Text, e.Rule, e.Want)
+	rule, ruleEN := bilingual.Halves(e.Rule)
+	want, wantEN := bilingual.Halves(e.Want)
+	text := strconv.Quote(e.Text)
+	return fmt.Sprintf("日期“%s”%s，应为%s date %s %s, want %s", text[1:len(text)-1], rule, want, text, ruleEN, wantEN)
 }
 
 // Parse reads a day written as YYYY-MM-DD, with a year from 1900 to 2199. The
 // error, a *[ParseError], of a day that does not exist names the days that do.
 func Parse(s string) (Date, error) {
-	const form = "YYYY-MM-DD, as 2026-01-31"
+	const form = "YYYY-MM-DD的形式（如2026-01-31） YYYY-MM-DD, as 2026-01-31"
 	if len(s) != len("2006-01-02") || s[4] != '-' || s[7] != '-' {
-		return Date{}, &ParseError{s, "is not in the form of a date", form}
+		return Date{}, &ParseError{s, "不是日期的形式 is not in the form of a date", form}
 	}
 	y, okY := digits(s[0:4])
 	m, okM := digits(s[5:7])
 	d, okD := digits(s[8:10])
 	switch {
 	case !okY || !okM || !okD:
-		return Date{}, &ParseError{s, "is not in digits", form}
+		return Date{}, &ParseError{s, "不是数字 is not in digits", form}
 	case y < MinYear || y > MaxYear:
-		return Date{}, &ParseError{s, fmt.Sprintf("has the year %d", y), fmt.Sprintf("%d to %d", MinYear, MaxYear)}
+		return Date{}, &ParseError{s, fmt.Sprintf("的年份%[1]d超出范围 has the year %[1]d", y), fmt.Sprintf("%[1]d至%[2]d年 a year from %[1]d to %[2]d", MinYear, MaxYear)}
 	case m < 1 || m > 12:
-		return Date{}, &ParseError{s, fmt.Sprintf("has no month %02d", m), "01 to 12"}
+		return Date{}, &ParseError{s, fmt.Sprintf("没有%02[1]d月 has no month %02[1]d", m), "01至12月 a month from 01 to 12"}
 	case d < 1 || d > daysIn(y, m):
-		return Date{}, &ParseError{s, "does not exist", fmt.Sprintf("%04d-%02d-01 to %04d-%02d-%02d", y, m, y, m, daysIn(y, m))}
+		return Date{}, &ParseError{s, "不存在 does not exist", fmt.Sprintf("%04[1]d-%02[2]d-01至%04[1]d-%02[2]d-%02[3]d之间 a day from %04[1]d-%02[2]d-01 to %04[1]d-%02[2]d-%02[3]d", y, m, daysIn(y, m))}
 	}
 	return NewDate(y, time.Month(m), d), nil
 }

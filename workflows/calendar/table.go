@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"luxing/workflows/bilingual"
 )
 
 // DayKind says whether a notice makes a day one of rest or of work.
@@ -70,22 +72,26 @@ func Edition(name string, extra []Day) (*Table, error) {
 	year, err := strconv.Atoi(base)
 	oldest, latest := notices[0].year, notices[len(notices)-1].year
 	if err != nil || year < oldest || year > latest {
-		return nil, fmt.Errorf("calendar edition %q: not built in, want one of %d to %d", name, oldest, latest)
+		return nil, fmt.Errorf("放假安排版本“%[1]s”未内置，应为%[2]d至%[3]d之一 calendar edition %[1]q: not built in, want one of %[2]d to %[3]d", name, oldest, latest)
 	}
 	if len(extra) == 0 && year == latest {
 		if want != "" {
-			return nil, fmt.Errorf("calendar edition %q: the rows given make edition %q", name, base)
+			return nil, rowsMake(name, base)
 		}
 		return newest, nil
 	}
 	t := build(year)
 	if err := t.add(extra); err != nil {
-		return nil, fmt.Errorf("calendar edition %q: %w", name, err)
+		return nil, errors.New(bilingual.Join("放假安排版本“%s”：%s", "calendar edition “%s”: %s", name, err.Error()))
 	}
 	if want != "" && want != t.edition {
-		return nil, fmt.Errorf("calendar edition %q: the rows given make edition %q", name, t.edition)
+		return nil, rowsMake(name, t.edition)
 	}
 	return t, nil
+}
+
+func rowsMake(name, edition string) error {
+	return fmt.Errorf("放假安排版本“%[1]s”与所列各行不符，各行构成“%[2]s”版 calendar edition %[1]q: the rows given make edition %[2]q", name, edition)
 }
 
 // build makes the built-in edition of a year.
@@ -158,9 +164,10 @@ func (t *Table) add(extra []Day) error {
 	if len(extra) == 0 {
 		return nil
 	}
-	var faults []error
+	var faults []string // in both languages
 	bad := func(i int, format string, args ...any) {
-		faults = append(faults, fmt.Errorf("row %d, %s: %s", i+1, extra[i].Date, fmt.Sprintf(format, args...)))
+		faults = append(faults, bilingual.Join(
+			fmt.Sprintf("第%d行（%s）%%s", i+1, extra[i].Date), fmt.Sprintf("row %d, %s: %%s", i+1, extra[i].Date), fmt.Sprintf(format, args...)))
 	}
 	given := make(map[Date]DayKind, len(extra))
 	names := map[string]bool{}
@@ -169,18 +176,18 @@ func (t *Table) add(extra []Day) error {
 	for i, row := range extra {
 		kind, name, known := t.row(row.Date)
 		if k, twice := given[row.Date]; twice {
-			kind, name, known = k, "another row", true
+			kind, name, known = k, "另一行", true
 		}
 		switch {
 		case row.Date.IsZero():
-			bad(i, "no date")
+			bad(i, "没有日期 no date")
 			continue
 		case row.Kind != Off && row.Kind != Work:
-			bad(i, "kind %q, want %q or %q", row.Kind, Off, Work)
+			bad(i, "的类别“%[1]s”应为放假（%[2]s）或者上班（%[3]s） kind %[1]q, want %[2]q or %[3]q", row.Kind, Off, Work)
 		case row.Date.Year() < t.first:
-			bad(i, "the table begins with %d", t.first)
+			bad(i, "早于起始年份，放假安排自%[1]d年起 the table begins with %[1]d", t.first)
 		case known && kind != row.Kind:
-			bad(i, "%q contradicts %q (%s)", row.Kind, kind, name)
+			bad(i, "的“%[1]s”与已有的“%[2]s”（%[3]s）冲突 %[1]q contradicts %[2]q (“%[3]s”)", row.Kind, kind, name)
 		}
 		given[row.Date] = row.Kind
 		names[row.Name+string(row.Kind)] = true
@@ -189,14 +196,15 @@ func (t *Table) add(extra []Day) error {
 	}
 	for y := t.last + 1; y <= last; y++ {
 		if !years[y] {
-			faults = append(faults, fmt.Errorf("rows for %d are missing: a table has no gaps", y))
+			faults = append(faults, fmt.Sprintf("缺少%[1]d年的安排，中间不得有空缺 rows for %[1]d are missing: a table has no gaps", y))
 		}
 	}
 	if n := nameMask - len(t.names); len(names) > n {
-		faults = append(faults, fmt.Errorf("%d different names of festivals, want at most %d", len(names), n))
+		faults = append(faults, fmt.Sprintf("节日名称共%[1]d种，不得超过%[2]d种 %[1]d different names of festivals, want at most %[2]d", len(names), n))
 	}
 	if len(faults) > 0 {
-		return errors.Join(faults...)
+		each := slices.Repeat([]string{"%s"}, len(faults))
+		return errors.New(bilingual.Join(strings.Join(each, "；"), strings.Join(each, "\n"), faults...))
 	}
 	t.extra = slices.Clone(extra)
 	slices.SortStableFunc(t.extra, func(a, b Day) int { return a.Date.Compare(b.Date) })

@@ -29,19 +29,19 @@ var Levels = []string{"high", "middle", "low"}
 
 // Check implements Form.
 func (f *AssessmentForm) Check() (fs Faults) {
-	need(&fs, "debtor", f.Debtor != "", "the debtor's ID, such as D1")
+	need(&fs, "debtor", f.Debtor != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	for i, x := range f.Factors {
 		at := func(field string) string { return fmt.Sprintf("factors[%d].%s", i, field) }
-		need(&fs, at("id"), x.ID != "", "a factor of the court's policy")
+		need(&fs, at("id"), x.ID != "", "本院政策规定的评估因素 a factor of the court's policy")
 		if x.Points < 0 || x.Points > 100 {
-			fs.Add(at("points"), "评估分值 the points", "0 to 100")
+			fs.Add(at("points"), "评估分值 the points", "0至100之间 0 to 100")
 		}
-		need(&fs, at("evidence"), x.Evidence != "", "what it rests on, in a sentence")
+		need(&fs, at("evidence"), x.Evidence != "", "依据，一句话写明 what it rests on, in a sentence")
 	}
 	if f.Level != "" {
 		oneOf(&fs, "level", f.Level, "评估等级 the level", Levels...)
-		need(&fs, "reason", f.Reason != "", "why the judge's level is not the one that the points give")
+		need(&fs, "reason", f.Reason != "", "法官认定的等级与评分结果不同的理由 why the judge's level is not the one that the points give")
 	}
 	return fs
 }
@@ -56,10 +56,10 @@ type AdviceForm struct {
 
 // Check implements Form.
 func (f *AdviceForm) Check() (fs Faults) {
-	need(&fs, "debtor", f.Debtor != "", "the debtor's ID, such as D1")
+	need(&fs, "debtor", f.Debtor != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	oneOf(&fs, "advice", f.Advice, "评估建议 the advice", Advices...)
 	if !f.Followed {
-		need(&fs, "reason", f.Reason != "", "why it is not followed")
+		need(&fs, "reason", f.Reason != "", "不采纳的理由 why it is not followed")
 	}
 	return fs
 }

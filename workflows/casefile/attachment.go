@@ -22,12 +22,12 @@ var secretPrefixes = []string{"x-amz-", "x-goog-", "x-oss-", "x-cos-", "q-sign-"
 
 // Check finds every fault of a reference to a paper.
 func (a Attachment) Check() (fs Faults) {
-	checkText(&fs, "name", a.Name, 200, true, "the paper's name")
+	checkText(&fs, "name", a.Name, 200, true, "材料名称 the paper's name")
 	if bad := badReference(a.URI); bad != "" {
 		fs.Add("uri", "材料只存引用 papers are kept by reference", "%s", bad)
 	}
 	if len(a.SHA256) != 64 || strings.Trim(a.SHA256, "0123456789abcdef") != "" {
-		fs.Add("sha256", "材料的校验值 the content's hash", "SHA-256 as 64 lower-case hexadecimal digits")
+		fs.Add("sha256", "材料的校验值 the content's hash", "SHA-256校验值，64位小写十六进制数字 SHA-256 as 64 lower-case hexadecimal digits")
 	}
 	return fs
 }
@@ -36,30 +36,33 @@ func (a Attachment) Check() (fs Faults) {
 // taken apart by hand and strictly: whoever opens it later may read odd
 // references in another way than any one parser.
 func badReference(s string) string {
-	const want = "an https address, an object store's such as s3://bucket/key, or a relative reference such as papers/complaint.pdf"
+	const (
+		wantZH = "https地址、对象存储地址（如s3://bucket/key），或者相对引用（如papers/1.pdf）"
+		want   = "an https address, an object store's such as s3://bucket/key, or a relative reference such as papers/complaint.pdf"
+	)
 	if s == "" || len(s) > 1024 || strings.ContainsFunc(s, hidden) || strings.ContainsAny(s, " \\") {
-		return want + ", up to 1024 bytes, without blanks or backslashes"
+		return wantZH + "，不超过1024字节，不含空格或者反斜杠 " + want + ", up to 1024 bytes, without blanks or backslashes"
 	}
 	s, _, _ = strings.Cut(s, "#")
 	s, query, _ := strings.Cut(s, "?")
 	if carriesKey(query) {
-		return "no signature or key in the reference; whoever may read the paper has access of their own"
+		return "引用中不带签名或者密钥；有权阅卷的人各有自己的权限 no signature or key in the reference; whoever may read the paper has access of their own"
 	}
 	scheme, rest, absolute := strings.Cut(s, "://")
 	if !absolute {
 		path, ok := unescape(s)
 		if !ok || path == "" || strings.HasPrefix(path, "/") || strings.ContainsAny(path, ":\\") || strings.ContainsFunc(path, hidden) ||
 			slices.Contains(strings.Split(path, "/"), "..") {
-			return want + "; a relative one stays below its folder"
+			return wantZH + "；相对引用不得超出其目录 " + want + "; a relative one stays below its folder"
 		}
 		return ""
 	}
 	host, _, _ := strings.Cut(rest, "/")
 	switch {
 	case strings.Contains(host, "@"):
-		return "no user or password in the reference"
+		return "引用中不带用户名或者密码 no user or password in the reference"
 	case !slices.Contains(attachmentSchemes, scheme), host == "", strings.Trim(host, hostCharacters) != "":
-		return want
+		return wantZH + " " + want
 	}
 	return ""
 }
@@ -105,7 +108,7 @@ func unescape(s string) (string, bool) {
 // checkAttachments finds every fault of the papers of a filing.
 func checkAttachments(field string, list []Attachment) (fs Faults) {
 	if len(list) > maxAttachments {
-		fs.Add(field, "材料过多 too many papers", "at most %d", maxAttachments)
+		fs.Add(field, "材料过多 too many papers", "不超过%[1]d项 at most %[1]d", maxAttachments)
 		return fs
 	}
 	first := map[string]int{}
@@ -113,7 +116,7 @@ func checkAttachments(field string, list []Attachment) (fs Faults) {
 		path := fmt.Sprintf("%s[%d]", field, i)
 		fs.Within(path, a.Check())
 		if j, twice := first[a.URI]; twice && a.URI != "" {
-			fs.Add(path+".uri", "材料重复 duplicate paper", "each paper once: %s[%d] is the same", field, j)
+			fs.Add(path+".uri", "材料重复 duplicate paper", "同一材料只列一次，与%[1]s[%[2]d]相同 each paper once: %[1]s[%[2]d] is the same", field, j)
 			continue
 		}
 		first[a.URI] = i

@@ -14,8 +14,8 @@ type DebtorForm struct {
 
 // Check implements Form.
 func (f *DebtorForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -34,8 +34,8 @@ type ReferForm struct {
 
 // Check implements Form.
 func (f *ReferForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	if f.Cause != "" {
 		oneOf(&fs, "cause", f.Cause, "企业破产法第2条；破产法解释一第3、4条", BankruptcyCauses...)
 	}
@@ -70,11 +70,11 @@ type HandOverForm struct {
 
 // Check implements Form.
 func (f *HandOverForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the bankrupt's ID, such as D1")
+	need(&fs, "party", f.Party != "", "破产人的编号（如D1） the bankrupt's ID, such as D1")
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "移交金额 what is handed over", "more than zero, in fen")
+		fs.Add("amountFen", "移交金额 what is handed over", "大于零，以分为单位 more than zero, in fen")
 	}
-	need(&fs, "administrator", f.Administrator != "", "who was appointed (企业破产法第13条)")
+	need(&fs, "administrator", f.Administrator != "", "法院指定的管理人（企业破产法第13条） who was appointed (EBL art. 13)")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -103,7 +103,7 @@ type ConsentForm struct {
 
 // Check implements Form.
 func (f *ConsentForm) Check() (fs Faults) {
-	need(&fs, "by", f.By != "", "who consented: a party's ID (民诉法解释第511条)")
+	need(&fs, "by", f.By != "", "同意的人：当事人的编号（民诉法解释第511条） who consented: a party's ID (CPL Interpretation art. 511)")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -130,8 +130,8 @@ var PackagePapers = []PackagePaper{
 
 // Check implements Form.
 func (f *BankruptcyCourtForm) Check() (fs Faults) {
-	need(&fs, "court", f.Court != "", "the court of the debtor's domicile")
-	need(&fs, "on", !f.On.IsZero(), "the day that court received the papers")
+	need(&fs, "court", f.Court != "", "被执行人住所地的法院 the court of the debtor's domicile")
+	need(&fs, "on", !f.On.IsZero(), "该法院收到材料之日 the day that court received the papers")
 	ids := make([]string, len(PackagePapers))
 	for i, p := range PackagePapers {
 		ids[i] = p.ID
@@ -139,9 +139,9 @@ func (f *BankruptcyCourtForm) Check() (fs Faults) {
 	seen := map[string]bool{}
 	for i, x := range f.Files {
 		path := fmt.Sprintf("files[%d]", i)
-		oneOf(&fs, path, x, "法发〔2017〕2号", ids...)
+		oneOf(&fs, path, x, "法发〔2017〕2号 the papers of a transfer", ids...)
 		if seen[x] {
-			fs.Add(path, "重复 named twice", "each paper once")
+			fs.Add(path, "重复 named twice", "每项材料只列一次 each paper once")
 		}
 		seen[x] = true
 	}
@@ -157,7 +157,7 @@ type HandoffForm struct {
 
 // Check implements Form.
 func (f *HandoffForm) Check() (fs Faults) {
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -185,13 +185,13 @@ type ExplainForm struct {
 
 // Check implements Form.
 func (f *ExplainForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the enterprise's ID, such as D1")
+	need(&fs, "party", f.Party != "", "该企业的编号（如D1） the enterprise's ID, such as D1")
 	if len(f.To) == 0 {
-		need(&fs, "to", false, "the parties it was explained to")
+		need(&fs, "to", false, "释明的对象 the parties it was explained to")
 	}
-	checkIDs(&fs, "to", f.To, "a party's ID")
+	checkIDs(&fs, "to", f.To, "当事人的编号 a party's ID")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "signs", f.Signs != "", "what points to a cause of bankruptcy")
+	need(&fs, "signs", f.Signs != "", "可能具备破产原因的情形 what points to a cause of bankruptcy")
 	oneOf(&fs, "answer", f.Answer, "企业破产法第7条", "will_apply", "declined", "undecided")
 	return fs
 }
@@ -206,11 +206,11 @@ type PartyBankruptForm struct {
 
 // Check implements Form.
 func (f *PartyBankruptForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the party's ID, such as D1")
-	need(&fs, "court", f.Court != "", "the court that accepted")
+	need(&fs, "party", f.Party != "", "当事人的编号（如D1） the party's ID, such as D1")
+	need(&fs, "court", f.Court != "", "受理破产申请的法院 the court that accepted")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.Number != "" && !ValidCaseNumber(f.Number) {
-		fs.Add("number", "法院案号规定第3条", "a number such as （2021）浙0211破申3号, or leave it out")
+		fs.Add("number", "法院案号规定第3条", "案号（如（2021）浙0211破申3号），或者不填 a number such as （2021）浙0211破申3号, or leave it out")
 	}
 	return fs
 }
@@ -224,8 +224,8 @@ type AdministratorForm struct {
 
 // Check implements Form.
 func (f *AdministratorForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the party's ID, such as D1")
-	need(&fs, "administrator", f.Administrator != "", "who was appointed (企业破产法第13条)")
+	need(&fs, "party", f.Party != "", "当事人的编号（如D1） the party's ID, such as D1")
+	need(&fs, "administrator", f.Administrator != "", "法院指定的管理人（企业破产法第13条） who was appointed (EBL art. 13)")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -243,7 +243,7 @@ type BankruptcyAnswerForm struct {
 func (f *BankruptcyAnswerForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.Number != "" && !ValidCaseNumber(f.Number) {
-		fs.Add("number", "法院案号规定第3条", "a number such as （2021）浙0211破申3号, or leave it out")
+		fs.Add("number", "法院案号规定第3条", "案号（如（2021）浙0211破申3号），或者不填 a number such as （2021）浙0211破申3号, or leave it out")
 	}
 	return fs
 }

@@ -129,8 +129,8 @@ type PartialJudgmentForm struct {
 // Check implements Form.
 func (f *PartialJudgmentForm) Check() (fs Faults) {
 	fs = f.Judgment().Check()
-	need(&fs, "claims", f.Claims != "", "the claims that this part decides")
-	need(&fs, "facts", f.Facts != "", "why the facts of this part are clear (民事诉讼法第156条)")
+	need(&fs, "claims", f.Claims != "", "本部分判决的诉讼请求 the claims that this part decides")
+	need(&fs, "facts", f.Facts != "", "该部分事实已经清楚的理由（民事诉讼法第156条） why the facts of this part are clear (CPL art. 156)")
 	var sum int64
 	for _, o := range f.Obligations {
 		if o.Subject == Money && o.AmountFen > 0 && o.AmountFen <= MaxFen {
@@ -138,9 +138,9 @@ func (f *PartialJudgmentForm) Check() (fs Faults) {
 		}
 	}
 	if f.AmountFen >= 0 && sum > f.AmountFen {
-		fs.Add("amountFen", "判决不得超出诉讼请求（民事诉讼法第211条第11项） no more is awarded than is claimed", "%d fen or more, what the obligations come to", sum)
+		fs.Add("amountFen", "判决不得超出诉讼请求（民事诉讼法第211条第11项） no more is awarded than is claimed", "不少于%[1]d分，即各项义务之和 %[1]d fen or more, what the obligations come to", sum)
 	}
-	checkIDs(&fs, "assets", f.Assets, "the ID of a preserved asset, such as A1")
+	checkIDs(&fs, "assets", f.Assets, "已保全财产的编号（如A1） the ID of a preserved asset, such as A1")
 	return fs
 }
 

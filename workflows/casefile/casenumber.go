@@ -141,22 +141,22 @@ func ParseCaseNumber(s string) (CaseNumber, error) {
 	}
 	court, rest, ok := cutCourt(rest)
 	if !ok {
-		return CaseNumber{}, fmt.Errorf("case number %q: no court code after the year, want one such as 浙0211", clip(s))
+		return CaseNumber{}, fmt.Errorf("案号“%[1]s”的年份之后应有法院代字（如浙0211） case number “%[1]s”: no court code after the year, want one such as 浙0211", quote(s))
 	}
 	digits := strings.IndexFunc(rest, isDigit)
 	if digits < 0 {
-		return CaseNumber{}, fmt.Errorf("case number %q: no sequence number, want one such as 1234", clip(s))
+		return CaseNumber{}, fmt.Errorf("案号“%[1]s”应有案件编号（如1234） case number “%[1]s”: no sequence number, want one such as 1234", quote(s))
 	}
 	kind, number := rest[:digits], rest[digits:]
 	if !knownType(kind) {
-		return CaseNumber{}, fmt.Errorf("case number %q: no kind of case is called %q, want one such as 民初", clip(s), clip(kind))
+		return CaseNumber{}, fmt.Errorf("案号“%[1]s”的类型代字“%[2]s”不存在，应如“民初” case number “%[1]s”: no kind of case is called “%[2]s”, want one such as 民初", quote(s), quote(kind))
 	}
 	seq, err := parseSeq(number)
 	if err != nil {
-		return CaseNumber{}, fmt.Errorf("case number %q: %w", clip(s), err)
+		return CaseNumber{}, fmt.Errorf("案号“%[1]s”的案件编号应为1至%[2]d，不带前导零 case number “%[1]s”: %[3]w", quote(s), maxSeq, err)
 	}
 	if year < firstYear {
-		return CaseNumber{}, fmt.Errorf("case number %q: year %d, want %d or later", clip(s), year, firstYear)
+		return CaseNumber{}, fmt.Errorf("案号“%[1]s”的年份应为%[3]d年或者更晚 case number “%[1]s”: year %[2]d, want %[3]d or later", quote(s), year, firstYear)
 	}
 	return CaseNumber{Year: year, Court: court, Type: kind, Seq: seq, Part: part}, nil
 }
@@ -224,20 +224,23 @@ func NormalNumber(s string) string {
 
 // splitNumber parts a number into its year and what follows the brackets.
 func splitNumber(s string) (year int, rest string, err error) {
-	const want = "want a number such as （2019）浙0211民初1234号"
+	const (
+		wantZH = "（应如“（2019）浙0211民初1234号”）"
+		want   = "want a number such as （2019）浙0211民初1234号"
+	)
 	if len(s) > 128 || !utf8.ValidString(s) {
-		return 0, "", fmt.Errorf("case number %q: %s", clip(s), want)
+		return 0, "", fmt.Errorf("案号“%s”不能识别%s case number “%s” cannot be read: %s", quote(s), wantZH, quote(s), want)
 	}
 	inner, ok := cutAny(s, "（", "(")
 	if !ok || len(inner) < 4 || !allDigits(inner[:4]) {
-		return 0, "", fmt.Errorf("case number %q: no year in brackets, %s", clip(s), want)
+		return 0, "", fmt.Errorf("案号“%s”缺少括号中的年份%s case number “%s”: no year in brackets, %s", quote(s), wantZH, quote(s), want)
 	}
 	rest, ok = cutAny(inner[4:], "）", ")")
 	if !ok {
-		return 0, "", fmt.Errorf("case number %q: no year in brackets, %s", clip(s), want)
+		return 0, "", fmt.Errorf("案号“%s”缺少括号中的年份%s case number “%s”: no year in brackets, %s", quote(s), wantZH, quote(s), want)
 	}
 	if !strings.HasSuffix(rest, "号") {
-		return 0, "", fmt.Errorf("case number %q: does not end in 号, %s", clip(s), want)
+		return 0, "", fmt.Errorf("案号“%s”应以“号”结尾%s case number “%s”: does not end in 号, %s", quote(s), wantZH, quote(s), want)
 	}
 	year, err = strconv.Atoi(inner[:4])
 	return year, rest, err
@@ -270,7 +273,7 @@ func parseSeq(s string) (int, error) {
 	number, _ := strings.CutSuffix(s, "号")
 	n, err := strconv.Atoi(number)
 	if err != nil || !allDigits(number) || number[0] == '0' || n > maxSeq {
-		return 0, fmt.Errorf("sequence number %q, want 1 to %d without leading zeros", clip(number), maxSeq)
+		return 0, fmt.Errorf("sequence number “%s”, want 1 to %d without leading zeros", quote(number), maxSeq)
 	}
 	return n, nil
 }
@@ -297,6 +300,12 @@ func allDigits(s string) bool {
 func hanOnly(s string, low, high int) bool {
 	n := utf8.RuneCountInString(s)
 	return n >= low && n <= high && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+}
+
+// quote is what a sender wrote as a text in both languages may quote it: it
+// closes no quotes and hides nothing.
+func quote(s string) string {
+	return strings.NewReplacer("“", "'", "”", "'").Replace(shown(s))
 }
 
 // clip shortens what is quoted back to a sender.

@@ -13,7 +13,7 @@ type ConfirmForm struct {
 
 // Check implements Form.
 func (f *ConfirmForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the creditor's ID, such as P1")
+	need(&fs, "party", f.Party != "", "债权人或者申请执行人的编号（如P1） the creditor's ID, such as P1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"slices"
+	"strings"
 
 	"luxing/workflows/lifecycle"
 )
@@ -21,7 +22,7 @@ const maxDecisionID = 128
 func ReadDecision(data []byte) (*Decision, Faults) {
 	var faults Faults
 	if len(data) > maxDecision {
-		faults.Add("", "过大 too large", "at most %d bytes", maxDecision)
+		faults.Add("", "过大 too large", "不超过%[1]d字节 at most %[1]d bytes", maxDecision)
 		return nil, faults
 	}
 	d := &Decision{}
@@ -40,20 +41,20 @@ func ReadDecision(data []byte) (*Decision, Faults) {
 func (d *Decision) Check() Faults {
 	var fs Faults
 	if !safeID(d.ID, maxDecisionID) {
-		fs.Add("id", "决定编号 the decision's own ID", "1 to %d letters, digits and . _ : @ -, beginning with a letter or digit", maxDecisionID)
+		fs.Add("id", "决定编号 the decision's own ID", "1至%[1]d个字母、数字或者“. _ : @ -”，以字母或者数字开头 1 to %[1]d letters, digits and . _ : @ -, beginning with a letter or digit", maxDecisionID)
 	}
 	if !lifecycle.KnownRole(d.Role) {
 		fs.Add("role", "身份 the capacity in which it is made", "%s", roleNames())
 	}
-	checkID(&fs, "actor", d.Actor, "the ID of the person or system, not a name")
-	checkText(&fs, "court", d.Court, 30, false, "the sender's court, such as 浙0211")
-	checkText(&fs, "division", d.Division, 50, false, "the sender's division, such as 民一庭")
+	checkID(&fs, "actor", d.Actor, "人员或者系统的编号，不是姓名 the ID of the person or system, not a name")
+	checkText(&fs, "court", d.Court, 30, false, "提交人所在法院的代字（如浙0211） the sender's court, such as 浙0211")
+	checkText(&fs, "division", d.Division, 50, false, "提交人所在的庭室（如民一庭） the sender's division, such as 民一庭")
 	if len(d.Data) > MaxData {
-		fs.Add("data", "过大 too large", "at most %d bytes", MaxData)
+		fs.Add("data", "过大 too large", "不超过%[1]d字节 at most %[1]d bytes", MaxData)
 	}
 	switch _, known := lifecycle.Owner(lifecycle.Machines(), d.Event); {
 	case d.Event == "":
-		need(&fs, "event", false, "the decision's name, such as accept")
+		need(&fs, "event", false, "决定的名称（如accept，即立案） the decision's name, such as accept")
 	case !known:
 		fs.Add("event", "没有这种决定 no such decision", "%s", nearEvents(d.Event))
 	case len(d.Data) <= MaxData:
@@ -64,15 +65,14 @@ func (d *Decision) Check() Faults {
 }
 
 func roleNames() string {
-	names := "one of"
-	sep := " "
+	var named, codes []string
 	for _, r := range lifecycle.Roles() {
 		if r.Human {
-			names += sep + string(r.Role)
-			sep = ", "
+			named = append(named, r.Name+"（"+string(r.Role)+"）")
+			codes = append(codes, string(r.Role))
 		}
 	}
-	return names
+	return "下列身份之一：" + strings.Join(named, "、") + " one of " + strings.Join(codes, ", ")
 }
 
 func nearEvents(e lifecycle.Event) string {
@@ -84,5 +84,5 @@ func nearEvents(e lifecycle.Event) string {
 	}
 	slices.Sort(names)
 	names = slices.Compact(names)
-	return "the name of a decision" + didYouMean(string(e), names)
+	return suggest("决定的名称 the name of a decision", string(e), names)
 }

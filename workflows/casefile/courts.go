@@ -67,14 +67,18 @@ func CourtHint(p policy.Policy, code string) string {
 	for _, c := range p.Courts {
 		codes = append(codes, c.Code)
 	}
-	const how = "a court that is not known yet is named in the policy file under courts"
-	const such = "such as 浙0211 (宁波市镇海区人民法院); "
+	const (
+		howZH = "尚未收录的法院，在政策文件的courts项下列明"
+		how   = "a court that is not known yet is named in the policy file under courts"
+	)
 	near := policy.Near(clip(code), codes)
 	if code == "" || len(near) == 0 {
-		return such + how
+		return "已知法院的代字（如浙0211，宁波市镇海区人民法院）；" + howZH +
+			" the code of a known court: such as 浙0211 (宁波市镇海区人民法院); " + how
 	}
 	c, _ := CourtOf(p, near[0])
-	return such + "did you mean " + c.Code + " (" + c.Name + ")? " + how
+	return "已知法院的代字（如浙0211，宁波市镇海区人民法院）；是否为" + c.Code + "（" + c.Name + "）？" + howZH +
+		" the code of a known court: such as 浙0211 (宁波市镇海区人民法院); did you mean " + c.Code + " (" + c.Name + ")? " + how
 }
 
 func courtCodes() []string {

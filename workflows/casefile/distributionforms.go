@@ -23,15 +23,15 @@ type RankedClaimForm struct {
 
 // Check implements Form.
 func (f *RankedClaimForm) Check() (fs Faults) {
-	checkID(&fs, "creditor", f.Creditor, "an ID of its own, such as C1")
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "document", f.Document != "", "the title that it enforces, by number")
+	checkID(&fs, "creditor", f.Creditor, "自己的编号（如C1） an ID of its own, such as C1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "document", f.Document != "", "执行依据的文号 the title that it enforces, by number")
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "债权额 the claim", "more than zero, in fen")
+		fs.Add("amountFen", "债权额 the claim", "大于零，以分为单位 more than zero, in fen")
 	}
-	checkID(&fs, "asset", f.Asset, "the asset's ID, such as A1")
+	checkID(&fs, "asset", f.Asset, "财产的编号（如A1） the asset's ID, such as A1")
 	if f.Rank < 0 || f.Rank > MaxRank || f.Rank == 0 && !f.Priority {
-		fs.Add("rank", "查封顺位 the rank of its seizure", "1 to %d, unless the claim has priority", MaxRank)
+		fs.Add("rank", "查封顺位 the rank of its seizure", "1至%[1]d；债权有优先受偿权的不填 1 to %[1]d, unless the claim has priority", MaxRank)
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -53,14 +53,14 @@ type ServePlanForm struct {
 // Check implements Form.
 func (f *ServePlanForm) Check() (fs Faults) {
 	checkPlan(&fs, f.Plan)
-	need(&fs, "party", f.Party != "", "a creditor of the plan, or its debtor")
+	need(&fs, "party", f.Party != "", "分配方案中的债权人或者被执行人 a creditor of the plan, or its debtor")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
 
 func checkPlan(fs *Faults, plan string) {
 	if plan != "" {
-		checkID(fs, "plan", plan, "the plan's ID, such as F1, or nothing for the latest")
+		checkID(fs, "plan", plan, "分配方案的编号（如F1），最新方案可以不填 the plan's ID, such as F1, or nothing for the latest")
 	}
 }
 
@@ -76,19 +76,19 @@ type AskedShare struct {
 func checkAsked(fs *Faults, field string, asked []AskedShare) {
 	seen := map[string]bool{}
 	if len(asked) > MaxAsked {
-		fs.Add(field, "份额过多 too many shares", "%d or fewer", MaxAsked)
+		fs.Add(field, "份额过多 too many shares", "不超过%[1]d项 %[1]d or fewer", MaxAsked)
 	}
 	for i, a := range asked {
 		path := fmt.Sprintf("%s[%d]", field, i)
-		checkID(fs, path+".creditor", a.Creditor, "the creditor's ID, such as C1")
+		checkID(fs, path+".creditor", a.Creditor, "债权人的编号（如C1） the creditor's ID, such as C1")
 		if a.AmountFen < 0 || a.AmountFen > MaxFen {
-			fs.Add(path+".amountFen", "份额 the share", "0 to %d, in fen", MaxFen)
+			fs.Add(path+".amountFen", "份额 the share", "0至%[1]d分 0 to %[1]d, in fen", MaxFen)
 		}
 		if a.ClaimFen < 0 || a.ClaimFen > MaxFen {
-			fs.Add(path+".claimFen", "债权额 the claim", "0 to %d, in fen", MaxFen)
+			fs.Add(path+".claimFen", "债权额 the claim", "0至%[1]d分 0 to %[1]d, in fen", MaxFen)
 		}
 		if seen[a.Creditor] {
-			fs.Add(path, "重复 named twice", "each creditor once")
+			fs.Add(path, "重复 named twice", "每名债权人只列一次 each creditor once")
 		}
 		seen[a.Creditor] = true
 	}
@@ -106,12 +106,12 @@ type ObjectPlanForm struct {
 
 // Check implements Form.
 func (f *ObjectPlanForm) Check() (fs Faults) {
-	checkID(&fs, "objection", f.Objection, "an ID of its own, such as Y1")
+	checkID(&fs, "objection", f.Objection, "自己的编号（如Y1） an ID of its own, such as Y1")
 	checkPlan(&fs, f.Plan)
-	need(&fs, "party", f.Party != "", "who objects: a creditor of the plan, or its debtor")
-	need(&fs, "asks", len(f.Asks) > 0, "the shares as the objector would have them")
+	need(&fs, "party", f.Party != "", "异议人：分配方案中的债权人或者被执行人 who objects: a creditor of the plan, or its debtor")
+	need(&fs, "asks", len(f.Asks) > 0, "异议人主张的各债权人份额 the shares as the objector would have them")
 	checkAsked(&fs, "asks", f.Asks)
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -125,8 +125,8 @@ type PlanNoticeForm struct {
 
 // Check implements Form.
 func (f *PlanNoticeForm) Check() (fs Faults) {
-	checkID(&fs, "objection", f.Objection, "the objection's ID, such as Y1")
-	need(&fs, "party", f.Party != "", "a creditor of the plan, or its debtor")
+	checkID(&fs, "objection", f.Objection, "异议的编号（如Y1） the objection's ID, such as Y1")
+	need(&fs, "party", f.Party != "", "分配方案中的债权人或者被执行人 a creditor of the plan, or its debtor")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -142,9 +142,9 @@ type PlanAnswerForm struct {
 
 // Check implements Form.
 func (f *PlanAnswerForm) Check() (fs Faults) {
-	checkID(&fs, "objection", f.Objection, "the objection's ID, such as Y1")
-	need(&fs, "party", f.Party != "", "who answers")
-	need(&fs, "reason", !f.Opposes || f.Reason != "", "why, of who opposes")
+	checkID(&fs, "objection", f.Objection, "异议的编号（如Y1） the objection's ID, such as Y1")
+	need(&fs, "party", f.Party != "", "提出意见的人 who answers")
+	need(&fs, "reason", !f.Opposes || f.Reason != "", "反对的理由 why, of who opposes")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -160,9 +160,9 @@ type AmendPlanForm struct {
 
 // Check implements Form.
 func (f *AmendPlanForm) Check() (fs Faults) {
-	checkID(&fs, "objection", f.Objection, "the objection's ID, such as Y1")
+	checkID(&fs, "objection", f.Objection, "异议的编号（如Y1） the objection's ID, such as Y1")
 	checkAsked(&fs, "shares", f.Shares)
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -175,7 +175,7 @@ type PlanDayForm struct {
 
 // Check implements Form.
 func (f *PlanDayForm) Check() (fs Faults) {
-	checkID(&fs, "objection", f.Objection, "the objection's ID, such as Y1")
+	checkID(&fs, "objection", f.Objection, "异议的编号（如Y1） the objection's ID, such as Y1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -192,10 +192,10 @@ type PlanJudgmentForm struct {
 
 // Check implements Form.
 func (f *PlanJudgmentForm) Check() (fs Faults) {
-	checkID(&fs, "objection", f.Objection, "the objection's ID, such as Y1")
+	checkID(&fs, "objection", f.Objection, "异议的编号（如Y1） the objection's ID, such as Y1")
 	checkAsked(&fs, "shares", f.Shares)
 	if !f.Upheld && len(f.Shares) > 0 {
-		fs.Add("shares", "驳回诉请的，按原方案分配 dismissed, the plan stands", "no shares, or upheld")
+		fs.Add("shares", "驳回诉请的，按原方案分配 dismissed, the plan stands", "不填份额，或者选择支持诉请（upheld） no shares, or upheld")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs

@@ -13,7 +13,7 @@ type OfficerForm struct {
 
 // Check implements Form.
 func (f *OfficerForm) Check() (fs Faults) {
-	need(&fs, "officer", f.Officer != "", "the officer's ID")
+	need(&fs, "officer", f.Officer != "", "执行员的编号 the officer's ID")
 	return fs
 }
 
@@ -32,12 +32,12 @@ type SearchForm struct {
 // Check implements Form.
 func (f *SearchForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "result", f.Result != "", "what was searched and found")
+	need(&fs, "result", f.Result != "", "查询的内容和结果 what was searched and found")
 	if f.Kind != "" {
 		oneOf(&fs, "kind", f.Kind, "财产调查规定第1、2条", "network", "field", "lead")
 	}
 	if (f.Kind == "lead") != (f.Lead != "") {
-		fs.Add("lead", "核实哪条线索 which lead was checked", "the lead's ID with kind lead, and with no other kind")
+		fs.Add("lead", "核实哪条线索 which lead was checked", "类别为核实线索（lead）的填写线索编号，其他类别不填 the lead's ID with kind lead, and with no other kind")
 	}
 	return fs
 }
@@ -52,7 +52,7 @@ type MeasureForm struct {
 // Check implements Form.
 func (f *MeasureForm) Check() (fs Faults) {
 	oneOf(&fs, "kind", f.Kind, "民事诉讼法第253至255条", "freeze", "seize", "deduct", "auction", "garnish", "evaluate", "sell", "search")
-	need(&fs, "what", f.What != "", "against which property")
+	need(&fs, "what", f.What != "", "针对的财产 against which property")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -71,9 +71,9 @@ type ReleaseForm struct {
 // Check implements Form.
 func (f *ReleaseForm) Check() (fs Faults) {
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "发放数额 the amount", "more than zero, in fen")
+		fs.Add("amountFen", "发放数额 the amount", "大于零，以分为单位 more than zero, in fen")
 	}
-	need(&fs, "to", f.To != "", "the creditor's ID")
+	need(&fs, "to", f.To != "", "债权人的编号 the creditor's ID")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	checkPlan(&fs, f.Plan)
 	return fs
@@ -96,8 +96,8 @@ type SettleForm struct {
 
 // Check implements Form.
 func (f *SettleForm) Check() (fs Faults) {
-	need(&fs, "until", !f.Until.IsZero(), "the last day of performance")
-	need(&fs, "terms", f.Terms != "", "what was agreed")
+	need(&fs, "until", !f.Until.IsZero(), "履行期的末日 the last day of performance")
+	need(&fs, "terms", f.Terms != "", "和解的内容 what was agreed")
 	if f.How != "" {
 		oneOf(&fs, "how", f.How, "执行和解规定第2条", "joint", "acknowledged", "record")
 	}
@@ -107,15 +107,15 @@ func (f *SettleForm) Check() (fs Faults) {
 	for i, in := range f.Instalments {
 		path := fmt.Sprintf("instalments[%d]", i)
 		if in.AmountFen <= 0 {
-			fs.Add(path+".amountFen", "每期金额 the amount of each part", "more than zero, in fen")
+			fs.Add(path+".amountFen", "每期金额 the amount of each part", "大于零，以分为单位 more than zero, in fen")
 		}
 		switch {
 		case in.Due.IsZero():
-			need(&fs, path+".due", false, "the last day of that part")
+			need(&fs, path+".due", false, "该期的末日 the last day of that part")
 		case i > 0 && !in.Due.After(f.Instalments[i-1].Due):
-			fs.Add(path+".due", "各期应依次到期 the parts fall due one after the other", "after %s", f.Instalments[i-1].Due)
+			fs.Add(path+".due", "各期应依次到期 the parts fall due one after the other", "晚于%[1]s的日期 after %[1]s", f.Instalments[i-1].Due)
 		case in.Due.After(f.Until):
-			fs.Add(path+".due", "不得晚于和解履行期 within the term", "%s or earlier", f.Until)
+			fs.Add(path+".due", "不得晚于和解履行期 within the term", "%[1]s或者更早 %[1]s or earlier", f.Until)
 		}
 	}
 	return fs
@@ -131,7 +131,7 @@ type BreachForm struct {
 
 // Check implements Form.
 func (f *BreachForm) Check() (fs Faults) {
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	if f.Ground != "" {
 		oneOf(&fs, "ground", f.Ground, "执行和解规定第11条", "unperformed", "repudiated")
 	}
@@ -146,7 +146,7 @@ type KeptForm struct {
 
 // Check implements Form.
 func (f *KeptForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the creditor who confirms, such as P1")
+	need(&fs, "party", f.Party != "", "确认履行完毕的申请执行人（如P1） the creditor who confirms, such as P1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -165,17 +165,17 @@ type DeferForm struct {
 
 // Check implements Form.
 func (f *DeferForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "by", f.By != "", "the applicant who agreed (民事诉讼法第242条)")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "by", f.By != "", "同意暂缓的申请执行人（民事诉讼法第242条） the applicant who agreed (CPL art. 242)")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.SecurityFen <= 0 {
-		fs.Add("securityFen", "担保价额 what the security is worth", "more than zero, in fen")
+		fs.Add("securityFen", "担保价额 what the security is worth", "大于零，以分为单位 more than zero, in fen")
 	}
 	switch {
 	case f.Until.IsZero():
-		need(&fs, "until", false, "the last day of the deferral")
+		need(&fs, "until", false, "暂缓期限的末日 the last day of the deferral")
 	case !f.On.IsZero() && f.Until.After(f.On.AddYears(1)):
-		fs.Add("until", "暂缓执行最长不超过一年 a year at most (民诉法解释第467条)", "%s or earlier", f.On.AddYears(1))
+		fs.Add("until", "暂缓执行最长不超过一年 a year at most (民诉法解释第467条)", "%[1]s或者更早 %[1]s or earlier", f.On.AddYears(1))
 	}
 	return fs
 }
@@ -191,10 +191,10 @@ type ReportForm struct {
 
 // Check implements Form.
 func (f *ReportForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if !f.On.IsZero() && f.ChangedOn.After(f.On) {
-		fs.Add("changedOn", "变动在报告之前 the change comes before its report", "%s or earlier", f.On)
+		fs.Add("changedOn", "变动在报告之前 the change comes before its report", "%[1]s或者更早 %[1]s or earlier", f.On)
 	}
 	return fs
 }
@@ -208,9 +208,9 @@ type PartyFactForm struct {
 
 // Check implements Form.
 func (f *PartyFactForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "what", f.What != "", "what happened, in a sentence")
+	need(&fs, "what", f.What != "", "发生的事实，一句话写明 what happened, in a sentence")
 	return fs
 }
 
@@ -225,9 +225,9 @@ type LeadForm struct {
 
 // Check implements Form.
 func (f *LeadForm) Check() (fs Faults) {
-	checkID(&fs, "lead", f.Lead, "an ID of its own, such as L1")
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "what", f.What != "", "what property, and where: definite enough to be checked")
+	checkID(&fs, "lead", f.Lead, "自己的编号（如L1） an ID of its own, such as L1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "what", f.What != "", "何种财产、在何处，具体到可以核实 what property, and where: definite enough to be checked")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -256,28 +256,28 @@ type PenaltyForm struct {
 
 // Check implements Form.
 func (f *PenaltyForm) Check() (fs Faults) {
-	checkID(&fs, "penalty", f.Penalty, "an ID of its own, such as K1")
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	checkID(&fs, "penalty", f.Penalty, "自己的编号（如K1） an ID of its own, such as K1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	oneOf(&fs, "kind", f.Kind, "民事诉讼法第114、252条", "fine", "detention")
 	oneOf(&fs, "ground", f.Ground, "民事诉讼法第114、252条", "no_report", "false_report", "obstruction", "evasion", "refusal", "consumption")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	if f.Of != "" {
 		oneOf(&fs, "of", f.Of, "民事诉讼法第252条", "party", "legal_representative", "principal", "direct")
 	}
 	switch f.Kind {
 	case "fine":
 		if f.AmountFen <= 0 {
-			fs.Add("amountFen", "罚款金额 the fine", "more than zero, in fen")
+			fs.Add("amountFen", "罚款金额 the fine", "大于零，以分为单位 more than zero, in fen")
 		}
 		if f.Days != 0 {
-			fs.Add("days", "罚款没有天数 a fine has no days", "leave it out; propose the detention by itself")
+			fs.Add("days", "罚款没有天数 a fine has no days", "不填；拘留另行提请 leave it out; propose the detention by itself")
 		}
 	case "detention":
 		if f.Days < 1 || f.Days > MaxDetention {
-			fs.Add("days", "拘留十五日以下 (民事诉讼法第118条)", "1 to %d", MaxDetention)
+			fs.Add("days", "拘留十五日以下（民事诉讼法第118条） fifteen days of detention at most (CPL art. 118)", "1至%[1]d之间 1 to %[1]d", MaxDetention)
 		}
 		if f.AmountFen != 0 {
-			fs.Add("amountFen", "拘留没有金额 a detention has no amount", "leave it out; propose the fine by itself")
+			fs.Add("amountFen", "拘留没有金额 a detention has no amount", "不填；罚款另行提请 leave it out; propose the fine by itself")
 		}
 	}
 	return fs
@@ -291,8 +291,8 @@ type PenaltyDecisionForm struct {
 
 // Check implements Form.
 func (f *PenaltyDecisionForm) Check() (fs Faults) {
-	checkID(&fs, "penalty", f.Penalty, "the proposal's ID, such as K1")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	checkID(&fs, "penalty", f.Penalty, "提请的编号（如K1） the proposal's ID, such as K1")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -305,9 +305,9 @@ type CostForm struct {
 
 // Check implements Form.
 func (f *CostForm) Check() (fs Faults) {
-	need(&fs, "what", f.What != "", "what it was spent on, such as 评估费")
+	need(&fs, "what", f.What != "", "费用的用途（如评估费） what it was spent on, such as 评估费")
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "费用金额 the cost", "more than zero, in fen")
+		fs.Add("amountFen", "费用金额 the cost", "大于零，以分为单位 more than zero, in fen")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -323,12 +323,12 @@ type LiftOnceForm struct {
 
 // Check implements Form.
 func (f *LiftOnceForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "purpose", f.Purpose != "", "the one thing that is allowed, such as 乘坐高铁赴某地就医")
-	need(&fs, "from", !f.From.IsZero(), "its first day")
-	need(&fs, "until", !f.Until.IsZero(), "its last day")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "purpose", f.Purpose != "", "允许的具体事项（如乘坐高铁赴某地就医） the one thing that is allowed, such as a train ride to see a doctor")
+	need(&fs, "from", !f.From.IsZero(), "起始之日 its first day")
+	need(&fs, "until", !f.Until.IsZero(), "末日 its last day")
 	if f.Until.Before(f.From) {
-		fs.Add("until", "期间 the time", "%s or later", f.From)
+		fs.Add("until", "期间 the time", "%[1]s或者更晚 %[1]s or later", f.From)
 	}
 	return fs
 }
@@ -342,7 +342,7 @@ type SuperiorOrderForm struct {
 // Check implements Form.
 func (f *SuperiorOrderForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "until", f.Until.After(f.On), "the last day of the term, after the order")
+	need(&fs, "until", f.Until.After(f.On), "期限的末日，在责令之后 the last day of the term, after the order")
 	return fs
 }
 
@@ -354,7 +354,7 @@ type SuperiorTakesForm struct {
 
 // Check implements Form.
 func (f *SuperiorTakesForm) Check() (fs Faults) {
-	need(&fs, "court", f.Court != "", "the court that goes on")
+	need(&fs, "court", f.Court != "", "继续执行的法院 the court that goes on")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -372,11 +372,11 @@ type ClaimantForm struct {
 
 // Check implements Form.
 func (f *ClaimantForm) Check() (fs Faults) {
-	checkID(&fs, "creditor", f.Creditor, "an ID of its own, such as C1")
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "document", f.Document != "", "the title that it enforces (民诉法解释第507条)")
+	checkID(&fs, "creditor", f.Creditor, "自己的编号（如C1） an ID of its own, such as C1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "document", f.Document != "", "据以参与分配的执行依据（民诉法解释第507条） the title that it enforces (CPL Interpretation art. 507)")
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "债权额 the claim", "more than zero, in fen")
+		fs.Add("amountFen", "债权额 the claim", "大于零，以分为单位 more than zero, in fen")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -394,13 +394,13 @@ type DistributionForm struct {
 
 // Check implements Form.
 func (f *DistributionForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "可分配金额 what is distributed", "more than zero, in fen")
+		fs.Add("amountFen", "可分配金额 what is distributed", "大于零，以分为单位 more than zero, in fen")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.Asset != "" {
-		checkID(&fs, "asset", f.Asset, "the asset's ID, such as A1")
+		checkID(&fs, "asset", f.Asset, "财产的编号（如A1） the asset's ID, such as A1")
 	}
 	return fs
 }
@@ -416,7 +416,7 @@ type EndForNowForm struct {
 
 // Check implements Form.
 func (f *EndForNowForm) Check() (fs Faults) {
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 

@@ -20,10 +20,10 @@ const longestAbove = 3
 
 // Check implements Form.
 func (f *ExtendedAboveForm) Check() (fs Faults) {
-	need(&fs, "court", strings.TrimSpace(f.Court) != "", "the court that approved it, such as 浙02")
-	need(&fs, "paper", strings.TrimSpace(f.Paper) != "", "the number of its reply")
+	need(&fs, "court", strings.TrimSpace(f.Court) != "", "批准的法院（如浙02） the court that approved it, such as 浙02")
+	need(&fs, "paper", strings.TrimSpace(f.Paper) != "", "批复的文号 the number of its reply")
 	if f.Months < 1 || f.Months > longestAbove {
-		fs.Add("months", "审限规定第2、5条", "1 to %d months", longestAbove)
+		fs.Add("months", "审限规定第2、5条", "1至%[1]d个月 1 to %[1]d months", longestAbove)
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs

@@ -15,7 +15,7 @@ type ReasonForm struct {
 
 // Check implements Form.
 func (f *ReasonForm) Check() (fs Faults) {
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -29,7 +29,7 @@ type AcceptForm struct {
 // Check implements Form.
 func (f *AcceptForm) Check() (fs Faults) {
 	if f.CaseNumber != "" && !ValidCaseNumber(f.CaseNumber) {
-		fs.Add("caseNumber", "法院案号规定第3条", "a number such as （2019）浙0211民初1234号, or leave it out")
+		fs.Add("caseNumber", "法院案号规定第3条", "案号（如（2019）浙0211民初1234号），或者不填 a number such as （2019）浙0211民初1234号, or leave it out")
 	}
 	return fs
 }
@@ -42,9 +42,9 @@ type CorrectionForm struct {
 
 // Check implements Form.
 func (f *CorrectionForm) Check() (fs Faults) {
-	need(&fs, "missing", len(f.Missing) > 0, "what is missing, one line each")
+	need(&fs, "missing", len(f.Missing) > 0, "缺少的内容，每行一项 what is missing, one line each")
 	if f.Days < 1 || f.Days > 30 {
-		fs.Add("days", "通知指定的补正期限 the period the notice sets", "1 to 30 days")
+		fs.Add("days", "通知指定的补正期限 the period the notice sets", "1至30日 1 to 30 days")
 	}
 	return fs
 }
@@ -68,7 +68,7 @@ type PartyDayForm struct {
 
 // Check implements Form.
 func (f *PartyDayForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the party's ID, such as D1")
+	need(&fs, "party", f.Party != "", "当事人的编号（如D1） the party's ID, such as D1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -81,7 +81,7 @@ type FeePaidForm struct {
 
 // Check implements Form.
 func (f *FeePaidForm) Check() (fs Faults) {
-	need(&fs, "amountFen", f.AmountFen > 0, "the amount paid, in fen")
+	need(&fs, "amountFen", f.AmountFen > 0, "缴纳的金额，以分为单位 the amount paid, in fen")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -94,8 +94,8 @@ type TransferForm struct {
 
 // Check implements Form.
 func (f *TransferForm) Check() (fs Faults) {
-	need(&fs, "court", f.Court != "", "the competent court")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "court", f.Court != "", "有管辖权的法院 the competent court")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -108,9 +108,9 @@ type ConvertForm struct {
 // Check implements Form.
 func (f *ConvertForm) Check() (fs Faults) {
 	if f.To != Ordinary && f.To != Summary {
-		fs.Add("to", "民事诉讼法第169、170条", "ordinary or summary")
+		fs.Add("to", "民事诉讼法第169、170条", "普通程序（ordinary）或者简易程序（summary） ordinary or summary")
 	}
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -128,9 +128,9 @@ type HearingForm struct {
 
 // Check implements Form.
 func (f *HearingForm) Check() (fs Faults) {
-	need(&fs, "on", !f.On.IsZero(), "the day of the hearing, as 2019-04-01")
+	need(&fs, "on", !f.On.IsZero(), "开庭之日（如2019-04-01） the day of the hearing, as 2019-04-01")
 	if f.Time != "" && !clockTime.MatchString(f.Time) {
-		fs.Add("time", "开庭时间 the hour of the hearing", "hours and minutes, as 09:30")
+		fs.Add("time", "开庭时间 the hour of the hearing", "时和分（如09:30） hours and minutes, as 09:30")
 	}
 	return fs
 }
@@ -150,12 +150,12 @@ func (f *ExcludeForm) Check() (fs Faults) {
 		known = known || g.ID == f.Ground
 	}
 	if !known {
-		fs.Add("ground", "民诉法解释第243条；审限规定第9条", "a ground of the law; see starter law rules")
+		fs.Add("ground", "民诉法解释第243条；审限规定第9条", "法律规定的扣除审限的事由 a ground of the law; see starter law rules")
 	}
-	need(&fs, "from", !f.From.IsZero(), "the first day not counted")
-	need(&fs, "proof", f.Proof != "", "the paper on file that shows it")
+	need(&fs, "from", !f.From.IsZero(), "不计入审限的首日 the first day not counted")
+	need(&fs, "proof", f.Proof != "", "卷宗中的证明材料 the paper on file that shows it")
 	if !f.To.IsZero() && f.To.Before(f.From) {
-		fs.Add("to", "止日不早于起日 the end is not before the start", "%s or later", f.From)
+		fs.Add("to", "止日不早于起日 the end is not before the start", "%[1]s或者更晚 %[1]s or later", f.From)
 	}
 	return fs
 }
@@ -168,8 +168,8 @@ type ResumeTimeForm struct {
 
 // Check implements Form.
 func (f *ResumeTimeForm) Check() (fs Faults) {
-	need(&fs, "exclusion", f.Exclusion != "", "the exclusion's ID")
-	need(&fs, "on", !f.On.IsZero(), "the last day not counted")
+	need(&fs, "exclusion", f.Exclusion != "", "扣除审限事项的编号 the exclusion's ID")
+	need(&fs, "on", !f.On.IsZero(), "不计入审限的末日 the last day not counted")
 	return fs
 }
 
@@ -181,8 +181,8 @@ type AssignForm struct {
 
 // Check implements Form.
 func (f *AssignForm) Check() (fs Faults) {
-	need(&fs, "to", f.To != "", "the ID of the judge or officer who takes over")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "to", f.To != "", "接手法官或者执行员的编号 the ID of the judge or officer who takes over")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -195,7 +195,7 @@ type CalendarForm struct {
 
 // Check implements Form.
 func (f *CalendarForm) Check() (fs Faults) {
-	need(&fs, "edition", f.Edition != "", "a built-in edition, such as "+calendar.Latest())
+	need(&fs, "edition", f.Edition != "", "系统内置的版本（如"+calendar.Latest()+"） a built-in edition, such as "+calendar.Latest())
 	if _, err := calendar.Edition(f.Edition, f.Days); f.Edition != "" && err != nil {
 		fs.Add("edition", "放假安排 the day-off table", "%s", err)
 	}
@@ -213,6 +213,6 @@ func (f *PolicyForm) Check() (fs Faults) {
 	for _, p := range f.Policy.Validate() {
 		fs.Add("policy."+p.Field, p.Rule, "%s", p.Want)
 	}
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"luxing/workflows/lifecycle"
 )
@@ -274,7 +273,7 @@ func ReadForm(e lifecycle.Event, data json.RawMessage) (Form, Faults) {
 	given := len(bytes.TrimSpace(data)) > 0 && !bytes.Equal(bytes.TrimSpace(data), []byte("null"))
 	if !ok {
 		if given {
-			faults.Add("data", "决定不带数据 this decision carries no data", "leave data out")
+			faults.Add("data", "决定不带数据 this decision carries no data", "不填数据（data） leave data out")
 		}
 		return nil, faults
 	}
@@ -303,11 +302,11 @@ func need(fs *Faults, field string, ok bool, want string) {
 // oneOf wants one of a few words.
 func oneOf(fs *Faults, field, got, rule string, words ...string) {
 	if !slices.Contains(words, got) {
-		fs.Add(field, rule, "%s or %s", strings.Join(words[:len(words)-1], ", "), words[len(words)-1])
+		fs.Add(field, rule, "%s", wantWord(field, words))
 	}
 }
 
-const wantDay = "the day it happened, as 2019-03-04"
+const wantDay = "发生之日（如2019-03-04） the day it happened, as 2019-03-04"
 
 // FormName is the name of the form that an event carries, "" when none.
 func FormName(e lifecycle.Event) string {

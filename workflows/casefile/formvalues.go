@@ -42,12 +42,12 @@ func checkValue(fs *Faults, path, name string, v reflect.Value) {
 		}
 	case reflect.Int64:
 		if v.Int() < 0 || v.Int() > MaxFen {
-			fs.Add(path, "金额 an amount", "0 to %d fen", MaxFen)
+			fs.Add(path, "金额 an amount", "0至%[1]d分 0 to %[1]d fen", MaxFen)
 		}
 	case reflect.String:
 		s := v.String()
 		if s != "" && v.Type() == reflect.TypeFor[string]() && slices.Contains(idFields, name) {
-			checkID(fs, path, s, "an ID such as D1")
+			checkID(fs, path, s, "编号（如D1） an ID such as D1")
 			return
 		}
 		if bad := badLines(s); bad != "" {
@@ -88,11 +88,11 @@ func quotedNumbers(form Form) []*string {
 // several lines.
 func badLines(s string) string {
 	if utf8.RuneCountInString(s) > maxReason {
-		return fmt.Sprintf("at most %d characters", maxReason)
+		return fmt.Sprintf("不超过%[1]d个字 at most %[1]d characters", maxReason)
 	}
 	trimmed := strings.TrimSpace(s)
 	if trimmed == "" && s != "" {
-		return "more than blanks"
+		return "不能只有空格 more than blanks"
 	}
 	return badText(strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(trimmed), maxReason)
 }

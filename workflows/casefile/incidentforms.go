@@ -70,8 +70,8 @@ func init() {
 }
 
 const (
-	wantParty  = "the party's ID, such as D1"
-	wantReason = "the reason, in a sentence"
+	wantParty  = "当事人的编号（如D1） the party's ID, such as D1"
+	wantReason = "理由，一句话写明 the reason, in a sentence"
 )
 
 // AddressForm is a confirmation of the address for service (送达地址确认书). It
@@ -87,12 +87,12 @@ type AddressForm struct {
 // Check implements Form.
 func (f *AddressForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
-	checkText(&fs, "address", f.Address, 200, true, "the address for service")
+	checkText(&fs, "address", f.Address, 200, true, "送达地址 the address for service")
 	if f.Phone != "" && !phone.MatchString(f.Phone) {
-		fs.Add("phone", "电话 a telephone number", "a mobile number, or a landline with its area code such as 0574-86271234")
+		fs.Add("phone", "电话 a telephone number", "手机号码，或者带区号的固定电话（如0574-86271234） a mobile number, or a landline with its area code such as 0574-86271234")
 	}
 	if f.EService && !mobile.MatchString(f.Phone) {
-		fs.Add("phone", "民诉法解释第135、136条", "a mobile number to serve to, or no eService")
+		fs.Add("phone", "民诉法解释第135、136条", "可以接收送达的手机号码，或者不选电子送达（eService） a mobile number to serve to, or no eService")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -126,13 +126,13 @@ func (f *GuidanceForm) Check() (fs Faults) {
 	oneOf(&fs, "method", f.Method, "告知方式 how", "handed", "electronic", "post", "oral")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	checkHour(&fs, "at", f.At)
-	need(&fs, "receipt", f.Receipt != "", "the paper on file that shows it, such as 送达回证 or 庭审笔录")
+	need(&fs, "receipt", f.Receipt != "", "卷宗中的证明材料（如送达回证、庭审笔录） the paper on file that shows it, such as 送达回证 or 庭审笔录")
 	return fs
 }
 
 func checkHour(fs *Faults, field, at string) {
 	if at != "" && !clockTime.MatchString(at) {
-		fs.Add(field, "时间 the hour", "hours and minutes, as 09:30")
+		fs.Add(field, "时间 the hour", "时和分（如09:30） hours and minutes, as 09:30")
 	}
 }
 
@@ -187,9 +187,9 @@ func DraftOf(o Obligation) Draft {
 
 // Check implements Form.
 func (f *WordingForm) Check() (fs Faults) {
-	need(&fs, "obligations", len(f.Obligations) > 0, "the draft of what is to be performed")
+	need(&fs, "obligations", len(f.Obligations) > 0, "拟定的履行内容 the draft of what is to be performed")
 	if len(f.Obligations) > MaxObligations {
-		fs.Add("obligations", "义务过多 too many obligations", "at most %d", MaxObligations)
+		fs.Add("obligations", "义务过多 too many obligations", "不超过%[1]d项 at most %[1]d", MaxObligations)
 	}
 	return fs
 }
@@ -220,8 +220,8 @@ type CounterFeeForm struct {
 
 // Check implements Form.
 func (f *CounterFeeForm) Check() (fs Faults) {
-	need(&fs, "counterclaim", f.Counterclaim != "", "the counterclaim's ID, such as CC1")
-	need(&fs, "amountFen", f.AmountFen > 0, "the amount paid, in fen")
+	need(&fs, "counterclaim", f.Counterclaim != "", "反诉的编号（如CC1） the counterclaim's ID, such as CC1")
+	need(&fs, "amountFen", f.AmountFen > 0, "缴纳的金额，以分为单位 the amount paid, in fen")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -234,7 +234,7 @@ type CounterWithdrawalForm struct {
 
 // Check implements Form.
 func (f *CounterWithdrawalForm) Check() (fs Faults) {
-	need(&fs, "counterclaim", f.Counterclaim != "", "the counterclaim's ID, such as CC1")
+	need(&fs, "counterclaim", f.Counterclaim != "", "反诉的编号（如CC1） the counterclaim's ID, such as CC1")
 	need(&fs, "reason", f.Reason != "", wantReason)
 	return fs
 }
@@ -288,17 +288,17 @@ type ChangePartyForm struct {
 func (f *ChangePartyForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
 	if f.Name == "" && f.Address == "" && f.Phone == "" && f.Whereabouts == "" {
-		fs.Add("party", "没有变更的内容 nothing changes", "a name, address, phone or whereabouts")
+		fs.Add("party", "没有变更的内容 nothing changes", "名称、地址、电话或者下落 a name, address, phone or whereabouts")
 	}
-	checkText(&fs, "name", f.Name, 100, false, "the new name in full")
-	checkText(&fs, "address", f.Address, 200, false, "the new address")
+	checkText(&fs, "name", f.Name, 100, false, "变更后的完整姓名或者名称 the new name in full")
+	checkText(&fs, "address", f.Address, 200, false, "变更后的地址 the new address")
 	if f.Phone != "" && !phone.MatchString(f.Phone) {
-		fs.Add("phone", "电话 a telephone number", "a mobile number, or a landline with its area code such as 0574-86271234")
+		fs.Add("phone", "电话 a telephone number", "手机号码，或者带区号的固定电话（如0574-86271234） a mobile number, or a landline with its area code such as 0574-86271234")
 	}
 	if f.Whereabouts != "" {
 		oneOf(&fs, "whereabouts", f.Whereabouts, "下落 whereabouts", "known", "unknown")
 	}
-	need(&fs, "reason", f.Reason != "", "the reason, and the paper that shows it")
+	need(&fs, "reason", f.Reason != "", "理由和证明材料 the reason, and the paper that shows it")
 	return fs
 }
 
@@ -334,7 +334,7 @@ func (f *SuccessorForm) Check() (fs Faults) {
 	case f.None == "":
 		fs.Within("successor", f.Successor.Check(f.On))
 	case f.Successor != (Party{}):
-		fs.Add("none", "承继人 the successor", "a successor, or why there is none")
+		fs.Add("none", "承继人 the successor", "承继人，或者没有承继人的原因，只填其一 a successor, or why there is none")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -369,11 +369,11 @@ type RepresentForm struct {
 func (f *RepresentForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
 	oneOf(&fs, "change", f.Change, "民事诉讼法第61、63条", "appointed", "changed", "revoked")
-	checkText(&fs, "agent", f.Agent, 100, true, "the representative's name")
+	checkText(&fs, "agent", f.Agent, 100, true, "诉讼代理人的姓名 the representative's name")
 	if f.Change != "revoked" {
-		oneOf(&fs, "powers", f.Powers, "民事诉讼法第62条：载明委托事项和权限", "general", "special")
+		oneOf(&fs, "powers", f.Powers, "民事诉讼法第62条：载明委托事项和权限 the matters and powers entrusted", "general", "special")
 	}
-	need(&fs, "proof", f.Proof != "", "the power of attorney or written notice on file (民事诉讼法第62、63条)")
+	need(&fs, "proof", f.Proof != "", "卷宗中的授权委托书或者书面告知（民事诉讼法第62、63条） the power of attorney or written notice on file (CPL art. 62, 63)")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -389,7 +389,7 @@ type EvidenceForm struct {
 // Check implements Form.
 func (f *EvidenceForm) Check() (fs Faults) {
 	if f.Days < 1 || f.Days > 180 {
-		fs.Add("days", "举证期限 the period", "1 to 180 days")
+		fs.Add("days", "举证期限 the period", "1至180日 1 to 180 days")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -406,8 +406,8 @@ type ExtendEvidenceForm struct {
 // Check implements Form.
 func (f *ExtendEvidenceForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
-	need(&fs, "appliedOn", !f.AppliedOn.IsZero(), "the day of the application")
-	need(&fs, "until", !f.Until.IsZero(), "the new last day")
+	need(&fs, "appliedOn", !f.AppliedOn.IsZero(), "申请之日 the day of the application")
+	need(&fs, "until", !f.Until.IsZero(), "延长后的末日 the new last day")
 	need(&fs, "reason", f.Reason != "", wantReason)
 	return fs
 }
@@ -424,10 +424,10 @@ type AnswerPeriodForm struct {
 func (f *AnswerPeriodForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
 	if f.Days < 1 || f.Days > 15 {
-		fs.Add("days", "民诉法解释第266、275条", "1 to 15 days")
+		fs.Add("days", "民诉法解释第266、275条", "1至15日 1 to 15 days")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "agreed", f.Agreed, "true: it takes the defendant's consent (民诉法解释第266、275条)")
+	need(&fs, "agreed", f.Agreed, "选是（true）：须经被告同意（民诉法解释第266、275条） true: it takes the defendant's consent (CPL Interpretation art. 266, 275)")
 	return fs
 }
 
@@ -445,13 +445,13 @@ type ExcuseForm struct {
 func (f *ExcuseForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
 	oneOf(&fs, "period", f.Period, "耽误的期限 which period", "answer", "evidence", "appeal")
-	need(&fs, "clearedOn", !f.ClearedOn.IsZero(), "the day the obstacle was gone")
+	need(&fs, "clearedOn", !f.ClearedOn.IsZero(), "障碍消除之日 the day the obstacle was gone")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.On.Before(f.ClearedOn) {
-		fs.Add("on", "障碍消除后申请 applied for once the obstacle is gone", "%s or later", f.ClearedOn)
+		fs.Add("on", "障碍消除后申请 applied for once the obstacle is gone", "%[1]s或者更晚 %[1]s or later", f.ClearedOn)
 	}
 	if f.Days < 1 || f.Days > 30 {
-		fs.Add("days", "顺延的期限 the time given", "1 to 30 days")
+		fs.Add("days", "顺延的期限 the time given", "1至30日 1 to 30 days")
 	}
 	need(&fs, "reason", f.Reason != "", wantReason)
 	return fs
@@ -467,7 +467,7 @@ type AbsenceForm struct {
 // Check implements Form.
 func (f *AbsenceForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
-	need(&fs, "on", !f.On.IsZero(), "the day of the hearing")
+	need(&fs, "on", !f.On.IsZero(), "开庭之日 the day of the hearing")
 	return fs
 }
 
@@ -511,12 +511,12 @@ type SeverForm struct {
 
 // Check implements Form.
 func (f *SeverForm) Check() (fs Faults) {
-	need(&fs, "parties", len(f.Parties) > 0, "who leaves this case")
+	need(&fs, "parties", len(f.Parties) > 0, "从本案分出的当事人 who leaves this case")
 	checkIDs(&fs, "parties", f.Parties, wantParty)
 	if f.Case != "" {
 		checkCaseKey(&fs, "case", f.Case)
 		if f.ClaimFen != 0 {
-			fs.Add("claimFen", "另行起诉的案件有自己的标的额 a case filed separately has its own amount", "none, or no case")
+			fs.Add("claimFen", "另行起诉的案件有自己的标的额 a case filed separately has its own amount", "不填，或者不填案件 none, or no case")
 		}
 	}
 	need(&fs, "reason", f.Reason != "", wantReason)
@@ -539,16 +539,16 @@ type CorrectForm struct {
 // Check implements Form.
 func (f *CorrectForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "was", f.Was != "", "the words as they stand")
-	need(&fs, "is", f.Is != "", "the words as they should be")
+	need(&fs, "was", f.Was != "", "原文 the words as they stand")
+	need(&fs, "is", f.Is != "", "更正后的文字 the words as they should be")
 	if f.Was == f.Is && f.Was != "" {
-		fs.Add("is", "没有更正的内容 nothing is corrected", "other words than was")
+		fs.Add("is", "没有更正的内容 nothing is corrected", "与原文不同的文字 other words than was")
 	}
 	if (f.Obligation == "") != (f.AmountFen == 0) {
-		fs.Add("amountFen", "更正的金额 the figure as corrected", "an amount with its obligation, or neither")
+		fs.Add("amountFen", "更正的金额 the figure as corrected", "金额与其义务一并填写，或者都不填 an amount with its obligation, or neither")
 	}
 	if f.Instalment < 0 || f.Instalment > MaxInstalments || f.Instalment > 0 && f.Obligation == "" {
-		fs.Add("instalment", "更正的期次 which instalment", "1 to %d, of an obligation", MaxInstalments)
+		fs.Add("instalment", "更正的期次 which instalment", "某项义务的第1至%[1]d期 1 to %[1]d, of an obligation", MaxInstalments)
 	}
 	return fs
 }
@@ -584,8 +584,8 @@ type InstructForm struct {
 
 // Check implements Form.
 func (f *InstructForm) Check() (fs Faults) {
-	need(&fs, "instruction", f.Instruction != "", "the instruction in full")
-	need(&fs, "paper", f.Paper != "", "the written instruction on file: none is given by word of mouth (法发〔2021〕30号)")
+	need(&fs, "instruction", f.Instruction != "", "指令全文 the instruction in full")
+	need(&fs, "paper", f.Paper != "", "卷宗中的书面指令：不得口头指令（法发〔2021〕30号） the written instruction on file: none is given by word of mouth")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -619,9 +619,9 @@ type RetrialForm struct {
 // Check implements Form.
 func (f *RetrialForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "court", f.Court != "", "the court that tries it again")
+	need(&fs, "court", f.Court != "", "再审的法院 the court that tries it again")
 	if f.CaseNumber != "" && !ValidCaseNumber(f.CaseNumber) {
-		fs.Add("caseNumber", "法院案号规定第3条", "a number such as （2020）浙02民再5号, or leave it out")
+		fs.Add("caseNumber", "法院案号规定第3条", "案号（如（2020）浙02民再5号），或者不填 a number such as （2020）浙02民再5号, or leave it out")
 	}
 	oneOf(&fs, "instance", f.Instance, "民事诉讼法第218条", "first", "second")
 	need(&fs, "reason", f.Reason != "", wantReason)
@@ -638,9 +638,9 @@ func Wording(field string, obligations []Obligation) (fs Faults) {
 		}
 		path := fmt.Sprintf("%s[%d].act", field, i)
 		if w := vague(o.Act); w != "" {
-			fs.Add(path, "行为内容不明确 the act is not definite (民诉法解释第461条)", "say what, to whom, where and how much, without “%s”", w)
+			fs.Add(path, "行为内容不明确 the act is not definite (民诉法解释第461条)", "写明内容、对象、地点和数量，不用“%[1]s” say what, to whom, where and how much, without “%[1]s”", w)
 		} else if len([]rune(o.Act)) < 4 {
-			fs.Add(path, "行为内容不明确 the act is not definite (民诉法解释第461条)", "the act with its object, such as 交付位于……的房屋")
+			fs.Add(path, "行为内容不明确 the act is not definite (民诉法解释第461条)", "写明行为及其对象（如交付位于……的房屋） the act with its object, such as 交付位于……的房屋")
 		}
 	}
 	return fs

@@ -22,17 +22,17 @@ type MediationForm struct {
 
 // Check implements Form.
 func (f *MediationForm) Check() (fs Faults) {
-	need(&fs, "obligations", len(f.Obligations) > 0, "what was agreed; withdraw the suit where nothing is owed")
+	need(&fs, "obligations", len(f.Obligations) > 0, "调解的内容；没有给付内容的应当撤诉 what was agreed; withdraw the suit where nothing is owed")
 	fs = append(fs, CheckObligations("obligations", f.Obligations)...)
 	for i, p := range f.Joined {
 		path := fmt.Sprintf("joined[%d]", i)
 		fs.Within(path, p.Check(anyDay))
 		if p.Side != Guarantor {
-			fs.Add(path+".side", "民事调解规定第9条：加入的是担保人 who joins is a guarantor", "guarantor")
+			fs.Add(path+".side", "民事调解规定第9条：加入的是担保人 who joins is a guarantor", "担保人（guarantor） guarantor")
 		}
 	}
 	if w := judgesAnew(f.Terms); w != "" {
-		fs.Add("terms", "民事调解规定第8条第2款：不予准许 a clause to have the case judged anew is not allowed", "no “%s”; a penalty, acceleration or a restored waiver instead", w)
+		fs.Add("terms", "民事调解规定第8条第2款：不予准许 a clause to have the case judged anew is not allowed", "不用“%[1]s”；可以约定违约金、加速到期或者恢复已放弃的数额 no “%[1]s”; a penalty, acceleration or a restored waiver instead", w)
 	}
 	return fs
 }
@@ -67,13 +67,13 @@ type JudgmentForm struct {
 func (f *JudgmentForm) Check() (fs Faults) {
 	switch f.Outcome {
 	case "allowed", "partly_allowed":
-		need(&fs, "obligations", len(f.Obligations) > 0, "what is to be performed, or outcome declared or rejected")
+		need(&fs, "obligations", len(f.Obligations) > 0, "应当履行的内容；或者判决结果为确认（declared）、驳回（rejected） what is to be performed, or outcome declared or rejected")
 	case "rejected", "declared":
 		if len(f.Obligations) > 0 {
-			fs.Add("obligations", "驳回或确认之诉无履行内容 nothing is to be performed", "no obligations, or outcome allowed")
+			fs.Add("obligations", "驳回或确认之诉无履行内容 nothing is to be performed", "不填履行内容，或者判决结果为支持（allowed） no obligations, or outcome allowed")
 		}
 	default:
-		fs.Add("outcome", "判决结果 the outcome", "allowed, partly_allowed, rejected or declared")
+		fs.Add("outcome", "判决结果 the outcome", "支持（allowed）、部分支持（partly_allowed）、驳回（rejected）或者确认（declared） allowed, partly_allowed, rejected or declared")
 	}
 	fs = append(fs, CheckObligations("obligations", f.Obligations)...)
 	return fs
@@ -89,7 +89,7 @@ func (f *PromptForm) Check() (fs Faults) {
 	switch f.Answer {
 	case "partly", "deferred", "declined":
 	default:
-		fs.Add("answer", "当庭履行提示的答复 the answer to the prompt", "partly, deferred or declined; full performance is recorded as a payment")
+		fs.Add("answer", "当庭履行提示的答复 the answer to the prompt", "部分履行（partly）、暂缓（deferred）或者拒绝（declined）；全部履行的登记为付款 partly, deferred or declined; full performance is recorded as a payment")
 	}
 	return fs
 }
@@ -106,10 +106,10 @@ type AppealForm struct {
 
 // Check implements Form.
 func (f *AppealForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the appellant's ID, such as D1")
+	need(&fs, "party", f.Party != "", "上诉人的编号（如D1） the appellant's ID, such as D1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.ClaimFen < 0 {
-		fs.Add("claimFen", "诉讼费用交纳办法第17条", "zero or more")
+		fs.Add("claimFen", "诉讼费用交纳办法第17条", "不小于零 zero or more")
 	}
 	return fs
 }
@@ -124,7 +124,7 @@ type AppealFiledForm struct {
 func (f *AppealFiledForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if !ValidCaseNumber(f.CaseNumber) {
-		fs.Add("caseNumber", "法院案号规定第3条", "a number such as （2019）浙02民终567号")
+		fs.Add("caseNumber", "法院案号规定第3条", "案号（如（2019）浙02民终567号） a number such as （2019）浙02民终567号")
 	}
 	return fs
 }

@@ -11,9 +11,9 @@ type StrikeForm struct {
 
 // Check implements Form.
 func (f *StrikeForm) Check() (fs Faults) {
-	need(&fs, "certificate", f.Certificate != "", "the key of the certificate's application, such as nb-2019-0001-zhengming-d1")
+	need(&fs, "certificate", f.Certificate != "", "履行证明申请的标识（如nb-2019-0001-zhengming-d1） the key of the certificate's application, such as nb-2019-0001-zhengming-d1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "reason", f.Reason != "", "why")
+	need(&fs, "reason", f.Reason != "", "理由 why")
 	return fs
 }
 

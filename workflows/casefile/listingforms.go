@@ -30,17 +30,17 @@ type ListingForm struct {
 
 // Check implements Form.
 func (f *ListingForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	oneOf(&fs, "ground", f.Ground, "失信名单规定第1条", "obstruction", "evasion", "reporting", "consumption", "settlement", "refusal")
-	need(&fs, "approver", f.Approver != "", "the president who signed")
+	need(&fs, "approver", f.Approver != "", "签发的院长 the president who signed")
 	if f.Grade != "" {
-		oneOf(&fs, "grade", f.Grade, "失信分级", GradeMinor, GradeGeneral, GradeSerious)
+		oneOf(&fs, "grade", f.Grade, "失信分级 the grade", GradeMinor, GradeGeneral, GradeSerious)
 	}
 	if f.Months < 0 || f.Months > 36 {
-		fs.Add("months", "期限 the term", "within the grade's range: minor to 3, general 3 to 12, serious 12 to 36")
+		fs.Add("months", "期限 the term", "在该等级的期限内：轻微（minor）不超过3个月，一般（general）3至12个月，严重（serious）12至36个月 within the grade's range: minor to 3, general 3 to 12, serious 12 to 36")
 	}
 	if f.Aggravated < 0 || f.Aggravated > 3 {
-		fs.Add("aggravated", "延长一至三年 one to three years more", "0 to 3")
+		fs.Add("aggravated", "延长一至三年 one to three years more", "0至3年 0 to 3")
 	}
 	return fs
 }
@@ -54,9 +54,9 @@ type ContestForm struct {
 
 // Check implements Form.
 func (f *ContestForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -70,8 +70,8 @@ type ContestDismissalForm struct {
 
 // Check implements Form.
 func (f *ContestDismissalForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -86,9 +86,9 @@ type ListingReviewForm struct {
 
 // Check implements Form.
 func (f *ListingReviewForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -107,8 +107,8 @@ type BanForm struct {
 
 // Check implements Form.
 func (f *BanForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	if f.Person != "" {
 		oneOf(&fs, "person", f.Person, "执行程序解释第24条", "legal_representative", "principal", "direct")
 	}
@@ -124,9 +124,9 @@ type ExtendBanForm struct {
 
 // Check implements Form.
 func (f *ExtendBanForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "until", !f.Until.IsZero(), "its new last day")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "until", !f.Until.IsZero(), "延长后的末日 its new last day")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -143,13 +143,13 @@ type LiftBanForm struct {
 
 // Check implements Form.
 func (f *LiftBanForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	if f.Ground != "" {
 		oneOf(&fs, "ground", f.Ground, "执行程序解释第25条", "paid", "security", "consent", "unneeded")
 	}
 	if (f.Ground == "security") != (f.SecurityFen > 0) {
-		fs.Add("securityFen", "担保价额 what the security is worth", "more than zero with ground security, and only then")
+		fs.Add("securityFen", "担保价额 what the security is worth", "事由为提供担保（security）的填写，大于零；其他事由不填 more than zero with ground security, and only then")
 	}
 	return fs
 }
@@ -182,20 +182,20 @@ var repairEffects = []string{"not_published", "masked", "deleted", "shortened", 
 
 // Check implements Form.
 func (f *RepairEffectForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the debtor's ID, such as D1")
+	need(&fs, "party", f.Party != "", "债务人或者被执行人的编号（如D1） the debtor's ID, such as D1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	seen := map[string]bool{}
 	for i, m := range f.Measures {
 		path := fmt.Sprintf("measures[%d]", i)
-		oneOf(&fs, path+".id", m.ID, "报告信用修复机制", repairEffects...)
+		oneOf(&fs, path+".id", m.ID, "报告信用修复机制 the measures of credit repair", repairEffects...)
 		if m.ID == "shortened" && m.Until.IsZero() {
-			fs.Add(path+".until", "缩短后的期限 the new end of the listing", "the last day on which the entry stands")
+			fs.Add(path+".until", "缩短后的期限 the new end of the listing", "该条失信信息保留的末日 the last day on which the entry stands")
 		}
 		if m.Purpose != "" && m.ID != "consumption_lifted" {
-			fs.Add(path+".purpose", "仅限解除限制消费 only for a lifted consumption limit", "no purpose")
+			fs.Add(path+".purpose", "仅限解除限制消费 only for a lifted consumption limit", "不填用途 no purpose")
 		}
 		if seen[m.ID+"/"+m.Purpose] {
-			fs.Add(path, "重复 named twice", "each measure once")
+			fs.Add(path, "重复 named twice", "每项措施只列一次 each measure once")
 		}
 		seen[m.ID+"/"+m.Purpose] = true
 	}

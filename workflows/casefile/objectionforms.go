@@ -16,12 +16,12 @@ type ObjectionForm struct {
 
 // Check implements Form.
 func (f *ObjectionForm) Check() (fs Faults) {
-	checkID(&fs, "objection", f.Objection, "an ID of its own, such as Y1")
-	need(&fs, "party", f.Party != "", "who objects")
-	need(&fs, "act", f.Act != "", "the act of enforcement that is objected to")
+	checkID(&fs, "objection", f.Objection, "自己的编号（如Y1） an ID of its own, such as Y1")
+	need(&fs, "party", f.Party != "", "异议人 who objects")
+	need(&fs, "act", f.Act != "", "被异议的执行行为 the act of enforcement that is objected to")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.SecurityFen > 0 && f.Asset == "" {
-		fs.Add("asset", "停止处分哪项财产 which disposal is to be stopped", "the asset's ID, or no security")
+		fs.Add("asset", "停止处分哪项财产 which disposal is to be stopped", "财产的编号，或者不填担保 the asset's ID, or no security")
 	}
 	return fs
 }
@@ -36,9 +36,9 @@ type ObjectionRulingForm struct {
 
 // Check implements Form.
 func (f *ObjectionRulingForm) Check() (fs Faults) {
-	checkID(&fs, "objection", f.Objection, "the objection's ID, such as Y1")
+	checkID(&fs, "objection", f.Objection, "异议的编号（如Y1） the objection's ID, such as Y1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -50,7 +50,7 @@ type ObjectionDayForm struct {
 
 // Check implements Form.
 func (f *ObjectionDayForm) Check() (fs Faults) {
-	checkID(&fs, "objection", f.Objection, "the objection's ID, such as Y1")
+	checkID(&fs, "objection", f.Objection, "异议的编号（如Y1） the objection's ID, such as Y1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -66,10 +66,10 @@ type ClaimForm struct {
 
 // Check implements Form.
 func (f *ClaimForm) Check() (fs Faults) {
-	checkID(&fs, "claim", f.Claim, "an ID of its own, such as W1")
-	checkID(&fs, "claimant", f.Claimant, "the third party's ID, not a name")
-	checkID(&fs, "asset", f.Asset, "the asset's ID, such as A1")
-	need(&fs, "right", f.Right != "", "the right that excludes enforcement, such as 所有权")
+	checkID(&fs, "claim", f.Claim, "自己的编号（如W1） an ID of its own, such as W1")
+	checkID(&fs, "claimant", f.Claimant, "案外人的编号，不是姓名 the third party's ID, not a name")
+	checkID(&fs, "asset", f.Asset, "财产的编号（如A1） the asset's ID, such as A1")
+	need(&fs, "right", f.Right != "", "足以排除执行的权利（如所有权） the right that excludes enforcement, such as 所有权")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -85,7 +85,7 @@ type ClaimRulingForm struct {
 
 // Check implements Form.
 func (f *ClaimRulingForm) Check() (fs Faults) {
-	checkID(&fs, "claim", f.Claim, "the claim's ID, such as W1")
+	checkID(&fs, "claim", f.Claim, "案外人异议的编号（如W1） the claim's ID, such as W1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -99,7 +99,7 @@ type ClaimSuitForm struct {
 
 // Check implements Form.
 func (f *ClaimSuitForm) Check() (fs Faults) {
-	checkID(&fs, "claim", f.Claim, "the claim's ID, such as W1")
+	checkID(&fs, "claim", f.Claim, "案外人异议的编号（如W1） the claim's ID, such as W1")
 	oneOf(&fs, "by", f.By, "民诉法解释第303、304条", "claimant", "applicant")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -114,7 +114,7 @@ type ClaimDayForm struct {
 
 // Check implements Form.
 func (f *ClaimDayForm) Check() (fs Faults) {
-	checkID(&fs, "claim", f.Claim, "the claim's ID, such as W1")
+	checkID(&fs, "claim", f.Claim, "案外人异议的编号（如W1） the claim's ID, such as W1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }

@@ -13,10 +13,10 @@ type ReversalForm struct {
 
 // Check implements Form.
 func (f *ReversalForm) Check() (fs Faults) {
-	need(&fs, "payment", f.Payment != "", "the ID of the payment that is withdrawn")
+	need(&fs, "payment", f.Payment != "", "被冲正的付款的编号 the ID of the payment that is withdrawn")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	oneOf(&fs, "kind", f.Kind, "冲正的原因 why it is withdrawn", "bounced", "recalled", "mistake")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -31,10 +31,10 @@ type ReturnForm struct {
 
 // Check implements Form.
 func (f *ReturnForm) Check() (fs Faults) {
-	need(&fs, "payment", f.Payment != "", "the ID of the payment that was too much")
+	need(&fs, "payment", f.Payment != "", "多付的付款的编号 the ID of the payment that was too much")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "金额 an amount", "more than zero, in fen")
+		fs.Add("amountFen", "金额 an amount", "大于零，以分为单位 more than zero, in fen")
 	}
 	return fs
 }
@@ -48,8 +48,8 @@ type ReceiptForm struct {
 
 // Check implements Form.
 func (f *ReceiptForm) Check() (fs Faults) {
-	need(&fs, "payment", f.Payment != "", "the ID of the payment that is confirmed")
-	need(&fs, "party", f.Party != "", "the creditor's ID, such as P1")
+	need(&fs, "payment", f.Payment != "", "被确认的付款的编号 the ID of the payment that is confirmed")
+	need(&fs, "party", f.Party != "", "债权人或者申请执行人的编号（如P1） the creditor's ID, such as P1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -65,10 +65,10 @@ type SecurityForm struct {
 
 // Check implements Form.
 func (f *SecurityForm) Check() (fs Faults) {
-	need(&fs, "obligation", f.Obligation != "", "the obligation's ID, such as O1")
-	need(&fs, "by", f.By != "", "who gives the security: a party's ID")
+	need(&fs, "obligation", f.Obligation != "", "该项义务的编号（如O1） the obligation's ID, such as O1")
+	need(&fs, "by", f.By != "", "提供担保的人：当事人的编号 who gives the security: a party's ID")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "proof", f.Proof != "", "what proves it: the number of the registration, the record of delivery")
+	need(&fs, "proof", f.Proof != "", "证明材料：登记号、交付记录 what proves it: the number of the registration, the record of delivery")
 	return fs
 }
 
@@ -86,10 +86,10 @@ type TransferEnforceForm struct {
 
 // Check implements Form.
 func (f *TransferEnforceForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the creditor's ID, such as P1")
+	need(&fs, "party", f.Party != "", "债权人或者申请执行人的编号（如P1） the creditor's ID, such as P1")
 	oneOf(&fs, "kind", f.Kind, "执行规定第17条：其余由当事人申请 the creditor applies for all others", TransferKinds...)
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }
 
@@ -108,9 +108,9 @@ type PreUrgingForm struct {
 
 // Check implements Form.
 func (f *PreUrgingForm) Check() (fs Faults) {
-	need(&fs, "party", f.Party != "", "the applicant's ID, such as P1")
+	need(&fs, "party", f.Party != "", "申请人的编号（如P1） the applicant's ID, such as P1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "contact", f.Contact != "", "the debtor's telephone or address, from the applicant")
+	need(&fs, "contact", f.Contact != "", "申请人提供的被执行人电话或者地址 the debtor's telephone or address, from the applicant")
 	return fs
 }
 

@@ -26,17 +26,17 @@ type PaymentForm struct {
 
 // Check implements Form.
 func (f *PaymentForm) Check() (fs Faults) {
-	need(&fs, "payment", f.Payment != "", "the payment's own ID")
-	need(&fs, "payer", f.Payer != "" || f.Outsider != "", "who paid: a party's ID; or outsider, a name")
+	need(&fs, "payment", f.Payment != "", "付款自己的编号 the payment's own ID")
+	need(&fs, "payer", f.Payer != "" || f.Outsider != "", "付款人：当事人的编号；或者案外付款人（outsider）的姓名 who paid: a party's ID; or outsider, a name")
 	if f.Payer != "" && f.Outsider != "" {
-		fs.Add("outsider", "付款人只有一个 one payer", "payer or outsider, not both")
+		fs.Add("outsider", "付款人只有一个 one payer", "付款人（payer）或者案外付款人（outsider），只填其一 payer or outsider, not both")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.AmountFen < 0 {
-		fs.Add("amountFen", "金额 an amount", "more than zero, in fen")
+		fs.Add("amountFen", "金额 an amount", "大于零，以分为单位 more than zero, in fen")
 	}
 	if f.Asset != "" {
-		checkID(&fs, "asset", f.Asset, "the ID of the asset that was sold, such as A1")
+		checkID(&fs, "asset", f.Asset, "已变价财产的编号（如A1） the ID of the asset that was sold, such as A1")
 	}
 	return fs
 }
@@ -52,7 +52,7 @@ func (f *InterruptForm) Check() (fs Faults) {
 	switch f.Ground {
 	case "demand", "settlement", "promise", "application":
 	default:
-		fs.Add("ground", "执行程序解释第20条", "demand, settlement, promise or application")
+		fs.Add("ground", "执行程序解释第20条", "请求履行（demand）、和解（settlement）、同意履行（promise）或者申请执行（application） demand, settlement, promise or application")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -70,7 +70,7 @@ type ContactForm struct {
 
 // Check implements Form.
 func (f *ContactForm) Check() (fs Faults) {
-	need(&fs, "obligation", f.Obligation != "", "the obligation's ID, such as O1")
+	need(&fs, "obligation", f.Obligation != "", "该项义务的编号（如O1） the obligation's ID, such as O1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	oneOf(&fs, "channel", f.Channel, "联系方式 the channel", "phone", "sms", "visit", "online")
 	if f.Cause != "" {
@@ -90,8 +90,8 @@ type PlanForm struct {
 
 // Check implements Form.
 func (f *PlanForm) Check() (fs Faults) {
-	need(&fs, "obligation", f.Obligation != "", "the obligation's ID, such as O1")
-	need(&fs, "instalments", len(f.Instalments) > 0, "what is to be paid and when")
+	need(&fs, "obligation", f.Obligation != "", "该项义务的编号（如O1） the obligation's ID, such as O1")
+	need(&fs, "instalments", len(f.Instalments) > 0, "各期应付的金额和日期 what is to be paid and when")
 	fs = append(fs, checkInstalments("instalments", f.Instalments)...)
 	return fs
 }
@@ -104,7 +104,7 @@ type ObligationForm struct {
 
 // Check implements Form.
 func (f *ObligationForm) Check() (fs Faults) {
-	need(&fs, "obligation", f.Obligation != "", "the obligation's ID, such as O1")
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "obligation", f.Obligation != "", "该项义务的编号（如O1） the obligation's ID, such as O1")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	return fs
 }

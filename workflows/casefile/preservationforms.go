@@ -25,14 +25,14 @@ type PreservationForm struct {
 
 // Check implements Form.
 func (f *PreservationForm) Check() (fs Faults) {
-	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
-	need(&fs, "owner", f.Owner != "", "the party whose asset it is")
+	need(&fs, "asset", f.Asset != "", "财产的编号（如A1） the asset's ID, such as A1")
+	need(&fs, "owner", f.Owner != "", "财产所有的当事人 the party whose asset it is")
 	checkAssetKind(&fs, f.Kind)
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "保全数额 the amount", "more than zero, in fen")
+		fs.Add("amountFen", "保全数额 the amount", "大于零，以分为单位 more than zero, in fen")
 	}
 	if f.SecurityFen < 0 {
-		fs.Add("securityFen", "担保数额 the security", "zero or more, in fen")
+		fs.Add("securityFen", "担保数额 the security", "不小于零，以分为单位 zero or more, in fen")
 	}
 	if f.Exempt != "" {
 		oneOf(&fs, "exempt", f.Exempt, "财产保全规定第9条", SecurityExemptions...)
@@ -64,20 +64,20 @@ type PreSuitForm struct {
 
 // Check implements Form.
 func (f *PreSuitForm) Check() (fs Faults) {
-	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
-	need(&fs, "owner", f.Owner != "", "the party whose asset it is")
+	need(&fs, "asset", f.Asset != "", "财产的编号（如A1） the asset's ID, such as A1")
+	need(&fs, "owner", f.Owner != "", "财产所有的当事人 the party whose asset it is")
 	checkAssetKind(&fs, f.Kind)
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "保全数额 the amount", "more than zero, in fen")
+		fs.Add("amountFen", "保全数额 the amount", "大于零，以分为单位 more than zero, in fen")
 	}
-	need(&fs, "ruledOn", !f.RuledOn.IsZero(), "the day of the ruling")
-	need(&fs, "on", !f.On.IsZero(), "the day the measure was taken")
+	need(&fs, "ruledOn", !f.RuledOn.IsZero(), "裁定之日 the day of the ruling")
+	need(&fs, "on", !f.On.IsZero(), "采取措施之日 the day the measure was taken")
 	if f.On.Before(f.RuledOn) {
-		fs.Add("on", "裁定后实施 the measure follows the ruling", "%s or later", f.RuledOn)
+		fs.Add("on", "裁定后实施 the measure follows the ruling", "%[1]s或者更晚 %[1]s or later", f.RuledOn)
 	}
-	need(&fs, "securityFen", f.SecurityFen > 0, "the security; without any the application was refused (民事诉讼法第104条)")
+	need(&fs, "securityFen", f.SecurityFen > 0, "担保数额；不提供担保的，裁定驳回申请（民事诉讼法第104条） the security; without any the application was refused (CPL art. 104)")
 	if f.SecurityFen > 0 && f.SecurityFen < f.AmountFen && f.SpecialReason == "" {
-		fs.Add("securityFen", "财产保全规定第5条第2款：诉前保全应提供相当于保全数额的担保 as much as the amount", "%d fen, or specialReason", f.AmountFen)
+		fs.Add("securityFen", "财产保全规定第5条第2款：诉前保全应提供相当于保全数额的担保 as much as the amount", "%[1]d分，或者写明特殊理由（specialReason） %[1]d fen, or specialReason", f.AmountFen)
 	}
 	return fs
 }
@@ -95,10 +95,10 @@ var securityForms = []string{"cash", "insurance", "guarantee", "property"}
 
 // Check implements Form.
 func (f *PostSecurityForm) Check() (fs Faults) {
-	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
+	need(&fs, "asset", f.Asset != "", "财产的编号（如A1） the asset's ID, such as A1")
 	oneOf(&fs, "kind", f.Kind, "财产保全规定第6至8条", securityForms...)
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "担保数额 the security", "more than zero, in fen")
+		fs.Add("amountFen", "担保数额 the security", "大于零，以分为单位 more than zero, in fen")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -119,11 +119,11 @@ type CounterSecurityForm struct {
 
 // Check implements Form.
 func (f *CounterSecurityForm) Check() (fs Faults) {
-	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
-	need(&fs, "by", f.By != "", "who posts it: a party's ID")
+	need(&fs, "asset", f.Asset != "", "财产的编号（如A1） the asset's ID, such as A1")
+	need(&fs, "by", f.By != "", "提供担保的人：当事人的编号 who posts it: a party's ID")
 	oneOf(&fs, "kind", f.Kind, "财产保全规定第6至8条", securityForms...)
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "担保数额 the security", "more than zero, in fen")
+		fs.Add("amountFen", "担保数额 the security", "大于零，以分为单位 more than zero, in fen")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -139,7 +139,7 @@ type RequestForm struct {
 
 // Check implements Form.
 func (f *RequestForm) Check() (fs Faults) {
-	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
+	need(&fs, "asset", f.Asset != "", "财产的编号（如A1） the asset's ID, such as A1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -148,7 +148,7 @@ func checkAssetKind(fs *Faults, k AssetKind) {
 	switch k {
 	case Deposit, Movable, RealEstate:
 	default:
-		fs.Add("kind", "民诉法解释第485条", "deposit, movable or real_estate")
+		fs.Add("kind", "民诉法解释第485条", "存款等资金（deposit）、动产（movable）或者不动产（real_estate） deposit, movable or real_estate")
 	}
 }
 
@@ -161,7 +161,7 @@ type AssetForm struct {
 
 // Check implements Form.
 func (f *AssetForm) Check() (fs Faults) {
-	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
+	need(&fs, "asset", f.Asset != "", "财产的编号（如A1） the asset's ID, such as A1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -176,10 +176,10 @@ type FreezeForm struct {
 
 // Check implements Form.
 func (f *FreezeForm) Check() (fs Faults) {
-	need(&fs, "asset", f.Asset != "", "the asset's ID, such as A1")
+	need(&fs, "asset", f.Asset != "", "财产的编号（如A1） the asset's ID, such as A1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if f.FrozenFen < 0 {
-		fs.Add("frozenFen", "实际冻结数额 the amount frozen", "zero or more, in fen")
+		fs.Add("frozenFen", "实际冻结数额 the amount frozen", "不小于零，以分为单位 zero or more, in fen")
 	}
 	return fs
 }

@@ -58,7 +58,7 @@ type PapersForm struct {
 // Check implements Form.
 func (f *PapersForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "papers", len(f.Papers) > 0, "the papers on file, such as 申请书、书面承诺、财产报告")
+	need(&fs, "papers", len(f.Papers) > 0, "在卷的材料（如申请书、书面承诺、财产报告） the papers on file, such as the application, the written promise and the property report")
 	return fs
 }
 
@@ -69,7 +69,7 @@ type MissingForm struct {
 
 // Check implements Form.
 func (f *MissingForm) Check() (fs Faults) {
-	need(&fs, "missing", len(f.Missing) > 0, "what is missing, one item each")
+	need(&fs, "missing", len(f.Missing) > 0, "缺少的材料，每项单列 what is missing, one item each")
 	return fs
 }
 
@@ -88,7 +88,7 @@ func (f *ConditionForm) Check() (fs Faults) {
 		ids[i] = c.ID
 	}
 	oneOf(&fs, "condition", f.Condition, "五项条件 one of the five conditions", ids...)
-	need(&fs, "evidence", f.Evidence != "", "what shows it, or shows the contrary")
+	need(&fs, "evidence", f.Evidence != "", "证明符合或者不符合的材料 what shows it, or shows the contrary")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -109,20 +109,20 @@ type ScoredFactor struct {
 
 // Check implements Form.
 func (f *ScoreForm) Check() (fs Faults) {
-	need(&fs, "factors", len(f.Factors) > 0, "every factor of the court's scorecard")
+	need(&fs, "factors", len(f.Factors) > 0, "本院评分表的每一项因素 every factor of the court's scorecard")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	seen := map[string]bool{}
 	for i, x := range f.Factors {
 		at := fmt.Sprintf("factors[%d]", i)
-		need(&fs, at+".id", x.ID != "", "a factor of the court's scorecard")
+		need(&fs, at+".id", x.ID != "", "本院评分表的因素 a factor of the court's scorecard")
 		if seen[x.ID] {
-			fs.Add(at+".id", "重复 twice", "each factor once")
+			fs.Add(at+".id", "重复 twice", "每项因素只列一次 each factor once")
 		}
 		seen[x.ID] = true
 		if x.Points < 0 || x.Points > 100 {
-			fs.Add(at+".points", "分值 points", "0 to the factor's weight")
+			fs.Add(at+".points", "分值 points", "0至该项因素的权重 0 to the factor's weight")
 		}
-		need(&fs, at+".evidence", x.Evidence != "", "what the points are for")
+		need(&fs, at+".evidence", x.Evidence != "", "评分的依据 what the points are for")
 	}
 	return fs
 }
@@ -137,9 +137,9 @@ type RepairProposalForm struct {
 
 // Check implements Form.
 func (f *RepairProposalForm) Check() (fs Faults) {
-	need(&fs, "measures", len(f.Measures) > 0, "one measure or more")
-	need(&fs, "plan", f.Plan != "", "the plan of performance")
-	need(&fs, "reason", f.Reason != "", "why")
+	need(&fs, "measures", len(f.Measures) > 0, "一项以上措施 one measure or more")
+	need(&fs, "plan", f.Plan != "", "履行计划 the plan of performance")
+	need(&fs, "reason", f.Reason != "", "理由 why")
 	effects := RepairEffectForm{Party: "x", On: firstDay, Measures: f.Measures}
 	fs = merge(fs, effects.Check())
 	return fs
@@ -154,7 +154,7 @@ type CheckInForm struct {
 // Check implements Form.
 func (f *CheckInForm) Check() (fs Faults) {
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "note", f.Note != "", "how the plan is kept; a plan that is not kept is record_breach")
+	need(&fs, "note", f.Note != "", "履行计划的执行情况；未按计划履行的，登记违反承诺（record_breach） how the plan is kept; a plan that is not kept is record_breach")
 	return fs
 }
 
@@ -167,8 +167,8 @@ type RepairPaymentForm struct {
 
 // Check implements Form.
 func (f *RepairPaymentForm) Check() (fs Faults) {
-	need(&fs, "payment", f.Payment != "", "the payment's own ID")
-	need(&fs, "amountFen", f.AmountFen > 0, "more than 0 fen")
+	need(&fs, "payment", f.Payment != "", "付款自己的编号 the payment's own ID")
+	need(&fs, "amountFen", f.AmountFen > 0, "大于0分 more than 0 fen")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }

@@ -18,16 +18,16 @@ type SeizeForm struct {
 
 // Check implements Form.
 func (f *SeizeForm) Check() (fs Faults) {
-	checkID(&fs, "asset", f.Asset, "an ID of its own, such as A1")
-	need(&fs, "owner", f.Owner != "", "the debtor who owns it")
+	checkID(&fs, "asset", f.Asset, "自己的编号（如A1） an ID of its own, such as A1")
+	need(&fs, "owner", f.Owner != "", "财产所有的被执行人 the debtor who owns it")
 	checkAssetKind(&fs, f.Kind)
-	need(&fs, "what", f.What != "", "what it is")
+	need(&fs, "what", f.What != "", "何种财产 what it is")
 	if f.AmountFen <= 0 {
-		fs.Add("amountFen", "冻结数额或者估值 what is frozen or what it is worth", "more than zero, in fen")
+		fs.Add("amountFen", "冻结数额或者估值 what is frozen or what it is worth", "大于零，以分为单位 more than zero, in fen")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	if !f.Until.IsZero() && !f.Until.After(f.On) {
-		fs.Add("until", "查封期限 the term", "after %s", f.On)
+		fs.Add("until", "查封期限 the term", "晚于%[1]s的日期 after %[1]s", f.On)
 	}
 	return fs
 }
@@ -41,7 +41,7 @@ type SeizureForm struct {
 
 // Check implements Form.
 func (f *SeizureForm) Check() (fs Faults) {
-	checkID(&fs, "asset", f.Asset, "the asset's ID, such as A1")
+	checkID(&fs, "asset", f.Asset, "财产的编号（如A1） the asset's ID, such as A1")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -57,9 +57,9 @@ type SaleForm struct {
 
 // Check implements Form.
 func (f *SaleForm) Check() (fs Faults) {
-	checkID(&fs, "asset", f.Asset, "the asset's ID, such as A1")
+	checkID(&fs, "asset", f.Asset, "财产的编号（如A1） the asset's ID, such as A1")
 	if f.PriceFen <= 0 {
-		fs.Add("priceFen", "成交价或者划拨额 the price or the sum", "more than zero, in fen")
+		fs.Add("priceFen", "成交价或者划拨额 the price or the sum", "大于零，以分为单位 more than zero, in fen")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs

@@ -1,7 +1,9 @@
 package casefile
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"luxing/workflows/calendar"
 )
@@ -143,15 +145,15 @@ func (f *ServiceForm) Check() (fs Faults) {
 	switch f.Document {
 	case PaperComplaint, PaperJudgment, PaperMediation, PaperCounterclaim, PaperJurisdiction:
 	default:
-		fs.Add("document", "送达的文书 the paper served", "complaint, judgment, mediation, counterclaim or jurisdiction")
+		fs.Add("document", "送达的文书 the paper served", "起诉状副本（complaint）、判决书或者裁定书（judgment）、调解书（mediation）、反诉状副本（counterclaim）或者管辖裁定书（jurisdiction） complaint, judgment, mediation, counterclaim or jurisdiction")
 	}
-	need(&fs, "party", f.Party != "", "the party's ID, such as D1")
+	need(&fs, "party", f.Party != "", "当事人的编号（如D1） the party's ID, such as D1")
 	known := false
 	for _, m := range methods {
 		known = known || m.Method == f.Method
 	}
 	if !known {
-		fs.Add("method", "民事诉讼法第88至94条", "direct, left, electronic, entrusted, post or relayed")
+		fs.Add("method", "民事诉讼法第88至94条", "直接送达（direct）、留置送达（left）、电子送达（electronic）、委托送达（entrusted）、邮寄送达（post）或者转交送达（relayed） direct, left, electronic, entrusted, post or relayed")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	checkHour(&fs, "at", f.At)
@@ -165,7 +167,7 @@ func (f *ServiceForm) Check() (fs Faults) {
 		oneOf(&fs, "failure", f.Failure, "未成的原因 why it failed", "absent", "refused", "moved", "unknown", "returned", "unreachable")
 	}
 	if !f.ArrivedOn.IsZero() && f.Method != Electronic {
-		fs.Add("arrivedOn", "民诉法解释第135条", "for electronic service only")
+		fs.Add("arrivedOn", "民诉法解释第135条", "仅限电子送达 for electronic service only")
 	}
 	if f.Fiction != "" {
 		f.checkFiction(&fs)
@@ -180,20 +182,34 @@ func (f *ServiceForm) checkFiction(fs *Faults) {
 		return
 	}
 	if !slices.Contains(x.Methods, f.Method) {
-		fs.Add("method", x.Name+"（"+x.Article+"）", "one of %v", x.Methods)
+		fs.Add("method", x.Name+"（"+x.Article+"） not by this method", "%s", wantMethod(x.Methods))
 	}
 	if x.Recorded && !f.Recorded {
-		fs.Add("recorded", x.Article, "true: photographs or a recording of how it was served")
+		fs.Add("recorded", x.Article, "选是（true）：以拍照、录像记录送达过程 true: photographs or a recording of how it was served")
 	}
 	if x.Judgment && f.Document != PaperJudgment {
-		fs.Add("document", x.Article, "the judgment, given on a set day")
+		fs.Add("document", x.Article, "定期宣判的判决书（judgment） the judgment, given on a set day")
 	}
 	if f.Proof == "" {
-		fs.Add("proof", x.Article, "the note on 送达回证, or the postal slip")
+		fs.Add("proof", x.Article, "送达回证上的记载，或者邮件回执 the note on 送达回证, or the postal slip")
 	}
 	if f.Document == PaperMediation {
-		fs.Add("fiction", "民诉法解释第133条", "a mediation document takes the party's own signature")
+		fs.Add("fiction", "民诉法解释第133条", "调解书须由当事人本人签收 a mediation document takes the party's own signature")
 	}
+}
+
+// wantMethod asks for one of a few methods of service.
+func wantMethod(list []Method) string {
+	named := make([]string, len(list))
+	for i, m := range list {
+		named[i] = string(m)
+		for _, x := range methods {
+			if x.Method == m {
+				named[i] = x.Name + "（" + string(m) + "）"
+			}
+		}
+	}
+	return "下列方式之一：" + strings.Join(named, "、") + fmt.Sprintf(" one of %v", list)
 }
 
 // Effective is the day on which an attempt that succeeded counts as service:
@@ -238,15 +254,15 @@ func (f *NoticeForm) Check() (fs Faults) {
 	switch f.Document {
 	case PaperComplaint, PaperJudgment, PaperCounterclaim, PaperJurisdiction:
 	case PaperMediation:
-		fs.Add("document", "民诉法解释第133条", "a mediation document is served on the party in person, never by notice")
+		fs.Add("document", "民诉法解释第133条", "调解书应当直接送达当事人本人，不适用公告送达 a mediation document is served on the party in person, never by notice")
 	default:
-		fs.Add("document", "送达的文书 the paper served", "complaint, judgment, counterclaim or jurisdiction")
+		fs.Add("document", "送达的文书 the paper served", "起诉状副本（complaint）、判决书或者裁定书（judgment）、反诉状副本（counterclaim）或者管辖裁定书（jurisdiction） complaint, judgment, counterclaim or jurisdiction")
 	}
-	need(&fs, "party", f.Party != "", "the party's ID, such as D1")
-	need(&fs, "on", !f.On.IsZero(), "the day of publication")
+	need(&fs, "party", f.Party != "", "当事人的编号（如D1） the party's ID, such as D1")
+	need(&fs, "on", !f.On.IsZero(), "公告发布之日 the day of publication")
 	if f.Unknown && f.Proof == "" {
-		fs.Add("proof", "民事诉讼法第95条：下落不明 whereabouts unknown", "what shows it, such as a certificate of the police or the residents' committee")
+		fs.Add("proof", "民事诉讼法第95条：下落不明 whereabouts unknown", "证明材料，如公安机关或者居（村）民委员会的证明 what shows it, such as a certificate of the police or the residents' committee")
 	}
-	need(&fs, "reason", f.Reason != "", "why and after which attempts (民事诉讼法第95条)")
+	need(&fs, "reason", f.Reason != "", "公告的理由和此前的送达经过（民事诉讼法第95条） why and after which attempts (CPL art. 95)")
 	return fs
 }

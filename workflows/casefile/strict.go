@@ -12,7 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"luxing/workflows/policy"
+	"luxing/workflows/bilingual"
 )
 
 // maxDepth bounds how deep JSON may nest; no input of ours goes beyond six.
@@ -35,13 +35,13 @@ func decodeStrict(data []byte, v any) Faults {
 	d := &strictDecoder{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
 	d.dec.UseNumber()
 	if !utf8.Valid(data) {
-		d.faults.Add("", "编码错误 not UTF-8", "JSON in UTF-8")
+		d.faults.Add("", "编码错误 not UTF-8", "UTF-8编码的JSON文本 JSON in UTF-8")
 		return d.faults
 	}
 	err := d.value("", reflect.ValueOf(v).Elem(), 0)
 	if err == nil {
 		if _, err := d.dec.Token(); !errors.Is(err, io.EOF) {
-			d.faults.Add("", "多余内容 trailing text", "one JSON object and nothing after it")
+			d.faults.Add("", "多余内容 trailing text", "只有一个JSON对象，其后没有内容 one JSON object and nothing after it")
 		}
 	}
 	if err != nil && !errors.Is(err, errTooMany) {
@@ -63,16 +63,19 @@ type strictDecoder struct {
 
 func (d *strictDecoder) explain(err error) string {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return "it ends too early"
+		return "完整的JSON文本，现在中途结束 the whole of it: it ends too early"
 	}
-	return fmt.Sprintf("%s, near byte %d", err, d.dec.InputOffset())
+	if errors.Is(err, errDeep) {
+		return fmt.Sprintf("嵌套不超过%[1]d层 at most %[1]d deep: it is nested deeper than %[1]d", maxDepth)
+	}
+	return fmt.Sprintf("符合JSON语法的文本，第%[2]d字节附近有误 JSON that can be read: %[1]s, near byte %[2]d", err, d.dec.InputOffset())
 }
 
 // value reads the next JSON value into v. The error is one that ends reading;
 // everything else becomes a fault, and reading goes on behind the value.
 func (d *strictDecoder) value(path string, v reflect.Value, depth int) error {
 	if len(d.faults) >= maxDecodeFaults {
-		d.faults.Add("", "错误过多 too many faults", "the faults above put right first")
+		d.faults.Add("", "错误过多 too many faults", "先改正以上各项 the faults above put right first")
 		return errTooMany
 	}
 	if depth > maxDepth {
@@ -106,23 +109,23 @@ func (d *strictDecoder) value(path string, v reflect.Value, depth int) error {
 	case reflect.String:
 		s, ok := tok.(string)
 		if !ok {
-			return d.wrong(path, tok, "text in quotes", depth)
+			return d.wrong(path, tok, "用引号括起的文字 text in quotes", depth)
 		}
 		v.SetString(s)
 	case reflect.Bool:
 		b, ok := tok.(bool)
 		if !ok {
-			return d.wrong(path, tok, "true or false", depth)
+			return d.wrong(path, tok, "是（true）或者否（false） true or false", depth)
 		}
 		v.SetBool(b)
 	case reflect.Int, reflect.Int64:
 		n, ok := tok.(json.Number)
 		if !ok {
-			return d.wrong(path, tok, "a whole number", depth)
+			return d.wrong(path, tok, "整数 a whole number", depth)
 		}
 		i, err := strconv.ParseInt(n.String(), 10, v.Type().Bits())
 		if err != nil {
-			d.faults.Add(path, "类型不符 wrong type", "a whole number in digits, without fraction or exponent, not %s", clip(n.String()))
+			d.faults.Add(path, "类型不符 wrong type", "以数字写成的整数，不带小数或者指数，不是“%[1]s” a whole number in digits, without fraction or exponent, not %[1]s", quote(n.String()))
 			i = 0
 		}
 		v.SetInt(i)
@@ -137,7 +140,7 @@ func (d *strictDecoder) value(path string, v reflect.Value, depth int) error {
 // object reads the members of a struct, whose opening brace is tok.
 func (d *strictDecoder) object(path string, tok json.Token, v reflect.Value, depth int) error {
 	if tok != json.Delim('{') {
-		return d.wrong(path, tok, "an object in braces", depth)
+		return d.wrong(path, tok, "用花括号括起的对象 an object in braces", depth)
 	}
 	seen := map[string]bool{}
 	for d.dec.More() {
@@ -147,7 +150,7 @@ func (d *strictDecoder) object(path string, tok json.Token, v reflect.Value, dep
 		}
 		at := join(path, shown(name))
 		if seen[name] {
-			d.faults.Add(at, "字段重复 field given twice", "each field once")
+			d.faults.Add(at, "字段重复 field given twice", "每个字段只出现一次 each field once")
 			if err := d.skipValue(at, depth+1); err != nil {
 				return err
 			}
@@ -173,7 +176,7 @@ func (d *strictDecoder) object(path string, tok json.Token, v reflect.Value, dep
 // table reads the members of a map from text, whose opening brace is tok.
 func (d *strictDecoder) table(path string, tok json.Token, v reflect.Value, depth int) error {
 	if tok != json.Delim('{') {
-		return d.wrong(path, tok, "an object in braces", depth)
+		return d.wrong(path, tok, "用花括号括起的对象 an object in braces", depth)
 	}
 	v.Set(reflect.MakeMap(v.Type()))
 	for d.dec.More() {
@@ -183,10 +186,10 @@ func (d *strictDecoder) table(path string, tok json.Token, v reflect.Value, dept
 		}
 		at, key := join(path, shown(name)), reflect.ValueOf(name).Convert(v.Type().Key())
 		if v.MapIndex(key).IsValid() {
-			d.faults.Add(at, "字段重复 field given twice", "each field once")
+			d.faults.Add(at, "字段重复 field given twice", "每个字段只出现一次 each field once")
 		}
 		if v.Len() >= maxItems {
-			d.faults.Add(path, "过多 too many", "at most %d", maxItems)
+			d.faults.Add(path, "过多 too many", "不超过%[1]d项 at most %[1]d", maxItems)
 			return errTooMany
 		}
 		item := reflect.New(v.Type().Elem()).Elem()
@@ -201,12 +204,12 @@ func (d *strictDecoder) table(path string, tok json.Token, v reflect.Value, dept
 
 func (d *strictDecoder) array(path string, tok json.Token, v reflect.Value, depth int) error {
 	if tok != json.Delim('[') {
-		return d.wrong(path, tok, "a list in square brackets", depth)
+		return d.wrong(path, tok, "用方括号括起的列表 a list in square brackets", depth)
 	}
 	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	for i := 0; d.dec.More(); i++ {
 		if i == maxItems {
-			d.faults.Add(path, "过多 too many", "at most %d", maxItems)
+			d.faults.Add(path, "过多 too many", "不超过%[1]d项 at most %[1]d", maxItems)
 			return errTooMany
 		}
 		v.Grow(1)
@@ -224,7 +227,7 @@ func (d *strictDecoder) array(path string, tok json.Token, v reflect.Value, dept
 func (d *strictDecoder) text(path string, tok json.Token, v encoding.TextUnmarshaler, depth int) error {
 	s, ok := tok.(string)
 	if !ok {
-		return d.wrong(path, tok, "text in quotes", depth)
+		return d.wrong(path, tok, "用引号括起的文字 text in quotes", depth)
 	}
 	if err := v.UnmarshalText([]byte(s)); err != nil {
 		d.faults.Add(path, "格式错误 malformed", "%s", err)
@@ -266,7 +269,7 @@ func (d *strictDecoder) skip(path string, tok json.Token, depth int) error {
 			}
 			at = join(path, shown(name))
 			if seen[name] && len(d.faults) < maxDecodeFaults {
-				d.faults.Add(at, "字段重复 field given twice", "each field once")
+				d.faults.Add(at, "字段重复 field given twice", "每个字段只出现一次 each field once")
 			}
 			seen[name] = true
 		}
@@ -313,15 +316,7 @@ func knownNames(t reflect.Type, name string) string {
 	for i := range names {
 		names[i] = jsonName(t.Field(i))
 	}
-	return "one of " + strings.Join(names, ", ") + didYouMean(name, names)
-}
-
-// didYouMean offers the names closest to what was written, "" when none is close.
-func didYouMean(written string, names []string) string {
-	if near := policy.Near(clip(written), names); written != "" && len(near) > 0 {
-		return "; did you mean " + strings.Join(near, ", ") + "?"
-	}
-	return ""
+	return suggest(bilingual.OneOf(names), name, names)
 }
 
 // shown is a name from outside as a fault may quote it.

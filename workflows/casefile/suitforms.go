@@ -57,8 +57,8 @@ type SuspendForm struct {
 // Check implements Form.
 func (f *SuspendForm) Check() (fs Faults) {
 	oneOf(&fs, "ground", f.Ground, "执行程序解释第19条：不可抗力或者其他障碍 what keeps the creditor from it", "force_majeure", "other_obstacle")
-	need(&fs, "on", !f.On.IsZero(), "the day since when it has lasted")
-	need(&fs, "reason", f.Reason != "", "what it is, and the paper that shows it")
+	need(&fs, "on", !f.On.IsZero(), "障碍开始之日 the day since when it has lasted")
+	need(&fs, "reason", f.Reason != "", "具体情形和证明材料 what it is, and the paper that shows it")
 	return fs
 }
 
@@ -79,7 +79,7 @@ type ClaimChangeForm struct {
 
 // Check implements Form.
 func (f *ClaimChangeForm) Check() (fs Faults) {
-	need(&fs, "claimFen", f.ClaimFen > 0, "the whole claim from now on, in fen; to drop all of it is a withdrawal (withdraw)")
+	need(&fs, "claimFen", f.ClaimFen > 0, "变更后的全部诉讼标的额，以分为单位；放弃全部请求的应当撤诉（withdraw） the whole claim from now on, in fen; to drop all of it is a withdrawal (withdraw)")
 	need(&fs, "reason", f.Reason != "", wantReason)
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -100,7 +100,7 @@ type JoinedForm struct {
 // Check implements Form.
 func (f *JoinedForm) Check() (fs Faults) {
 	checkCaseKey(&fs, "lead", f.Lead)
-	need(&fs, "court", f.Court != "", "the court of the case that leads")
+	need(&fs, "court", f.Court != "", "主案的法院 the court of the case that leads")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }
@@ -118,7 +118,7 @@ type LeadHearingForm struct {
 // Check implements Form.
 func (f *LeadHearingForm) Check() (fs Faults) {
 	checkCaseKey(&fs, "lead", f.Lead)
-	need(&fs, "on", !f.On.IsZero(), "the day of the hearing")
+	need(&fs, "on", !f.On.IsZero(), "开庭之日 the day of the hearing")
 	return fs
 }
 

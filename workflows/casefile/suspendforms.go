@@ -37,10 +37,10 @@ func (f *SuspensionForm) Check() (fs Faults) {
 	oneOf(&fs, "ground", f.Ground, "民事诉讼法第267条", SuspensionGrounds()...)
 	switch f.Ground {
 	case SuspendAgreed, SuspendDied, SuspendEnded:
-		need(&fs, "party", f.Party != "", "the ID of whom the ground is about, such as P1 or D1")
+		need(&fs, "party", f.Party != "", "事由所涉的人的编号（如P1、D1） the ID of whom the ground is about, such as P1 or D1")
 		unclaimed(&fs, f.Claim)
 	case SuspendObjection:
-		checkID(&fs, "claim", f.Claim, "the outsider's claim, such as W1")
+		checkID(&fs, "claim", f.Claim, "案外人异议的编号（如W1） the outsider's claim, such as W1")
 	case SuspendOther:
 		unclaimed(&fs, f.Claim)
 	}
@@ -51,7 +51,7 @@ func (f *SuspensionForm) Check() (fs Faults) {
 
 func unclaimed(fs *Faults, claim string) {
 	if claim != "" {
-		fs.Add("claim", "只有案外人异议才指明异议 only an outsider's objection has a claim", "leave it out")
+		fs.Add("claim", "只有案外人异议才指明异议 only an outsider's objection has a claim", "不填 leave it out")
 	}
 }
 
@@ -89,16 +89,16 @@ func (f *SuccessionForm) Check() (fs Faults) {
 	case f.Basis != BasisEstate:
 		fs.Within("successor", f.Successor.Check(f.On))
 	case f.Successor != (Party{}):
-		fs.Add("successor", "继承人放弃继承的，直接执行遗产 the heirs renounced: nobody takes the place", "no successor, or the basis heir")
+		fs.Add("successor", "继承人放弃继承的，直接执行遗产 the heirs renounced: nobody takes the place", "不填承受人，或者依据为继承（heir） no successor, or the basis heir")
 	}
 	switch {
 	case f.EstateFen < 0 || f.EstateFen > MaxFen:
-		fs.Add("estateFen", "遗产价值 the value of the estate", "0 to %d fen", MaxFen)
+		fs.Add("estateFen", "遗产价值 the value of the estate", "0至%[1]d分 0 to %[1]d fen", MaxFen)
 	case f.EstateFen > 0 && f.Basis != BasisHeir && slices.Contains(SuccessionBases(), f.Basis):
-		fs.Add("estateFen", "只有继承人在遗产范围内负责 only an heir answers within the estate", "leave it out")
+		fs.Add("estateFen", "只有继承人在遗产范围内负责 only an heir answers within the estate", "不填 leave it out")
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
-	need(&fs, "reason", f.Reason != "", "the reason, and the paper that shows it")
+	need(&fs, "reason", f.Reason != "", "理由和证明材料 the reason, and the paper that shows it")
 	return fs
 }
 

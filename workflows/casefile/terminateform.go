@@ -27,7 +27,7 @@ func TerminationGrounds() []string {
 
 // Check implements Form.
 func (f *TerminateForm) Check() (fs Faults) {
-	need(&fs, "reason", f.Reason != "", "the reason, in a sentence")
+	need(&fs, "reason", f.Reason != "", "理由，一句话写明 the reason, in a sentence")
 	if f.Ground != "" {
 		oneOf(&fs, "ground", f.Ground, "民事诉讼法第268条", TerminationGrounds()...)
 	}

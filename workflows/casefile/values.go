@@ -40,8 +40,13 @@ func checkID(fs *Faults, field, id, want string) {
 	case id == "":
 		need(fs, field, false, want)
 	case !safeID(id, maxID):
-		fs.Add(field, "编号形式 form of an ID", "%s: 1 to %d letters, digits and . _ : @ -, beginning with a letter or digit", want, maxID)
+		fs.Add(field, "编号形式 form of an ID", "%s", about(want, formOfID(maxID)))
 	}
+}
+
+// formOfID says what an ID is made of.
+func formOfID(limit int) string {
+	return fmt.Sprintf("1至%[1]d个字母、数字或者“. _ : @ -”，以字母或者数字开头 1 to %[1]d letters, digits and . _ : @ -, beginning with a letter or digit", limit)
 }
 
 // checkIDs wants every ID of a list to be safe and none there twice.
@@ -51,7 +56,7 @@ func checkIDs(fs *Faults, field string, ids []string, want string) {
 		path := fmt.Sprintf("%s[%d]", field, i)
 		checkID(fs, path, id, want)
 		if id != "" && seen[id] {
-			fs.Add(path, "重复 named twice", "each ID once, not %s again", clip(id))
+			fs.Add(path, "重复 named twice", "每个编号只列一次，不再列“%[1]s” each ID once, not “%[1]s” again", quote(id))
 		}
 		seen[id] = true
 	}
@@ -60,23 +65,23 @@ func checkIDs(fs *Faults, field string, ids []string, want string) {
 // checkDay refuses days before the calendar starts; an unset day is fine.
 func checkDay(fs *Faults, field string, d calendar.Date) {
 	if !d.IsZero() && d.Before(firstDay) {
-		fs.Add(field, "早于日历起点 before the calendar starts", "%s or later: the day-off table starts there", firstDay)
+		fs.Add(field, "早于日历起点 before the calendar starts", "%[1]s或者更晚：放假安排自该日起 %[1]s or later: the day-off table starts there", firstDay)
 	}
 }
 
 // badText says what is wrong with a text that people will read; "" when nothing is.
 func badText(s string, limit int) string {
 	if !utf8.ValidString(s) {
-		return "text in UTF-8"
+		return "UTF-8编码的文字 text in UTF-8"
 	}
 	if utf8.RuneCountInString(s) > limit {
-		return fmt.Sprintf("at most %d characters", limit)
+		return fmt.Sprintf("不超过%[1]d个字 at most %[1]d characters", limit)
 	}
 	if strings.ContainsFunc(s, hidden) {
-		return "no control characters, invisible characters or broken ones"
+		return "不含控制字符、不可见字符或者乱码 no control characters, invisible characters or broken ones"
 	}
 	if strings.TrimSpace(s) != s {
-		return "no blanks at either end"
+		return "首尾没有空格 no blanks at either end"
 	}
 	return ""
 }
@@ -97,7 +102,7 @@ func checkText(fs *Faults, field, s string, limit int, required bool, want strin
 		return
 	}
 	if bad := badText(s, limit); bad != "" {
-		fs.Add(field, "文字 text", "%s: %s", want, bad)
+		fs.Add(field, "文字 text", "%s", about(want, bad))
 	}
 }
 

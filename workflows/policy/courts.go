@@ -58,7 +58,7 @@ var courtDigits = regexp.MustCompile(`^(\d{2}|\d{4})?$`)
 // validateCourts finds everything wrong with the further courts.
 func (p Policy) validateCourts(bad func(field, rule, want string)) {
 	if len(p.Courts) > maxCourts {
-		bad("courts", fmt.Sprintf("has %d", len(p.Courts)), fmt.Sprintf("at most %d", maxCourts))
+		bad("courts", count(len(p.Courts)), fmt.Sprintf("不超过%[1]d项 at most %[1]d", maxCourts))
 		return
 	}
 	levels := map[string]string{}
@@ -73,20 +73,20 @@ func (p Policy) validateCourts(bad func(field, rule, want string)) {
 		char, digits := string(first), c.Code[min(size, len(c.Code)):]
 		switch prefix := provinces[char]; {
 		case prefix == "" || !courtDigits.MatchString(digits):
-			bad(at+"code", fmt.Sprintf("is %q", c.Code), "a province's character, then none, two or four digits, as 鲁0102")
+			bad(at+"code", is(c.Code), "省份的代字，其后没有数字，或者有两位、四位数字（如鲁0102） a province's character, then none, two or four digits, as 鲁0102")
 		case char == builtIn:
-			bad(at+"code", fmt.Sprintf("is %q", c.Code), "a court outside Zhejiang, whose courts are built in")
+			bad(at+"code", is(c.Code), "浙江以外的法院，浙江的法院已经内置 a court outside Zhejiang, whose courts are built in")
 		case c.National != prefix+digits:
-			bad(at+"national", fmt.Sprintf("is %q", c.National), prefix+digits+", the place that the code "+c.Code+" stands for")
+			bad(at+"national", is(c.National), fmt.Sprintf("%[1]s，即代字“%[2]s”所在地的区划代码 %[1]s, the place that the code “%[2]s” stands for", prefix+digits, c.Code))
 		}
 		if was, twice := seen[c.Code]; twice {
-			bad(at+"code", fmt.Sprintf("%s is there twice", c.Code), fmt.Sprintf("each once; it is courts[%d] too", was))
+			bad(at+"code", again(c.Code), fmt.Sprintf("只列一次，courts[%[1]d]也是 each once; it is courts[%[1]d] too", was))
 		}
 		seen[c.Code] = i
 		if n := utf8.RuneCountInString(c.Name); n < 4 || n > 40 || !strings.HasSuffix(c.Name, "法院") {
-			bad(at+"name", fmt.Sprintf("is %q", c.Name), "4 to 40 characters ending in 法院, as 济南市历下区人民法院")
+			bad(at+"name", is(c.Name), "4至40个字，以“法院”结尾（如济南市历下区人民法院） 4 to 40 characters ending in “法院”, as “济南市历下区人民法院”")
 		} else if was, twice := names[c.Name]; twice {
-			bad(at+"name", "is there twice", fmt.Sprintf("each once; it is courts[%d] too", was))
+			bad(at+"name", "重复出现 is there twice", fmt.Sprintf("只列一次，courts[%[1]d]也是 each once; it is courts[%[1]d] too", was))
 		}
 		names[c.Name] = i
 		l := slices.IndexFunc(courtLevels, func(l struct {
@@ -97,19 +97,19 @@ func (p Policy) validateCourts(bad func(field, rule, want string)) {
 			return l.level == c.Level
 		})
 		if l < 0 {
-			bad(at+"level", fmt.Sprintf("is %q", c.Level), "primary, intermediate, high or maritime")
+			bad(at+"level", is(c.Level), "基层（primary）、中级（intermediate）、高级（high）或者海事（maritime） primary, intermediate, high or maritime")
 			continue
 		}
 		if courtDigits.MatchString(digits) && !slices.Contains(courtLevels[l].digits, len(digits)) {
-			bad(at+"level", fmt.Sprintf("is %s, the code %s another's", c.Level, c.Code), "four digits for a primary court, two for an intermediate or maritime one, none for a high one")
+			bad(at+"level", fmt.Sprintf("级别“%[1]s”与代字“%[2]s”不符 is %[1]s, the code “%[2]s” another's", c.Level, c.Code), "基层法院四位数字，中级、海事法院两位数字，高级法院没有数字 four digits for a primary court, two for an intermediate or maritime one, none for a high one")
 		}
 		switch above := courtLevels[l].above; {
 		case above == nil && c.Superior != "":
-			bad(at+"superior", fmt.Sprintf("is %q", c.Superior), "nothing for a high court")
+			bad(at+"superior", is(c.Superior), "高级法院不填 nothing for a high court")
 		case above != nil && !slices.Contains(above, levels[c.Superior]):
-			bad(at+"superior", fmt.Sprintf("is %q", c.Superior), "the code of one of these courts at the level above: "+strings.Join(above, " or "))
+			bad(at+"superior", is(c.Superior), fmt.Sprintf("上一级法院（%[1]s）的代字，须是所列法院之一 the code of one of these courts at the level above: %[2]s", strings.Join(above, "、"), strings.Join(above, " or ")))
 		case above != nil && !strings.HasPrefix(c.Superior, char):
-			bad(at+"superior", fmt.Sprintf("is %q", c.Superior), "a court of the same province")
+			bad(at+"superior", is(c.Superior), "同一省份的法院 a court of the same province")
 		}
 	}
 }

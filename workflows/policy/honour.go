@@ -88,46 +88,46 @@ func (p Policy) validateHonour(bad func(field, rule, want string)) {
 	if r := p.CreditRepair; len(r.Factors) > 0 || r.NumberType != "" || r.PassScore != 0 {
 		checkNumberType(bad, "credit_repair.number_type", r.NumberType)
 		if r.PassScore < 1 || r.PassScore > 100 {
-			bad("credit_repair.pass_score", fmt.Sprintf("is %d", r.PassScore), "1 to 100")
+			bad("credit_repair.pass_score", is(r.PassScore), "1至100之间 1 to 100")
 		}
 		sum, seen := 0, map[string]bool{}
 		for i, f := range r.Factors {
 			at := "credit_repair.factors[" + strconv.Itoa(i) + "]"
 			if !wordOf(f.ID) || seen[f.ID] {
-				bad(at+".id", fmt.Sprintf("is %q", f.ID), "lower-case letters and _, each once")
+				bad(at+".id", is(f.ID), "小写字母和下划线，各不重复 lower-case letters and _, each once")
 			}
 			seen[f.ID] = true
 			if strings.TrimSpace(f.Name) == "" {
-				bad(at+".name", "is missing", "a Chinese name, then an English one")
+				bad(at+".name", "缺少 is missing", "中文名称，其后为英文名称 a Chinese name, then an English one")
 			}
 			if f.Weight < 1 || f.Weight > 100 {
-				bad(at+".weight", fmt.Sprintf("is %d", f.Weight), "1 to 100")
+				bad(at+".weight", is(f.Weight), "1至100之间 1 to 100")
 			}
 			sum += f.Weight
 		}
 		if sum != 100 {
-			bad("credit_repair.factors", fmt.Sprintf("weigh %d together", sum), "100")
+			bad("credit_repair.factors", fmt.Sprintf("权重合计%[1]d分 weigh %[1]d together", sum), "合计100分 100 in all")
 		}
 	}
 	if l := p.IntegrityList; len(l.Audiences) > 0 || l.NumberType != "" || l.Names != "" {
 		checkNumberType(bad, "integrity_list.number_type", l.NumberType)
 		if n := l.Named(); n != NamesMasked && n != NamesFull {
-			bad("integrity_list.names", fmt.Sprintf("is %q", l.Names), NamesMasked+" or "+NamesFull)
+			bad("integrity_list.names", is(l.Names), "隐去部分姓名（"+NamesMasked+"）或者全名（"+NamesFull+"） "+NamesMasked+" or "+NamesFull)
 		}
 		if len(l.Audiences) == 0 {
-			bad("integrity_list.audiences", "is missing", "one or more, as market_regulator")
+			bad("integrity_list.audiences", "缺少 is missing", "至少一项（如market_regulator） one or more, as market_regulator")
 		}
 		seen := map[string]bool{}
 		for i, a := range l.Audiences {
 			if !wordOf(a) || seen[a] {
-				bad("integrity_list.audiences["+strconv.Itoa(i)+"]", fmt.Sprintf("is %q", a), "lower-case letters and _, each once")
+				bad("integrity_list.audiences["+strconv.Itoa(i)+"]", is(a), "小写字母和下划线，各不重复 lower-case letters and _, each once")
 			}
 			seen[a] = true
 		}
 	}
 	checkIn, _ := p.Length("credit-repair-check-in")
 	if breach, _ := p.Length("credit-repair-breach"); breach <= checkIn {
-		bad("lengths.credit-repair-breach", fmt.Sprintf("is %d, the check-in itself %d", breach, checkIn), "more than the check-in's days")
+		bad("lengths.credit-repair-breach", fmt.Sprintf("为%[1]d日，定期报到的间隔为%[2]d日 is %[1]d, the check-in itself %[2]d", breach, checkIn), "多于定期报到的天数 more than the check-in's days")
 	}
 }
 
@@ -140,7 +140,7 @@ func checkNumberType(bad func(field, rule, want string), field, s string) {
 		n++
 	}
 	if n < 1 || n > 10 {
-		bad(field, fmt.Sprintf("is %q", s), "1 to 10 Chinese characters, as 信修")
+		bad(field, is(s), "1至10个汉字（如信修） 1 to 10 Chinese characters, as 信修")
 	}
 }
 

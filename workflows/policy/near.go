@@ -35,11 +35,13 @@ func Near(written string, names []string) []string {
 	return out
 }
 
-func didYouMean(written string, names []string) string {
+// wantLength asks for one of the lengths that a court sets, with the closest.
+func wantLength(written string, names []string) string {
+	const zh, en = "标为本院内部或者推定的期限的编号", "one of the IDs listed as internal or assumption"
 	if near := Near(written, names); len(near) > 0 {
-		return "; did you mean " + strings.Join(near, ", ") + "?"
+		return zh + "；是否为“" + strings.Join(near, "、") + "”？ " + en + "; did you mean " + strings.Join(near, ", ") + "?"
 	}
-	return ""
+	return zh + " " + en
 }
 
 // distance is the number of bytes to insert, delete or change.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"luxing/workflows/bilingual"
 )
 
 // Supervision bounds the supervision of performance. No source gives numbers;
@@ -124,55 +126,55 @@ func (p Policy) validatePerformance(bad func(field, rule, want string)) {
 		low, high int64
 		unit      string
 	}{
-		{"supervision.max_plans", int64(p.Supervision.MaxPlans), 0, 5, "plans, 0 for the default"},
-		{"supervision.pre_urging_yuan", p.Supervision.PreUrgingYuan, 0, 10_000_000_000, "yuan, 0 for the default"},
-		{"preservation.security_percent", int64(p.Preservation.SecurityPercent), 0, MaxSecurityPercent, "percent, 0 for the default (财产保全规定第5条)"},
+		{"supervision.max_plans", int64(p.Supervision.MaxPlans), 0, 5, "次，0为默认 plans, 0 for the default"},
+		{"supervision.pre_urging_yuan", p.Supervision.PreUrgingYuan, 0, 10_000_000_000, "元，0为默认 yuan, 0 for the default"},
+		{"preservation.security_percent", int64(p.Preservation.SecurityPercent), 0, MaxSecurityPercent, "（百分数），0为默认（财产保全规定第5条） percent, 0 for the default (Preservation Provisions art. 5)"},
 	} {
 		if f.v < f.low || f.v > f.high {
-			bad(f.field, fmt.Sprintf("is %d", f.v), fmt.Sprintf("%d to %d %s", f.low, f.high, f.unit))
+			bad(f.field, is(f.v), bilingual.Join(fmt.Sprintf("%d至%d%%s", f.low, f.high), fmt.Sprintf("%d to %d %%s", f.low, f.high), f.unit))
 		}
 	}
 	p.Assessment.validate(bad)
 	a := p.Account
 	if (a.Name == "" || a.Bank == "" || a.Number == "") && a != (Account{}) {
-		bad("account", "is incomplete", "name, bank and number, or none of them")
+		bad("account", "不完整 is incomplete", "户名、开户行、账号一并填写，或者都不填 name, bank and number, or none of them")
 	}
 }
 
 func (a Assessment) validate(bad func(field, rule, want string)) {
 	if !slices.Contains([]string{"", AssessNever, AssessPrompt, AssessRequire}, a.When) {
-		bad("assessment.when", fmt.Sprintf("is %q", a.When), "never, prompt or require")
+		bad("assessment.when", is(a.When), "不评估（never）、提示（prompt）或者必须（require） never, prompt or require")
 	}
 	if len(a.Factors) == 0 {
 		return
 	}
 	if len(a.Factors) > maxFactors {
-		bad("assessment.factors", fmt.Sprintf("has %d", len(a.Factors)), fmt.Sprintf("at most %d", maxFactors))
+		bad("assessment.factors", count(len(a.Factors)), fmt.Sprintf("不超过%[1]d项 at most %[1]d", maxFactors))
 		return
 	}
 	sum, seen := 0, map[string]bool{}
 	for i, f := range a.Factors {
 		at := "assessment.factors[" + strconv.Itoa(i) + "]"
 		if f.ID == "" || strings.Trim(f.ID, "abcdefghijklmnopqrstuvwxyz_") != "" {
-			bad(at+".id", fmt.Sprintf("is %q", f.ID), "small letters, as history")
+			bad(at+".id", is(f.ID), "小写字母（如history） small letters, as history")
 		}
 		if seen[f.ID] {
-			bad(at+".id", fmt.Sprintf("%s is there twice", f.ID), "each once")
+			bad(at+".id", again(f.ID), "只列一次 each once")
 		}
 		seen[f.ID] = true
 		if strings.TrimSpace(f.Name) == "" {
-			bad(at+".name", "is missing", "a Chinese name")
+			bad(at+".name", "缺少 is missing", "中文名称 a Chinese name")
 		}
 		if f.Weight < 1 || f.Weight > 100 {
-			bad(at+".weight", fmt.Sprintf("is %d", f.Weight), "1 to 100")
+			bad(at+".weight", is(f.Weight), "1至100之间 1 to 100")
 		}
 		sum += f.Weight
 	}
 	if sum != 100 {
-		bad("assessment.factors", fmt.Sprintf("weigh %d in all", sum), "100")
+		bad("assessment.factors", fmt.Sprintf("权重合计%[1]d分 weigh %[1]d in all", sum), "合计100分 100 in all")
 	}
 	if a.Middle < 1 || a.High <= a.Middle || a.High > 100 {
-		bad("assessment.high", fmt.Sprintf("bands begin at %d and %d", a.High, a.Middle), "high above middle, both 1 to 100")
+		bad("assessment.high", fmt.Sprintf("分数线为%[1]d和%[2]d分 bands begin at %[1]d and %[2]d", a.High, a.Middle), "较高（high）的分数线高于一般（middle），都在1至100之间 high above middle, both 1 to 100")
 	}
 }
 

@@ -38,17 +38,17 @@ var bearings = []Bearing{
 // the earlier first. Errors are *[FieldError].
 func Apportion(fen int64, weights []int64) ([]int64, error) {
 	if fen < 0 {
-		return nil, &FieldError{"amount", Yuan(fen) + " is negative", "0 or more"}
+		return nil, &FieldError{"amount", Yuan(fen) + "为负数 is negative", "不小于零 0 or more"}
 	}
 	sum := new(big.Int)
 	for i, w := range weights {
 		if w < 0 {
-			return nil, &FieldError{fmt.Sprintf("weights[%d]", i), fmt.Sprintf("%d is negative", w), "0 or more"}
+			return nil, &FieldError{fmt.Sprintf("weights[%d]", i), fmt.Sprintf("%d为负数 is negative", w), "不小于零 0 or more"}
 		}
 		sum.Add(sum, big.NewInt(w))
 	}
 	if sum.Sign() == 0 {
-		return nil, &FieldError{"weights", "are all zero", "at least one above 0"}
+		return nil, &FieldError{"weights", "全部为零 are all zero", "至少一项大于零 at least one above 0"}
 	}
 	type part struct {
 		i   int

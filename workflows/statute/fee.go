@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/policy"
 )
 
@@ -173,10 +174,10 @@ func (b *Book) EnforcementFee(principalFen, costsFen int64) (Fee, error) {
 	base := principalFen
 	if b.policy.Fees.EnforcementBase == policy.BaseWithCosts {
 		if costsFen < 0 {
-			return Fee{}, &FieldError{"costs", Yuan(costsFen) + " is negative", "0 or more"}
+			return Fee{}, &FieldError{"costs", Yuan(costsFen) + "为负数 is negative", "不小于零 0 or more"}
 		}
 		if base += costsFen; principalFen > 0 && base < principalFen {
-			return Fee{}, &FieldError{"costs", "principal and costs together are out of range", fmt.Sprintf("at most %d yuan", int64(MaxYuan))}
+			return Fee{}, &FieldError{"costs", "本金与费用合计超出范围 principal and costs together are out of range", fmt.Sprintf("不超过%[1]d元 at most %[1]d yuan", int64(MaxYuan))}
 		}
 	}
 	return EnforcementFee(base, b.policy.Fees.Charging)
@@ -191,17 +192,17 @@ func findSchedule(kind CaseKind) (*schedule, error) {
 	for i, s := range schedules {
 		names[i] = string(s.kind)
 	}
-	want := "one of " + strings.Join(names, ", ")
+	want := bilingual.OneOf(names)
 	if near := policy.Near(string(kind), names); len(near) > 0 {
-		want = near[0] + "? or " + want
+		want = bilingual.Join("是否为“"+near[0]+"”？或者%s", near[0]+"? or %s", want)
 	}
-	return nil, &FieldError{"kind", fmt.Sprintf("there is no fee of kind %q", kind), want}
+	return nil, &FieldError{"kind", fmt.Sprintf("没有“%[1]s”这类费用 there is no fee of kind %[1]q", kind), want}
 }
 
 // fee applies the schedule to an amount.
 func (s *schedule) fee(field string, fen, fixedYuan int64, charge policy.Charging) (Fee, error) {
 	if fen < 0 {
-		return Fee{}, &FieldError{field, Yuan(fen) + " is negative", "0 or more"}
+		return Fee{}, &FieldError{field, Yuan(fen) + "为负数 is negative", "不小于零 0 or more"}
 	}
 	f := Fee{Kind: s.kind, BaseFen: fen, Charging: charge, Note: s.note, exact: new(big.Rat)}
 	add := func(part *big.Rat, reason string) {
@@ -219,7 +220,7 @@ func (s *schedule) fee(field string, fen, fixedYuan int64, charge policy.Chargin
 	case s.high > 0:
 		f.LowFen, f.HighFen = s.low*fenPerYuan, s.high*fenPerYuan
 		if fixedYuan < s.low || fixedYuan > s.high {
-			return Fee{}, &FieldError{"fixed", fmt.Sprintf("%d yuan is outside the range", fixedYuan), fmt.Sprintf("%d to %d yuan", s.low, s.high)}
+			return Fee{}, &FieldError{"fixed", fmt.Sprintf("%[1]d元超出幅度 %[1]d yuan is outside the range", fixedYuan), fmt.Sprintf("%[1]d至%[2]d元 %[1]d to %[2]d yuan", s.low, s.high)}
 		}
 		add(yuan(fixedYuan), fmt.Sprintf("%s，每件%d元至%d元，本院%d元 / %s, %d to %d yuan a case, here %d", s.name, s.low, s.high, fixedYuan, s.en, s.low, s.high, fixedYuan))
 	case len(s.brackets) > 0:
@@ -260,7 +261,7 @@ func (f Fee) charge() (Fee, error) {
 	f.Exact = exactYuan(f.exact)
 	n, ok := roundFen(f.exact)
 	if !ok {
-		return Fee{}, &FieldError{"fee", "is out of range", fmt.Sprintf("at most %d yuan", int64(MaxYuan))}
+		return Fee{}, &FieldError{"fee", "超出范围 is out of range", fmt.Sprintf("不超过%[1]d元 at most %[1]d yuan", int64(MaxYuan))}
 	}
 	f.ExactFen = n
 	y := new(big.Rat).Quo(f.exact, rat(fenPerYuan))
@@ -278,7 +279,7 @@ func (f Fee) charge() (Fee, error) {
 		f.ChargedFen = f.ExactFen
 		return f, nil
 	default:
-		return Fee{}, &FieldError{"charging", fmt.Sprintf("is %q", f.Charging), "half_up, up, down or exact"}
+		return Fee{}, &FieldError{"charging", fmt.Sprintf("现为“%[1]s” is %[1]q", f.Charging), "四舍五入（half_up）、进位（up）、舍去（down）或者不取整（exact） half_up, up, down or exact"}
 	}
 	whole := floor(y).Int64()
 	if f.Charging == policy.Up {
@@ -318,7 +319,7 @@ var halfReasons = map[HalfReason]struct{ zh, en, article string }{
 func (f Fee) Half(why HalfReason) (Fee, error) {
 	r, ok := halfReasons[why]
 	if !ok {
-		return Fee{}, &FieldError{"half", fmt.Sprintf("there is no reason %q", why), "summary, mediation, withdrawal or counterclaim"}
+		return Fee{}, &FieldError{"half", fmt.Sprintf("没有“%[1]s”这一事由 there is no reason %[1]q", why), "简易程序（summary）、调解（mediation）、撤诉（withdrawal）或者反诉（counterclaim） summary, mediation, withdrawal or counterclaim"}
 	}
 	f.Steps = slices.Clone(f.Steps)
 	if f.Halved {

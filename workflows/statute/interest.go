@@ -145,73 +145,73 @@ func (in *InterestInput) check() error {
 	bad := func(field, rule, want string) { errs = append(errs, &FieldError{field, rule, want}) }
 	if len(in.Instalments) == 0 {
 		if in.PrincipalFen < 0 {
-			bad("principal", Yuan(in.PrincipalFen)+" is negative", "0 or more")
+			bad("principal", Yuan(in.PrincipalFen)+"为负数 is negative", "不小于零 0 or more")
 		}
 		if in.From.IsZero() {
-			bad("from", "is missing", "the last day of the performance period")
+			bad("from", "缺少 is missing", "履行期的末日 the last day of the performance period")
 		}
 	} else if in.PrincipalFen != 0 || !in.From.IsZero() {
-		bad("instalments", "are given beside a principal", "one or the other")
+		bad("instalments", "与本金同时给出 are given beside a principal", "只给出其一 one or the other")
 	}
 	first := in.From
 	var total int64
 	for i, p := range in.Instalments {
 		f := "instalments[" + strconv.Itoa(i) + "]"
 		if p.Fen < 0 {
-			bad(f, Yuan(p.Fen)+" is negative", "0 or more")
+			bad(f, Yuan(p.Fen)+"为负数 is negative", "不小于零 0 or more")
 		} else if total += p.Fen; total < 0 {
-			bad(f, "the sum is out of range", fmt.Sprintf("at most %d yuan", int64(MaxYuan)))
+			bad(f, "合计超出范围 the sum is out of range", fmt.Sprintf("不超过%[1]d元 at most %[1]d yuan", int64(MaxYuan)))
 			total = 0
 		}
 		if p.Due.IsZero() {
-			bad(f+".due", "is missing", "the last day of its performance period")
+			bad(f+".due", "缺少 is missing", "该期履行期的末日 the last day of its performance period")
 		} else if first.IsZero() || p.Due.Before(first) {
 			first = p.Due
 		}
 	}
 	switch {
 	case in.To.IsZero():
-		bad("to", "is missing", "the day of payment")
+		bad("to", "缺少 is missing", "付款之日 the day of payment")
 	case !first.IsZero() && in.To.Before(first):
-		bad("to", in.To.String()+" is before from "+first.String(), "that day or a later one")
+		bad("to", fmt.Sprintf("%[1]s在起算日（%[2]s）之前 %[1]s is before from %[2]s", in.To, first), "该日或者更晚 that day or a later one")
 	}
 	if !first.IsZero() && first.AddDays(1).Before(interestFrom) {
-		bad("from", first.String()+" is before the interpretation of 2014 applied", interestFrom.AddDays(-1).String()+" or later: earlier delay follows rules this book does not hold (迟延履行利息解释第7条)")
+		bad("from", first.String()+"早于2014年司法解释施行 is before the interpretation of 2014 applied", fmt.Sprintf("%[1]s或者更晚：此前的迟延适用本系统未收录的规定（迟延履行利息解释第7条） %[1]s", interestFrom.AddDays(-1))+" or later: earlier delay follows rules this book does not hold (迟延履行利息解释第7条)")
 	}
 	var paid int64
 	for i, p := range in.Payments {
 		f := "payments[" + strconv.Itoa(i) + "]"
 		switch {
 		case p.Fen <= 0:
-			bad(f, Yuan(p.Fen)+" is no payment", "above 0")
+			bad(f, Yuan(p.Fen)+"不是付款 is no payment", "大于零 above 0")
 		case paid+p.Fen < 0:
-			bad(f, "the sum is out of range", fmt.Sprintf("at most %d yuan", int64(MaxYuan)))
+			bad(f, "合计超出范围 the sum is out of range", fmt.Sprintf("不超过%[1]d元 at most %[1]d yuan", int64(MaxYuan)))
 		default:
 			paid += p.Fen
 		}
 		if p.Date.IsZero() {
-			bad(f+".date", "is missing", "the day of payment")
+			bad(f+".date", "缺少 is missing", "付款之日 the day of payment")
 		} else if p.Date.After(in.To) {
-			bad(f+".date", p.Date.String()+" is after to "+in.To.String(), "that day or an earlier one")
+			bad(f+".date", fmt.Sprintf("%[1]s在截止日（%[2]s）之后 %[1]s is after to %[2]s", p.Date, in.To), "该日或者更早 that day or an earlier one")
 		}
 	}
 	for i, s := range in.Suspensions {
 		f := "suspensions[" + strconv.Itoa(i) + "]"
 		if s.From.IsZero() || s.To.IsZero() {
-			bad(f, "has no beginning or no end", "both days")
+			bad(f, "缺少起日或者止日 has no beginning or no end", "起止两日 both days")
 		} else if s.To.Before(s.From) {
-			bad(f, s.To.String()+" is before "+s.From.String(), "an end on or after the beginning")
+			bad(f, fmt.Sprintf("止日%[1]s在起日（%[2]s）之前 %[1]s is before %[2]s", s.To, s.From), "止日不早于起日 an end on or after the beginning")
 		}
 	}
 	if !slices.Contains([]PaymentOrder{"", PrincipalFirst, GeneralFirst, DoubledFirst}, in.PaymentOrder) {
-		bad("order", fmt.Sprintf("is %q", in.PaymentOrder), "principal_first, general_first or doubled_first")
+		bad("order", fmt.Sprintf("现为“%[1]s” is %[1]q", in.PaymentOrder), "先还本金（principal_first）、先还一般债务利息（general_first）或者先还加倍部分债务利息（doubled_first） principal_first, general_first or doubled_first")
 	}
 	if g := in.General; g != nil {
 		if g.AnnualMillionths < 0 || g.AnnualMillionths > 1_000_000 {
-			bad("general.annual_millionths", fmt.Sprintf("is %d", g.AnnualMillionths), "0 to 1000000, as 43500 for 4.35 %")
+			bad("general.annual_millionths", fmt.Sprintf("现为“%[1]d” is %[1]d", g.AnnualMillionths), "0至1000000之间，以百万分之一为单位 0 to 1000000, as 43500 for 4.35 %")
 		}
 		if g.DaysInYear != 360 && g.DaysInYear != 365 {
-			bad("general.days_in_year", fmt.Sprintf("is %d", g.DaysInYear), "360 or 365")
+			bad("general.days_in_year", fmt.Sprintf("现为“%[1]d” is %[1]d", g.DaysInYear), "360或者365日 360 or 365 days")
 		}
 	}
 	return errors.Join(errs...)
@@ -393,7 +393,7 @@ func (a *account) result() (InterestResult, error) {
 	r.DoubledFen, ok = roundFen(a.doubled)
 	r.GeneralFen, ok2 = roundFen(a.general)
 	if !ok || !ok2 {
-		return InterestResult{}, &FieldError{"principal", "gives interest out of range", fmt.Sprintf("interest of at most %d yuan", int64(MaxYuan))}
+		return InterestResult{}, &FieldError{"principal", "利息超出范围 gives interest out of range", fmt.Sprintf("利息不超过%[1]d元 interest of at most %[1]d yuan", int64(MaxYuan))}
 	}
 	r.DoubledLeftFen, r.GeneralLeftFen = r.DoubledFen-a.doubledPaid, r.GeneralFen-a.generalPaid
 	if a.in.AgreedPenalty {

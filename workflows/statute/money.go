@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/big"
 	"strings"
+
+	"luxing/workflows/bilingual"
 )
 
 // FieldError names an input that cannot be used, what is wrong with it, and
@@ -27,29 +29,29 @@ const MaxYuan = math.MaxInt64 / fenPerYuan
 // takes no sign, no grouping and at most two decimals.
 func ParseYuan(s string) (fen int64, err error) {
 	fail := func(rule string) (int64, error) {
-		return 0, &FieldError{"amount", fmt.Sprintf("%q %s", s, rule), "yuan with at most two decimals, as 1011.50"}
+		return 0, &FieldError{"amount", bilingual.Join("“%s”%s", "“%s” %s", s, rule), "以元为单位，至多两位小数（如1011.50） yuan with at most two decimals, as 1011.50"}
 	}
 	whole, frac, dot := strings.Cut(s, ".")
 	switch {
 	case s == "":
-		return fail("is empty")
+		return fail("为空 is empty")
 	case s[0] == '-':
-		return fail("is negative")
+		return fail("为负数 is negative")
 	case strings.ContainsAny(s, ",，_ "):
-		return fail("has separators")
+		return fail("含有分隔符 has separators")
 	case whole == "" || dot && frac == "":
-		return fail("is no amount")
+		return fail("不是金额 is no amount")
 	case len(frac) > 2 && digitsOnly(frac):
-		return fail(fmt.Sprintf("has %d decimals, a fen is the smallest amount", len(frac)))
+		return fail(fmt.Sprintf("有%[1]d位小数，分为最小单位 has %[1]d decimals, a fen is the smallest amount", len(frac)))
 	case !digitsOnly(whole) || !digitsOnly(frac):
-		return fail("is no amount")
+		return fail("不是金额 is no amount")
 	}
 	for len(frac) < 2 {
 		frac += "0"
 	}
 	for _, c := range []byte(whole + frac) {
 		if fen > (math.MaxInt64-int64(c-'0'))/10 {
-			return 0, &FieldError{"amount", fmt.Sprintf("%q is out of range", s), fmt.Sprintf("at most %d yuan", int64(MaxYuan))}
+			return 0, &FieldError{"amount", fmt.Sprintf("“%[1]s”超出范围 “%[1]s” is out of range", s), fmt.Sprintf("不超过%[1]d元 at most %[1]d yuan", int64(MaxYuan))}
 		}
 		fen = fen*10 + int64(c-'0')
 	}

@@ -73,10 +73,10 @@ func paidHalf(in RefundInput) int64 {
 // document's effect (rule fee-refund). Errors are *[FieldError].
 func ComputeRefund(in RefundInput) (Refund, error) {
 	if in.PaidFen < 0 {
-		return Refund{}, &FieldError{"paid", Yuan(in.PaidFen) + " is negative", "0 or more"}
+		return Refund{}, &FieldError{"paid", Yuan(in.PaidFen) + "为负数 is negative", "不小于零 0 or more"}
 	}
 	if in.DueFen < 0 {
-		return Refund{}, &FieldError{"due", Yuan(in.DueFen) + " is negative", "0 or more"}
+		return Refund{}, &FieldError{"due", Yuan(in.DueFen) + "为负数 is negative", "不小于零 0 or more"}
 	}
 	for _, r := range refunds {
 		if r.ground != in.Ground {
@@ -93,5 +93,5 @@ func ComputeRefund(in RefundInput) (Refund, error) {
 	for i, r := range refunds {
 		grounds[i] = r.ground
 	}
-	return Refund{}, &FieldError{"ground", fmt.Sprintf("there is no ground %q", in.Ground), fmt.Sprintf("one of %v", grounds)}
+	return Refund{}, &FieldError{"ground", fmt.Sprintf("没有“%[1]s”这一事由 there is no ground %[1]q", in.Ground), fmt.Sprintf("所列事由之一 one of %v", grounds)}
 }
