@@ -405,14 +405,17 @@ func (l *life) decide(ctx context.Context, i int, st Step) error {
 	return nil
 }
 
-// keepCount keeps count of what was paid out, which views do not show.
+// keepCount keeps count of what was paid out, or handed to an administrator,
+// which views do not show.
 func (l *life) keepCount(on Place, e lifecycle.Event, data json.RawMessage) error {
-	if e != lifecycle.ReleaseMoney {
+	if e != lifecycle.ReleaseMoney && e != lifecycle.HandOverMoney {
 		return nil
 	}
-	var form casefile.ReleaseForm
+	var form struct {
+		AmountFen int64 `json:"amountFen"`
+	}
 	if err := json.Unmarshal(data, &form); err != nil {
-		return fmt.Errorf("read what was released: %w", err)
+		return fmt.Errorf("read what was paid out: %w", err)
 	}
 	l.released[on] += form.AmountFen
 	return nil
@@ -716,7 +719,8 @@ func passing(err error) bool {
 		exhausted *serviceerror.ResourceExhausted
 		cancelled *serviceerror.Canceled
 		notReady  *serviceerror.WorkflowNotReady
+		nameless  *serviceerror.NamespaceNotFound // what a server says that cannot read its file in time
 	)
 	return errors.As(err, &gone) || errors.As(err, &silent) || errors.As(err, &blocked) || errors.As(err, &away) ||
-		errors.As(err, &late) || errors.As(err, &exhausted) || errors.As(err, &cancelled) || errors.As(err, &notReady)
+		errors.As(err, &late) || errors.As(err, &exhausted) || errors.As(err, &cancelled) || errors.As(err, &notReady) || errors.As(err, &nameless)
 }

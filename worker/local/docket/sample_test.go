@@ -2,6 +2,7 @@ package docket
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -24,7 +25,17 @@ func docketOf(t *testing.T) []Sample {
 func TestDocketReads(t *testing.T) {
 	samples := docketOf(t)
 	require.GreaterOrEqual(t, len(samples), 12)
-	keys := map[string]bool{}
+	keys, lists := map[string]bool{}, map[string]string{}
+	for i := range samples {
+		if !slices.ContainsFunc(samples[i].Steps, func(st Step) bool { return st.BeginList }) {
+			continue
+		}
+		var f struct{ Court string }
+		require.NoError(t, json.Unmarshal(samples[i].Filing, &f))
+		require.NotEmpty(t, f.Court, samples[i].Name)
+		require.Empty(t, lists[f.Court], "%s begins a list of the same court", samples[i].Name)
+		lists[f.Court] = samples[i].Name
+	}
 	for _, c := range Cases(samples) {
 		for _, p := range append([]Place{OnCase}, c.Sample.besides()...) {
 			key := p.Key(c.Key)
