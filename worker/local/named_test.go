@@ -10,12 +10,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"luxing/worker/local/docket"
+	"luxing/workflows/calendar"
 )
 
 // TestSamplesThatAreNamed plays the samples of LUXING_TEST_SAMPLES, by their
 // numbers, for whoever writes one; with -v it tells every event of every member:
 //
 //	LUXING_TEST_SAMPLES=46,47 go test ./worker/local -run TestSamplesThatAreNamed -v
+//
+// With LUXING_TEST_BEGIN, a day, they begin then and are played among holidays.
 func TestSamplesThatAreNamed(t *testing.T) {
 	names := os.Getenv("LUXING_TEST_SAMPLES")
 	if names == "" {
@@ -32,6 +35,10 @@ func TestSamplesThatAreNamed(t *testing.T) {
 	cases := docket.Cases(chosen)
 	l := stage(t)
 	p := playerOn(t, l, unique(t))
+	if s := os.Getenv("LUXING_TEST_BEGIN"); s != "" {
+		begin := calendar.MustParse(s)
+		p.Begin, p.Court.Days = begin.Start(), holidays(begin)
+	}
 	outcomes := p.Play(t.Context(), cases)
 	book := openBook(t, registerFile(l.server.DataDir()))
 	for _, o := range outcomes {
