@@ -45,15 +45,16 @@ type Place string
 const (
 	OnCase        Place = "case"
 	OnEnforcement Place = "enforcement"
-	// OnList is the batch of the court's integrity list that a step began. It is
-	// the court's and no case's: its key hangs on the day and not on the case.
-	OnList        Place = "list"
 	onCertificate       = "certificate:"
 	onRevocation        = "revocation:"
 	onRepair            = "repair:"
 	onPart              = "part" // part-1, the first judgment on a part; severed-1 likewise
 	onBeside            = "case" // case-2, the first case filed beside it
 )
+
+// OnList is the batch of the court's integrity list that a step began. It is
+// the court's and no case's: its key hangs on the day and not on the case.
+const OnList Place = "list"
 
 // Key is the workflow's key in the family of a case.
 func (p Place) Key(caseKey string) string {
