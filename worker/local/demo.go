@@ -65,7 +65,7 @@ func runDemo(ctx context.Context, e environment) error {
 	}
 	defer func() { _ = book.Close() }()
 	p := player(e)
-	p.Court.Register = court.OverRegister(book)
+	p.Court.Register, p.Outbox = court.OverRegister(book), book
 	cases := docket.Cases(samples)
 	board := docket.NewBoard(e.Out, len(cases), terminal(e.Out))
 	p.Report = board.Report

@@ -35,7 +35,9 @@ type local struct {
 	host     *host.Host
 	codec    *http.Server
 	gate     *gate
-	config   host.Config
+	// neighbours are nil on a server for real work, and on one that has others.
+	neighbours *neighbours
+	config     host.Config
 }
 
 // start brings up server, UI, codec endpoint, worker and gateway, in this order. What was
@@ -81,6 +83,12 @@ func start(ctx context.Context, f flags, env envconfig.EnvLookup, logTo io.Write
 	})
 	if err != nil {
 		return nil, err
+	}
+	if file, _ := settings.LookupEnv("LUXING_WEBHOOKS"); f.training && file == "" {
+		if l.neighbours, err = openNeighbours(ctx, l.server.DataDir(), l.log); err != nil {
+			return nil, err
+		}
+		settings.over["LUXING_WEBHOOKS"] = l.neighbours.file
 	}
 	if err := l.configure(settings); err != nil {
 		return nil, err
@@ -162,6 +170,9 @@ func (l *local) stop() error {
 	}
 	if l.host != nil {
 		errs = append(errs, l.host.Stop())
+	}
+	if l.neighbours != nil {
+		errs = append(errs, l.neighbours.close())
 	}
 	if l.codec != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)

@@ -251,6 +251,12 @@ func TestEverySampleIsRecorded(t *testing.T) {
 			continue
 		}
 		for place := range c.Sample.Expect {
+			if place == docket.OnList { // its key hangs on the day
+				batches, err := filepath.Glob(filepath.Join(histories, "list-*.json.gz"))
+				require.NoError(t, err)
+				require.Greater(t, len(batches), 1, "the sample's, and that of recordBesides")
+				continue
+			}
 			require.FileExists(t, filepath.Join(histories, place.Key(c.Key)+".json.gz"),
 				"record it: go test ./worker/local -run TestRecordHistories -record")
 		}

@@ -97,7 +97,7 @@ func playerOn(t testing.TB, l *local, prefix string) *docket.Player {
 	book, err := register.Open(t.Context(), l.config.Register)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = book.Close() })
-	p.Court.Register = court.OverRegister(book)
+	p.Court.Register, p.Outbox = court.OverRegister(book), book
 	return p
 }
 

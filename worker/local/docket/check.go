@@ -34,6 +34,17 @@ func (s *Sample) check() []string {
 	case len(s.filings()) == 0:
 		add("filing: missing")
 	}
+	if len(s.Beside) > 0 && (len(s.Filing) == 0 || len(s.Faults) > 0) {
+		add("beside: cases are filed beside one filing that is taken")
+	}
+	for i, p := range s.besides() {
+		if want := p.Key(keyOf(s.Filing)); keyOf(s.Beside[i]) != want {
+			add("beside[%d].key: %q, want %s", i, keyOf(s.Beside[i]), want)
+		}
+	}
+	if i := slices.IndexFunc(s.besides(), func(p Place) bool { return !p.valid() }); i >= 0 {
+		add("beside: at most %d cases", i)
+	}
 	if len(s.Faults) > 0 && (len(s.Steps) > 0 || len(s.Expect) > 0) {
 		add("faults: a filing that is refused has neither steps nor expectations")
 	}
@@ -43,21 +54,28 @@ func (s *Sample) check() []string {
 	for _, p := range places(s.Expect) {
 		s.Expect[p].check("expect."+string(p), p, add)
 	}
+	lists := 0
 	for i := range s.Steps {
 		s.Steps[i].check(fmt.Sprintf("steps[%d]", i), add)
+		if s.Steps[i].BeginList {
+			lists++
+		}
+	}
+	if lists > 1 {
+		add("steps: one begin_list")
 	}
 	return faults
 }
 
 func (st Step) check(at string, add func(string, ...any)) {
 	kinds := 0
-	for _, is := range []bool{st.Decide != "", st.Advance != nil, st.ApplyCertificate != "", st.ApplyRepair != nil, st.Review != nil, len(st.Mark) > 0, len(st.Expect) > 0} {
+	for _, is := range []bool{st.Decide != "", st.Advance != nil, st.ApplyCertificate != "", st.ApplyRepair != nil, st.Review != nil, st.BeginList, len(st.Mark) > 0, len(st.Expect) > 0} {
 		if is {
 			kinds++
 		}
 	}
 	if kinds != 1 {
-		add("%s: one of decide, advance, apply_certificate, apply_repair, review_certificate, mark and expect", at)
+		add("%s: one of decide, advance, apply_certificate, apply_repair, review_certificate, begin_list, mark and expect", at)
 	}
 	if st.On != "" && st.ApplyCertificate != "" && !st.On.valid() {
 		add("%s.on: %q is not %s", at, st.On, wantPlace)
@@ -137,7 +155,7 @@ func (a *Advance) check(at string, add func(string, ...any)) {
 }
 
 // wantPlace are the places there are, for whoever named another.
-const wantPlace = "case, enforcement, enforcement-2, certificate:ID, revocation:ID or repair:ID; or part-1 or severed-1, alone or before one of them, as part-1/enforcement"
+const wantPlace = "case, enforcement, enforcement-2, certificate:ID, revocation:ID, repair:ID or list; or part-1, severed-1 or case-2, alone or before one of them (but list), as part-1/enforcement"
 
 func phaseExists(s lifecycle.State) bool {
 	for _, m := range []*lifecycle.Machine{lifecycle.Case, lifecycle.Enforcement, lifecycle.Certificate, lifecycle.Revocation, lifecycle.CreditRepair, lifecycle.IntegrityList} {

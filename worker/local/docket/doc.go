@@ -15,8 +15,11 @@
 //	}
 //
 // Several filings of one sample are cases of their own that take the same
-// steps; a step with "only" is for the filings whose keys it names. Each step
-// does one thing:
+// steps; a step with "only" is for the filings whose keys it names. Cases that
+// have to do with each other are filed beside one another instead: the first as
+// "filing", the others in "beside" under its key with -2, -3 and so on. They live
+// under one clock, and a step says which of them it is for. Each step does one
+// thing:
 //
 //	{"decide": "mediate", "as": "judge:J001", "data": {…}}    a decision on the case
 //	{"decide": "send_notice", "on": "enforcement", …}         or on a linked workflow
@@ -31,6 +34,8 @@
 //	                                     the debtor applies for credit repair
 //	{"review_certificate": {"party": "D1", "ground": "payment_reversed", "why": "…"}}
 //	                                     has the debtor's certificate reviewed
+//	{"begin_list": true}                 the court of the case begins a batch of its
+//	                                     integrity list, in the first period that has none
 //	{"mark": {"hearing": "@next-workday+7"}} remembers a day under a name
 //	{"expect": {"case": {…}}}            looks in the middle as at the end
 //
@@ -39,8 +44,15 @@
 // revocation:D1 of that certificate, and repair:D1, of credit, in the first
 // enforcement; part-1 is the first judgment on a part, severed-1 the first suit
 // severed from it, and part-1/enforcement the enforcement of that part (a
-// certificate is applied for there with "on": "part-1"). A case that is tried again (retrialOf) names the key of another
-// sample.
+// certificate is applied for there with "on": "part-1"). A case beside the first
+// is case-2, and its enforcement case-2/enforcement. The batch that begin_list
+// began is list: it is the court's, so whoever else has a certificate there is
+// in it too, and what is expected of it are "entries", by the certificate. A case
+// that is tried again (retrialOf) names the key of another sample.
+//
+// What is "delivered" to other systems, by type of message, is looked up in the
+// outbox: how many every receiver has taken. On a training server that was given
+// no receivers, worker/local has some of its own, and a national check.
 //
 // No sample has a fixed date, so that it can be played on any day of any year,
 // holidays included: dates are words that are resolved by the clock of the
@@ -54,6 +66,7 @@
 //	@mark:hearing                a day that a step remembered
 //	@person:D1                   an identity number that is new in each play, the
 //	                             same wherever this play says it
+//	@key:case-2                  the key under which a place of the family is played
 //
 // Amounts that hang on dates are words too, in fen: @claim, @fee (what is left
 // of the acceptance fee), @outstanding (of the case), @owed (what is left to

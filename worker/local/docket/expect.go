@@ -35,6 +35,12 @@ type Expect struct {
 	Events []lifecycle.Event `json:"events,omitempty"`
 	// Never are events that did not happen.
 	Never []lifecycle.Event `json:"never,omitempty"`
+	// Entries are where holders of certificates stand in a batch of the integrity
+	// list, by the certificate's place; there may be others.
+	Entries map[Place]casefile.EntryState `json:"entries,omitempty"`
+	// Delivered counts the messages to other systems, by type, that their
+	// receivers took; they are waited for.
+	Delivered map[string]int `json:"delivered,omitempty"`
 	// ClosedOn is a date.
 	ClosedOn string `json:"closedOn,omitempty"`
 	// WaitsFor and WaitsOn are what it waits for, a rule's ID, and on whom.
@@ -60,6 +66,11 @@ func (e Expect) check(at string, p Place, add func(string, ...any)) {
 	}
 	if e.Phase != "" && !phaseExists(e.Phase) {
 		add("%s.phase: no phase is called %q", at, e.Phase)
+	}
+	for _, holder := range sortedKeys(e.Entries) {
+		if !holder.valid() {
+			add("%s.entries.%s: not %s", at, holder, wantPlace)
+		}
 	}
 	words := map[string]string{"closedOn": e.ClosedOn}
 	if e.Payments != nil {
@@ -118,6 +129,9 @@ func (e Expect) differences(v *casefile.View, sc scope) []string {
 	for _, name := range sortedKeys(e.Fees) {
 		differ("fee "+name, feeCharged(v, name), e.Fees[name])
 	}
+	for _, holder := range sortedKeys(e.Entries) {
+		differ("entry of "+string(holder), entryState(v, holder.Key(sc.family)), e.Entries[holder])
+	}
 	if e.Payments != nil {
 		out = append(out, e.Payments.differences(v, sc)...)
 	}
@@ -144,6 +158,15 @@ func trackState(v *casefile.View, id string) lifecycle.State {
 	for _, t := range v.Tracks {
 		if t.ID == id {
 			return t.State
+		}
+	}
+	return ""
+}
+
+func entryState(v *casefile.View, certificate string) casefile.EntryState {
+	for _, e := range v.List {
+		if e.Certificate == certificate {
+			return e.State
 		}
 	}
 	return ""

@@ -23,6 +23,7 @@ const officeHour = 10 * time.Hour
 type family struct {
 	p       *Player
 	key     string  // of the case
+	list    string  // the key of the court's list, once it was begun
 	places  []Place // in the order in which they were started
 	now     time.Time
 	ended   map[Place]bool
@@ -31,8 +32,17 @@ type family struct {
 	restful bool // everything that was due has been worked off
 }
 
-func newFamily(p *Player, key string) *family {
-	return &family{p: p, key: key, places: []Place{OnCase}, ended: map[Place]bool{}, unread: map[Place]bool{}, views: map[Place]*casefile.View{}}
+// newFamily is a family of the cases that were filed.
+func newFamily(p *Player, key string, beside []Place) *family {
+	return &family{p: p, key: key, places: append([]Place{OnCase}, beside...), ended: map[Place]bool{}, unread: map[Place]bool{}, views: map[Place]*casefile.View{}}
+}
+
+// keyOf is the key under which a member is played.
+func (f *family) keyOf(p Place) string {
+	if p == OnList {
+		return f.list
+	}
+	return p.Key(f.key)
 }
 
 func (f *family) has(p Place) bool {
@@ -72,7 +82,7 @@ func (f *family) moveOne(ctx context.Context, p Place, target time.Time) error {
 	if f.ended[p] {
 		return nil
 	}
-	key := p.Key(f.key)
+	key := f.keyOf(p)
 	return f.p.persist(ctx, func() error {
 		move := f.p.Clock.AdvanceTo
 		if target.IsZero() {
@@ -132,8 +142,8 @@ func (f *family) settle(ctx context.Context) error {
 		}
 		grown := false
 		for _, from := range slices.Clone(f.places) {
-			if at, rest := from.carved(); from != OnCase && (at == "" || rest != OnCase) {
-				continue // not a civil case
+			if !from.isCase() {
+				continue
 			}
 			v, err := f.view(ctx, from)
 			if err != nil {
@@ -197,9 +207,9 @@ func (f *family) view(ctx context.Context, p Place) (*casefile.View, error) {
 	desk := *f.p.Court
 	desk.Now = func() time.Time { return f.now }
 	err := f.p.persist(ctx, func() error {
-		seen, err := desk.View(ctx, p.Key(f.key))
+		seen, err := desk.View(ctx, f.keyOf(p))
 		if err == nil && seen.Source != court.FromCase {
-			err = &court.NoAnswerError{Key: p.Key(f.key), Err: errors.New(seen.Missing)}
+			err = &court.NoAnswerError{Key: f.keyOf(p), Err: errors.New(seen.Missing)}
 		}
 		v = seen.View
 		return err

@@ -13,6 +13,7 @@ import (
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 
+	"luxing/activities/register"
 	"luxing/starter/court"
 	"luxing/starter/training"
 	"luxing/workflows/calendar"
@@ -26,6 +27,8 @@ type Player struct {
 	Court    *court.Court
 	Clock    *training.Client
 	Temporal client.Client
+	// Outbox tells what became of the messages of the cases.
+	Outbox Outbox
 	// Prefix begins the keys of all cases of this play, so that a docket can be
 	// played again on the same data.
 	Prefix string
@@ -40,6 +43,11 @@ type Player struct {
 	// Report is told of every step; nil for nobody. It is called by several
 	// goroutines.
 	Report func(Progress)
+}
+
+// Outbox tells what became of messages to other systems.
+type Outbox interface {
+	Outbox(ctx context.Context, f register.OutboxFilter) (register.OutboxPage, error)
 }
 
 // Progress is where a case stands after a step.
@@ -142,7 +150,7 @@ type life struct {
 	index    int
 	c        Case
 	key      string
-	filing   *casefile.Filing
+	filings  map[Place]*casefile.Filing // of the case, and of those beside it
 	family   *family
 	table    *calendar.Table // the cases' own
 	marks    map[string]calendar.Date
@@ -153,7 +161,7 @@ type life struct {
 }
 
 func (p *Player) playOne(ctx context.Context, index int, c Case) Outcome {
-	l := &life{Player: p, index: index, c: c, key: p.PlayedKey(c), marks: map[string]calendar.Date{}, released: map[Place]int64{}}
+	l := &life{Player: p, index: index, c: c, key: p.PlayedKey(c), filings: map[Place]*casefile.Filing{}, marks: map[string]calendar.Date{}, released: map[Place]int64{}}
 	l.out = Outcome{Sample: c.Sample.Name, Title: c.Sample.Title, Key: l.key}
 	began := time.Now()
 	l.progress("", "立案 filing")
@@ -175,6 +183,9 @@ func (l *life) play(ctx context.Context) (err error) {
 	}
 	filed, err := l.file(ctx)
 	if err != nil || !filed {
+		return err
+	}
+	if err := l.fileBeside(ctx); err != nil {
 		return err
 	}
 	if err := l.openOffice(ctx); err != nil {
@@ -211,6 +222,8 @@ func (st Step) title() string {
 		return "apply_repair"
 	case st.Review != nil:
 		return "review_certificate"
+	case st.BeginList:
+		return "begin_list"
 	case len(st.Mark) > 0:
 		return "mark"
 	}
@@ -220,17 +233,8 @@ func (st Step) title() string {
 // file files the case, or sees it refused as the sample says; filed is false
 // when there is nothing to play any more.
 func (l *life) file(ctx context.Context) (filed bool, err error) {
-	today := calendar.Of(time.Now())
-	sc := scope{today: today, filed: today, table: l.table, family: l.key}
-	data, err := sc.resolve(l.c.Filing)
-	if err != nil {
-		return false, fmt.Errorf("filing: %w", err)
-	}
-	if data, err = withKey(data, l.key); err != nil {
-		return false, fmt.Errorf("filing: %w", err)
-	}
-	l.born = today
-	l.filing, err = l.Court.Read(data)
+	l.born = calendar.Of(time.Now())
+	err = l.read(OnCase, l.c.Filing)
 	var wrong *court.InputError
 	if errors.As(err, &wrong) && len(l.c.Sample.Faults) > 0 {
 		l.refused(wrong)
@@ -242,8 +246,39 @@ func (l *life) file(ctx context.Context) (filed bool, err error) {
 	if len(l.c.Sample.Faults) > 0 {
 		return false, fmt.Errorf("the filing has no faults, want %v", l.c.Sample.Faults)
 	}
-	return true, l.persist(ctx, func() error {
-		_, err := l.Court.File(ctx, l.filing)
+	return true, l.send(ctx, OnCase)
+}
+
+// fileBeside files the cases of the same family.
+func (l *life) fileBeside(ctx context.Context) error {
+	for i, p := range l.c.Sample.besides() {
+		if err := l.read(p, l.c.Sample.Beside[i]); err != nil {
+			return fmt.Errorf("beside[%d]: %w", i, err)
+		}
+		if err := l.send(ctx, p); err != nil {
+			return fmt.Errorf("beside[%d]: %w", i, err)
+		}
+	}
+	return nil
+}
+
+// read reads a filing as its place in the family has it.
+func (l *life) read(p Place, filing json.RawMessage) error {
+	data, err := scope{today: l.born, filed: l.born, table: l.table, family: l.key}.resolve(filing)
+	if err == nil {
+		data, err = withKey(data, p.Key(l.key))
+	}
+	if err != nil {
+		return fmt.Errorf("filing: %w", err)
+	}
+	l.filings[p], err = l.Court.Read(data)
+	return err
+}
+
+// send files what was read.
+func (l *life) send(ctx context.Context, p Place) error {
+	return l.persist(ctx, func() error {
+		_, err := l.Court.File(ctx, l.filings[p])
 		return err
 	})
 }
@@ -282,7 +317,7 @@ func withKey(filing json.RawMessage, key string) (json.RawMessage, error) {
 // openOffice lets the case begin in office hours of a working day, so that a
 // play goes the same way at whatever hour it is started.
 func (l *life) openOffice(ctx context.Context) error {
-	l.family = newFamily(l.Player, l.key)
+	l.family = newFamily(l.Player, l.key, l.c.Sample.besides())
 	begin := time.Now()
 	if l.Begin.After(begin) {
 		begin = l.Begin
@@ -306,6 +341,8 @@ func (l *life) take(ctx context.Context, i int, st Step) error {
 		return l.applyRepair(ctx, st.ApplyRepair)
 	case st.Review != nil:
 		return l.review(ctx, st.Review)
+	case st.BeginList:
+		return l.beginList(ctx)
 	case len(st.Mark) > 0:
 		if err := l.family.rest(ctx); err != nil {
 			return err
@@ -347,7 +384,7 @@ func (l *life) decide(ctx context.Context, i int, st Step) error {
 	role, actor := st.sender()
 	d := casefile.Decision{ID: fmt.Sprintf("%s-s%02d-%s", l.key, i+1, st.Decide), Event: st.Decide, Role: role, Actor: actor, Data: data}
 	err = l.persist(ctx, func() error {
-		_, err := l.Court.Decide(ctx, on.Key(l.key), d)
+		_, err := l.Court.Decide(ctx, l.family.keyOf(on), d)
 		return err
 	})
 	var refused *court.RefusedError
@@ -368,14 +405,17 @@ func (l *life) decide(ctx context.Context, i int, st Step) error {
 	return nil
 }
 
-// keepCount keeps count of what was paid out, which views do not show.
+// keepCount keeps count of what was paid out, or handed to an administrator,
+// which views do not show.
 func (l *life) keepCount(on Place, e lifecycle.Event, data json.RawMessage) error {
-	if e != lifecycle.ReleaseMoney {
+	if e != lifecycle.ReleaseMoney && e != lifecycle.HandOverMoney {
 		return nil
 	}
-	var form casefile.ReleaseForm
+	var form struct {
+		AmountFen int64 `json:"amountFen"`
+	}
 	if err := json.Unmarshal(data, &form); err != nil {
-		return fmt.Errorf("read what was released: %w", err)
+		return fmt.Errorf("read what was paid out: %w", err)
 	}
 	l.released[on] += form.AmountFen
 	return nil
@@ -430,7 +470,7 @@ func (l *life) until(ctx context.Context, on Place, phase lifecycle.State) error
 		var next training.Timer
 		found := false
 		if err := l.persist(ctx, func() (err error) {
-			next, found, err = l.Clock.NextTimer(ctx, on.Key(l.key))
+			next, found, err = l.Clock.NextTimer(ctx, l.family.keyOf(on))
 			return err
 		}); err != nil {
 			return err
@@ -500,7 +540,7 @@ func (l *life) due(ctx context.Context, on Place, id string) (calendar.Date, err
 
 func (l *life) scope(ctx context.Context, on Place) scope {
 	return scope{
-		today: l.family.today(), filed: l.filing.FiledOn, marks: l.marks, table: l.table, family: l.key,
+		today: l.family.today(), filed: l.filings[on.filed()].FiledOn, marks: l.marks, table: l.table, family: l.key,
 		due:    func(id string) (calendar.Date, error) { return l.due(ctx, on, id) },
 		amount: func(name string) (int64, error) { return l.amount(ctx, on, name) },
 	}
@@ -510,12 +550,11 @@ func (l *life) scope(ctx context.Context, on Place) scope {
 // an enforcement, what it owes and holds is its own.
 func (l *life) amount(ctx context.Context, at Place, name string) (int64, error) {
 	if name == "claim" {
-		return l.filing.ClaimFen, nil
+		return l.filings[at.filed()].ClaimFen, nil
 	}
-	on, _ := at.carved()
-	on = OnCase.in(on)
+	on := at.of()
 	if name == "owed" || name == "held" {
-		on = OnEnforcement
+		on = OnEnforcement.in(on)
 		if at.enforces() {
 			on = at
 		}
@@ -563,7 +602,15 @@ func (l *life) compare(ctx context.Context, at string, expect map[Place]Expect) 
 		if err != nil {
 			return err
 		}
-		for _, d := range expect[p].differences(v, l.scope(ctx, p)) {
+		found := expect[p].differences(v, l.scope(ctx, p))
+		if len(expect[p].Delivered) > 0 {
+			missing, err := l.undelivered(ctx, v, expect[p].Delivered)
+			if err != nil {
+				return err
+			}
+			found = append(found, missing...)
+		}
+		for _, d := range found {
 			l.differ("%s%s: %s", at, p, d)
 		}
 	}
@@ -614,11 +661,11 @@ func (l *life) finish(ctx context.Context) {
 		l.out.Days = daysBetween(l.born, l.family.today())
 		var how []string
 		for _, p := range l.family.places {
-			l.out.Members = append(l.out.Members, p.Key(l.key))
+			l.out.Members = append(l.out.Members, l.family.keyOf(p))
 			if v, err := l.family.view(ctx, p); err == nil {
 				how = append(how, ended(v))
 			}
-			if about, err := l.Temporal.DescribeWorkflowExecution(ctx, p.Key(l.key), ""); err == nil {
+			if about, err := l.Temporal.DescribeWorkflowExecution(ctx, l.family.keyOf(p), ""); err == nil {
 				l.out.Events += int(about.GetWorkflowExecutionInfo().GetHistoryLength())
 				if p == OnCase {
 					l.out.Run = about.GetWorkflowExecutionInfo().GetExecution().GetRunId()
@@ -672,7 +719,8 @@ func passing(err error) bool {
 		exhausted *serviceerror.ResourceExhausted
 		cancelled *serviceerror.Canceled
 		notReady  *serviceerror.WorkflowNotReady
+		nameless  *serviceerror.NamespaceNotFound // what a server says that cannot read its file in time
 	)
 	return errors.As(err, &gone) || errors.As(err, &silent) || errors.As(err, &blocked) || errors.As(err, &away) ||
-		errors.As(err, &late) || errors.As(err, &exhausted) || errors.As(err, &cancelled) || errors.As(err, &notReady)
+		errors.As(err, &late) || errors.As(err, &exhausted) || errors.As(err, &cancelled) || errors.As(err, &notReady) || errors.As(err, &nameless)
 }

@@ -22,6 +22,9 @@ type Sample struct {
 	Story   string            `json:"story"`
 	Filing  json.RawMessage   `json:"filing,omitempty"`
 	Filings []json.RawMessage `json:"filings,omitempty"`
+	// Beside are further cases of the same family, under its one clock: the
+	// places case-2, case-3 and so on. Their keys are the first one's with -2, -3.
+	Beside []json.RawMessage `json:"beside,omitempty"`
 	// Faults are the fields for which the filing is refused at the edge, all of
 	// them; such a sample has neither steps nor expectations.
 	Faults []string `json:"faults,omitempty"`
@@ -35,6 +38,7 @@ type Sample struct {
 // "enforcement-2" for a second one, or "certificate:", "revocation:" (of a
 // certificate) or "repair:" (of credit) and the debtor's ID. A case carved out of
 // it is "part-1" or "severed-1", and what is linked to that, "part-1/enforcement".
+// A case that is filed beside it is "case-2", likewise.
 type Place string
 
 // The places that every family may have.
@@ -45,15 +49,23 @@ const (
 	onRevocation        = "revocation:"
 	onRepair            = "repair:"
 	onPart              = "part" // part-1, the first judgment on a part; severed-1 likewise
+	onBeside            = "case" // case-2, the first case filed beside it
 )
+
+// OnList is the batch of the court's integrity list that a step began. It is
+// the court's and no case's: its key hangs on the day and not on the case.
+const OnList Place = "list"
 
 // Key is the workflow's key in the family of a case.
 func (p Place) Key(caseKey string) string {
 	if at, rest := p.carved(); at != "" {
 		kind, n, _ := strings.Cut(string(at), "-")
 		no, _ := strconv.Atoi(n) // a digit, by its form
-		if kind == onPart {
+		switch kind {
+		case onPart:
 			return rest.Key(casefile.PartKey(caseKey, no))
+		case onBeside:
+			return rest.Key(besideKey(caseKey, no))
 		}
 		return rest.Key(casefile.SeveredKey(caseKey, no))
 	}
@@ -75,8 +87,11 @@ func (p Place) Key(caseKey string) string {
 	return caseKey
 }
 
-// carved tells the case carved out of the case that a place is, or is in, from
-// the place inside it; at is empty for a place of the case itself.
+// besideKey is the key of a case that is filed beside another, from 2.
+func besideKey(caseKey string, no int) string { return caseKey + "-" + strconv.Itoa(no) }
+
+// carved tells the case carved out of the case, or filed beside it, that a place
+// is, or is in, from the place inside it; at is empty for a place of the case itself.
 func (p Place) carved() (at, rest Place) {
 	m := carvedPlace.FindStringSubmatch(string(p))
 	if m == nil {
@@ -88,7 +103,8 @@ func (p Place) carved() (at, rest Place) {
 	return Place(m[1]), Place(m[2])
 }
 
-// in is the same place in a case that was carved out; the case itself is at "" or case.
+// in is the same place in a case that was carved out or filed beside; the case
+// itself is at "" or case.
 func (p Place) in(at Place) Place {
 	switch {
 	case at == "" || at == OnCase:
@@ -99,27 +115,53 @@ func (p Place) in(at Place) Place {
 	return at + "/" + p
 }
 
-// enforces reports whether it is the place of an enforcement.
-func (p Place) enforces() bool {
-	_, rest := p.carved()
-	return rest == OnEnforcement || secondPlace.MatchString(string(rest))
+// isCase reports whether it is the place of a civil case.
+func (p Place) isCase() bool {
+	at, rest := p.carved()
+	return p == OnCase || at != "" && rest.isCase()
 }
 
-var carvedPlace = regexp.MustCompile(`^((?:part|severed)-[1-9])(?:/(.+))?$`)
+// enforces reports whether it is the place of an enforcement.
+func (p Place) enforces() bool {
+	if at, rest := p.carved(); at != "" {
+		return rest.enforces()
+	}
+	return p == OnEnforcement || secondPlace.MatchString(string(p))
+}
+
+var carvedPlace = regexp.MustCompile(`^((?:part|severed)-[1-9]|case-[2-9])(?:/(.+))?$`)
 
 // secondPlace is a further enforcement of the case.
 var secondPlace = regexp.MustCompile(`^enforcement-[2-9]$`)
 
 func (p Place) valid() bool {
 	if at, rest := p.carved(); at != "" {
-		return rest.valid()
+		beside := strings.HasPrefix(string(rest), onBeside) && p != at // filed beside the first case and no other
+		return !beside && rest != OnList && rest.valid()
 	}
 	kind, party, _ := strings.Cut(string(p), ":")
 	switch kind + ":" {
 	case onCertificate, onRevocation, onRepair:
 		return party != ""
 	}
-	return p == OnCase || p == OnEnforcement || secondPlace.MatchString(string(p))
+	return p == OnCase || p == OnEnforcement || p == OnList || secondPlace.MatchString(string(p))
+}
+
+// of is the civil case that a place is, or is in.
+func (p Place) of() Place {
+	at, rest := p.carved()
+	if at == "" {
+		return OnCase
+	}
+	return rest.of().in(at)
+}
+
+// filed is the case with whose filing a place came about.
+func (p Place) filed() Place {
+	if at, _ := p.carved(); strings.HasPrefix(string(at), onBeside) {
+		return at
+	}
+	return OnCase
 }
 
 // Step is one thing that happens in a sample.
@@ -139,7 +181,8 @@ type Step struct {
 	ApplyCertificate string            `json:"apply_certificate,omitempty"` // the debtor's ID
 	ApplyRepair      *ApplyRepair      `json:"apply_repair,omitempty"`
 	Review           *Review           `json:"review_certificate,omitempty"`
-	Mark             map[string]string `json:"mark,omitempty"` // name to date
+	BeginList        bool              `json:"begin_list,omitempty"` // of the court of the case
+	Mark             map[string]string `json:"mark,omitempty"`       // name to date
 	Expect           map[Place]Expect  `json:"expect,omitempty"`
 }
 
@@ -188,6 +231,15 @@ func (s *Sample) filings() []json.RawMessage {
 		return []json.RawMessage{s.Filing}
 	}
 	return s.Filings
+}
+
+// besides are the places of the cases that are filed beside the first.
+func (s *Sample) besides() []Place {
+	var places []Place
+	for i := range s.Beside {
+		places = append(places, Place(besideKey(onBeside, i+2)))
+	}
+	return places
 }
 
 // Load reads every sample of a folder, in the order of their names, and

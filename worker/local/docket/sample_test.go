@@ -1,6 +1,8 @@
 package docket
 
 import (
+	"encoding/json"
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -23,10 +25,23 @@ func docketOf(t *testing.T) []Sample {
 func TestDocketReads(t *testing.T) {
 	samples := docketOf(t)
 	require.GreaterOrEqual(t, len(samples), 12)
-	keys := map[string]bool{}
+	keys, lists := map[string]bool{}, map[string]string{}
+	for i := range samples {
+		if !slices.ContainsFunc(samples[i].Steps, func(st Step) bool { return st.BeginList }) {
+			continue
+		}
+		var f struct{ Court string }
+		require.NoError(t, json.Unmarshal(samples[i].Filing, &f))
+		require.NotEmpty(t, f.Court, samples[i].Name)
+		require.Empty(t, lists[f.Court], "%s begins a list of the same court", samples[i].Name)
+		lists[f.Court] = samples[i].Name
+	}
 	for _, c := range Cases(samples) {
-		require.False(t, keys[c.Key], "%s: two filings have the key %s", c.Sample.Name, c.Key)
-		keys[c.Key] = true
+		for _, p := range append([]Place{OnCase}, c.Sample.besides()...) {
+			key := p.Key(c.Key)
+			require.False(t, keys[key], "%s: two filings have the key %s", c.Sample.Name, key)
+			keys[key] = true
+		}
 		for i, st := range c.Sample.Steps {
 			for _, only := range st.Only {
 				require.Contains(t, keysOf(c.Sample), only, "%s: step %d", c.Sample.Name, i+1)
@@ -50,15 +65,17 @@ func TestDocketIsInFormOnEveryDay(t *testing.T) {
 	for _, day := range []string{"2026-11-23", "2026-02-17", "2026-02-28", "2026-10-03", "2027-12-31", "2028-02-29"} {
 		today := calendar.MustParse(day)
 		sc := scope{
-			today: today, filed: today, marks: map[string]calendar.Date{}, table: calendar.Default(),
+			today: today, filed: today, family: "nb-2026-0001", marks: map[string]calendar.Date{}, table: calendar.Default(),
 			due:    func(string) (calendar.Date, error) { return today.AddDays(30), nil },
 			amount: func(string) (int64, error) { return 1_000_00, nil },
 		}
 		for _, c := range Cases(samples) {
-			data, err := sc.resolve(c.Filing)
-			require.NoError(t, err, c.Sample.Name)
-			_, faults := casefile.ReadFiling(data, policy.Default(), today)
-			require.Equal(t, len(c.Sample.Faults) > 0, len(faults) > 0, "%s on %s: %v", c.Sample.Name, day, faults)
+			for _, filing := range append([]json.RawMessage{c.Filing}, c.Sample.Beside...) {
+				data, err := sc.resolve(filing)
+				require.NoError(t, err, c.Sample.Name)
+				_, faults := casefile.ReadFiling(data, policy.Default(), today)
+				require.Equal(t, len(c.Sample.Faults) > 0, len(faults) > 0, "%s on %s: %v", c.Sample.Name, day, faults)
+			}
 		}
 		for i := range samples {
 			for n, st := range samples[i].Steps {
@@ -117,6 +134,11 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 		{"a repair without measures", `{"title":"t","story":"s","filing":{},"steps":[{"apply_repair":{"party":"D1","reason":"r","asked":[]}}],"expect":{"case":{}}}`, "steps[0].apply_repair: party, asked and reason"},
 		{"a review without a reason", `{"title":"t","story":"s","filing":{},"steps":[{"review_certificate":{"party":"D1","ground":"payment_reversed","why":""}}],"expect":{"case":{}}}`, "steps[0].review_certificate: party and why"},
 		{"no such ground", `{"title":"t","story":"s","filing":{},"steps":[{"review_certificate":{"party":"D1","ground":"dislike","why":"w"}}],"expect":{"case":{}}}`, "steps[0].review_certificate.ground"},
+		{"a case beside several", `{"title":"t","story":"s","filings":[{"key":"a"},{"key":"b"}],"beside":[{"key":"a-2"}],"expect":{"case":{}}}`, "beside: cases are filed beside one filing"},
+		{"a case beside under another key", `{"title":"t","story":"s","filing":{"key":"a"},"beside":[{"key":"b"}],"expect":{"case":{}}}`, `beside[0].key: "b", want a-2`},
+		{"ten cases", `{"title":"t","story":"s","filing":{"key":"a"},"beside":[{"key":"a-2"},{"key":"a-3"},{"key":"a-4"},{"key":"a-5"},{"key":"a-6"},{"key":"a-7"},{"key":"a-8"},{"key":"a-9"},{"key":"a-10"}],"expect":{"case":{}}}`, "beside: at most 8 cases"},
+		{"two batches", `{"title":"t","story":"s","filing":{"key":"a"},"steps":[{"begin_list":true},{"begin_list":true}],"expect":{"case":{}}}`, "steps: one begin_list"},
+		{"an entry of nobody", `{"title":"t","story":"s","filing":{},"expect":{"list":{"entries":{"D1":"listed"}}}}`, "expect.list.entries.D1: not case"},
 		{"a tenth enforcement", `{"title":"t","story":"s","filing":{},"expect":{"enforcement-10":{}}}`, "expect.enforcement-10: not case"},
 		{"a repair of nobody", `{"title":"t","story":"s","filing":{},"expect":{"repair:":{}}}`, "expect.repair:: not case"},
 		{"faults and steps", `{"title":"t","story":"s","filing":{},"faults":["court"],"steps":[{"decide":"accept","as":"clerk:C1"}]}`, "faults: a filing that is refused"},
@@ -137,11 +159,12 @@ func TestPlacesHaveTheKeysOfTheirWorkflows(t *testing.T) {
 	for place, want := range map[Place]string{
 		"case": "a-1", "enforcement": "a-1-zhi", "enforcement-2": "a-1-zhi-2", "certificate:D1": "a-1-zhengming-d1",
 		"revocation:D1": casefile.RevocationKey("a-1-zhengming-d1"), "repair:D1": casefile.RepairKey("a-1-zhi", "D1"),
+		"case-2": "a-1-2", "case-2/enforcement": "a-1-2-zhi", "case-9/severed-1/enforcement-2": casefile.EnforcementKey(casefile.SeveredKey("a-1-9", 1)) + "-2",
 	} {
 		require.True(t, place.valid(), place)
 		require.Equal(t, want, place.Key("a-1"), place)
 	}
-	for _, p := range []Place{"", "appeal", "enforcement-1", "enforcement-10", "enforcement2", "certificate:", "revocation:", "repair:", "list:D1"} {
+	for _, p := range []Place{"", "appeal", "enforcement-1", "enforcement-10", "enforcement2", "certificate:", "revocation:", "repair:", "list:D1", "case-1", "case-10", "case-2/case-3", "part-1/case-2", "case-2/list"} {
 		require.False(t, p.valid(), p)
 	}
 }

@@ -13,8 +13,8 @@ import (
 
 // word is a date or an amount that is known only when the sample is played.
 type word struct {
-	base string // today, filed, next-workday, due, mark, person, or the name of an amount
-	name string // of due, mark and person
+	base string // today, filed, next-workday, due, mark, person, key, or the name of an amount
+	name string // of due, mark and person, and the place of key
 	plus int64
 }
 
@@ -27,12 +27,21 @@ var (
 	amounts = map[string]bool{"claim": false, "fee": false, "outstanding": false, "owed": false, "held": false}
 )
 
+// keyWord is the key of another workflow of the family.
+const keyWord = "key"
+
 func parseWord(s string) (word, error) {
 	m := wordForm.FindStringSubmatch(s)
 	if m == nil {
 		return word{}, fmt.Errorf("%q is not a date or an amount such as @today+10", s)
 	}
 	w := word{base: m[1], name: m[2]}
+	if w.base == keyWord { // a place may end as in enforcement-2
+		if w.name += m[3]; !Place(w.name).valid() || Place(w.name) == OnList {
+			return word{}, fmt.Errorf("%q names no place with a key of its own: %s", s, wantPlace)
+		}
+		return w, nil
+	}
 	named, known := dates[w.base]
 	if !known {
 		named, known = amounts[w.base]
@@ -61,7 +70,8 @@ type scope struct {
 	filed calendar.Date
 	marks map[string]calendar.Date
 	table *calendar.Table // of rest days
-	// family is the key of the case that is played: people are new in each play.
+	// family is the key of the case that is played: people, and the keys of what is
+	// linked to it, are new in each play.
 	family string
 	// due is the last day of an open period.
 	due func(id string) (calendar.Date, error)
@@ -152,6 +162,9 @@ func (sc scope) replace(at string, v any) (any, error) {
 				return nil, fmt.Errorf("%s: %w", at, err)
 			}
 			return d.String(), nil
+		}
+		if w.base == keyWord {
+			return Place(w.name).Key(sc.family), nil
 		}
 		if people[w.base] {
 			return personNumber(sc.family, w.name), nil
