@@ -164,8 +164,9 @@ func TestALateEnforcementHandsOneOfTwoOff(t *testing.T) {
 		})
 	}
 	// The document falls: nobody is handed off on it any more.
-	reversed := then(out, linkedDec("2019-07-01 10:00", lifecycle.RetrialSetAside, onDay("2019-07-01")))
+	reversed := then(out, collect1("2019-06-25 10:00", "O2", "D2", 1_00), linkedDec("2019-07-01 10:00", lifecycle.RetrialSetAside, onDay("2019-07-01")))
 	k := pursued{in: in, until: "2019-07-02", by: reversed}.play(t, ended(in))
+	assert.Equal(t, lifecycle.Reversing, k.row.Phase)
 	k.happens("2019-07-01 10:00", lifecycle.HandoffMoot, "bankruptcy/D1")
 	for _, d := range k.final.Deadlines {
 		assert.NotContains(t, d.ID, "handoff")
