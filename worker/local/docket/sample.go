@@ -233,6 +233,20 @@ func (s *Sample) filings() []json.RawMessage {
 	return s.Filings
 }
 
+// LooksOutside reports whether the sample hangs on how other systems answer, which
+// only those know that a training server has of its own.
+func (s *Sample) LooksOutside() bool {
+	looks := func(at map[Place]Expect) bool {
+		for _, e := range at {
+			if len(e.Delivered) > 0 {
+				return true
+			}
+		}
+		return false
+	}
+	return looks(s.Expect) || slices.ContainsFunc(s.Steps, func(st Step) bool { return st.BeginList || looks(st.Expect) })
+}
+
 // besides are the places of the cases that are filed beside the first.
 func (s *Sample) besides() []Place {
 	var places []Place

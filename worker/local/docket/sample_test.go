@@ -169,6 +169,17 @@ func TestPlacesHaveTheKeysOfTheirWorkflows(t *testing.T) {
 	}
 }
 
+// What other systems answer is looked at by few samples, and by those.
+func TestWhichSamplesLookOutside(t *testing.T) {
+	var names []string
+	for _, s := range docketOf(t) {
+		if s.LooksOutside() {
+			names = append(names, s.Name[:2])
+		}
+	}
+	require.Equal(t, []string{"48", "49", "68", "69", "70", "72", "73"}, names)
+}
+
 // The original of a retrial is played under the same prefix as the retrial.
 func TestARetrialNamesItsOriginalAsPlayed(t *testing.T) {
 	for prefix, want := range map[string]string{"": "old", "demo-1": "demo-1-old"} {
