@@ -2,6 +2,7 @@ package schema
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,6 +22,7 @@ import (
 type example struct {
 	Filing  any      `json:"filing"`
 	Filings []any    `json:"filings"`
+	Beside  []any    `json:"beside"`
 	Faults  []string `json:"faults"` // what its filing is refused for
 	Steps   []struct {
 		Decide  string `json:"decide"`
@@ -44,7 +46,7 @@ func TestExamplesOfTheDocumentationAreValid(t *testing.T) {
 				e.Filings = append(e.Filings, e.Filing)
 			}
 			require.NotEmpty(t, e.Filings)
-			for _, f := range e.Filings {
+			for _, f := range append(e.Filings, e.Beside...) {
 				judgeExample(t, schemas[Filing], fill("", f), e.Faults)
 			}
 			for i, s := range e.Steps {
@@ -104,8 +106,12 @@ func fill(field string, v any) any {
 		if strings.HasSuffix(field, "Fen") {
 			return 100
 		}
-		if strings.HasPrefix(v, "@person:") {
-			return "11010519491231002X"
+		if _, of, is := strings.Cut(v, "@person:"); is { // each another
+			n, _ := strconv.Atoi(strings.TrimLeft(of, "PDG"))
+			return casefile.WithCheckDigit(fmt.Sprintf("33990019820615%03d", n))
+		}
+		if _, place, is := strings.Cut(v, "@key:"); is {
+			return "nb-2020-0001-" + strings.NewReplacer(":", "-", "/", "-").Replace(strings.ToLower(place))
 		}
 		_, later, _ := strings.Cut(v, "+")
 		days, _ := strconv.Atoi(later)
