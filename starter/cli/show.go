@@ -73,9 +73,11 @@ func writeCase(w *page, seen court.Seen, program string, all bool) {
 	v := &caseView{page: w, Seen: seen, program: program, all: all}
 	v.title()
 	v.now()
+	v.standstill()
 	v.trial()
 	v.deadlines()
 	v.parties()
+	v.successions()
 	v.money()
 	v.stuck()
 	v.tracks()
