@@ -115,7 +115,7 @@ func (a *app) report(p *court.Problem) int {
 		}{p, code})
 		return code
 	}
-	w := &page{out: a.Err, painter: wantsColour(a.ErrTTY, a.Env)}
+	w := &page{out: a.Err, painter: wantsColour(a.ErrTTY, a.Env), width: a.ErrWidth}
 	w.text("", alarm, p.Title)
 	w.text("  ", plain, p.Detail)
 	if p.Article != "" {

@@ -46,6 +46,9 @@ func (a *app) root() *cobra.Command {
 		if a.timeout <= 0 || a.timeout > time.Hour {
 			return a.usage(cmd, "--timeout: more than zero and at most 1h")
 		}
+		if csv := cmd.Flags().Lookup("csv"); a.json && csv != nil && csv.Changed {
+			return a.usage(cmd, "--json 和 --csv 只能选一种 one of --json and --csv, not both")
+		}
 		return nil
 	}
 	root.AddCommand(
