@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"regexp"
 	"strings"
@@ -62,5 +64,60 @@ func TestJSONAndCSVTogetherAreRefused(t *testing.T) {
 		var p court.Problem
 		require.NoError(t, json.Unmarshal([]byte(r.err), &p), r.err)
 		require.Contains(t, p.Detail, "--csv")
+	}
+}
+
+// What is wrong with the line itself is said in both languages, by the flag, and
+// all that is missing at once.
+func TestTheLineItselfIsPutRightInWords(t *testing.T) {
+	for _, x := range []struct {
+		line string
+		want []string
+	}{
+		{"stuck --resaon x", []string{"没有 --resaon 这个选项", "--reason"}},
+		{"stuck -z", []string{"没有 -z 这个选项"}},
+		{"stuck --limit", []string{"--limit 须带值", "needs a value"}},
+		{"stuck --limit many", []string{"--limit 的值有误", "整数 a whole number", `"many"`}},
+		{"stuck --csv=perhaps", []string{"--csv 的值有误", "true"}},
+		{"case show nb-1 --timeout soon", []string{"--timeout 的值有误", "10s"}},
+		{"case decide nb-1", []string{"缺少 EVENT、--as", "missing EVENT, --as"}},
+		{"case decide nb-1 accept", []string{"缺少 --as", "missing --as"}},
+		{"certificate revoke", []string{"missing KEY, --ground, --why"}},
+	} {
+		r := line(t, &clerkDesk{}, "", strings.Fields(x.line)...)
+		require.Equal(t, ExitBadInput, r.code, x.line)
+		require.Empty(t, r.out)
+		for _, want := range x.want {
+			require.Contains(t, r.err, want, x.line)
+		}
+		for _, parsers := range []string{"strconv", "unknown flag", "required flag", "invalid argument"} {
+			require.NotContains(t, r.err, parsers, x.line)
+		}
+	}
+}
+
+// A setting that a flag gave is called by the flag.
+func TestServeNamesWhatIsWrongByTheFlagThatGaveIt(t *testing.T) {
+	serve := func(context.Context, map[string]string, func(string)) error {
+		wrong := &court.InputError{What: "网关设置有误"}
+		for _, name := range []string{"LUXING_LISTEN", "LUXING_PUBLIC_URL", "LUXING_RATE"} {
+			wrong.Faults.Add(name, "环境变量 environment variable", "something else")
+		}
+		return wrong
+	}
+	r := lineWith(t, Wiring{Serve: serve}, "", "serve", "--listen", "nonsense")
+	require.Equal(t, ExitBadInput, r.code)
+	for _, want := range []string{"· --listen\n    选项 flag", "· LUXING_PUBLIC_URL\n    环境变量，或选项 environment variable, or flag --public-url", "· LUXING_RATE\n    环境变量 environment variable"} {
+		require.Contains(t, r.err, want)
+	}
+}
+
+// Errors are wrapped to the window that they are read in, not to the output's.
+func TestErrorsFitTheWindow(t *testing.T) {
+	var out, errOut bytes.Buffer
+	code := Run(t.Context(), []string{"stuck", "--reason", "x", "--phase", "y"}, IO{In: strings.NewReader(""), Out: &out, Err: &errOut, ErrWidth: 60, Env: func(string) string { return "" }}, Wiring{desk: &clerkDesk{}})
+	require.Equal(t, ExitBadInput, code)
+	for _, l := range strings.Split(errOut.String(), "\n") {
+		require.LessOrEqual(t, cells(l), 60, l)
 	}
 }
