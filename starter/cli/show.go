@@ -480,6 +480,11 @@ func (v *caseView) next() {
 	if lifecycle.KnownRole(lifecycle.Role(v.Row.On)) {
 		role = lifecycle.Role(v.Row.On)
 	}
+	if v.Source == court.FromRegister {
+		// Nobody says what is lawful, or how a deadline was reached.
+		v.line(hue(dim, fmt.Sprintf("留待审查 to leave a decision, to be judged when the case answers: %s case decide %s EVENT --as %s:ID --async", v.program, v.Key, role)))
+		return
+	}
 	v.line(hue(dim, fmt.Sprintf("可作决定 what may be decided: %s case lawful %s --as %s", v.program, v.Key, role)))
 	if len(v.Deadlines) > 0 {
 		v.line(hue(dim, fmt.Sprintf("期限由来 how a deadline was reached: %s case explain %s %s", v.program, v.Key, v.Deadlines[0].ID)))
