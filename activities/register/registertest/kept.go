@@ -2,6 +2,7 @@ package registertest
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -66,7 +67,7 @@ func Kept(t testing.TB, file string, words ...string) map[string][]string {
 
 func each(t testing.TB, db *sql.DB, query string, row func([]any)) {
 	t.Helper()
-	rows, err := db.Query(query)
+	rows, err := db.QueryContext(context.Background(), query)
 	if err != nil {
 		t.Fatal(err)
 	}
