@@ -2,10 +2,12 @@ package registertest
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -17,8 +19,8 @@ import (
 const Raw = "the file"
 
 // Kept says where words stand in the clear in an SQLite database that may be in
-// use: for each word the tables that have it in any column, and [Raw]. A word that
-// is nowhere is left out.
+// use: for each word the tables that have it in any column, compressed or not, and
+// [Raw]. A word that is nowhere is left out.
 func Kept(t testing.TB, file string, words ...string) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
@@ -55,6 +57,7 @@ func Kept(t testing.TB, file string, words ...string) map[string][]string {
 					look(table, []byte(x))
 				case []byte:
 					look(table, x)
+					look(table, expanded(x)) // small is not sealed
 				}
 			}
 		})
@@ -63,6 +66,19 @@ func Kept(t testing.TB, file string, words ...string) map[string][]string {
 		slices.Sort(places)
 	}
 	return found
+}
+
+// expanded is what a compressed value holds; nothing where it is none.
+func expanded(small []byte) []byte {
+	z, err := gzip.NewReader(bytes.NewReader(small))
+	if err != nil {
+		return nil
+	}
+	content, err := io.ReadAll(z)
+	if err != nil {
+		return nil
+	}
+	return content
 }
 
 func each(t testing.TB, db *sql.DB, query string, row func([]any)) {
