@@ -87,11 +87,17 @@ func (p *process) words() string {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
+	return newSiteOn(t, registertest.Databases[1].DSN)
+}
+
+// newSiteOn is a site whose register is the database that is made for it.
+func newSiteOn(t *testing.T, database func(testing.TB) string) *site {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("builds and starts programs")
 	}
 	dir := t.TempDir()
-	s := &site{t: t, dsn: registertest.Databases[1].DSN(t)}
+	s := &site{t: t, dsn: database(t)}
 	var err error
 	s.bin, err = programs()
 	require.NoError(t, err)

@@ -61,16 +61,12 @@ func (r *Register) EndSession(ctx context.Context, secret string) error {
 }
 
 // ForgetSessions removes those that have expired or were not used for longer
-// than idle, and with them the files that people had checked and whose time is
-// over; it says how many sessions there were.
+// than idle; it says how many there were.
 func (r *Register) ForgetSessions(ctx context.Context, idle time.Duration) (int64, error) {
 	s := session{r.writer, r.dialect}
 	n, err := s.exec(ctx, "DELETE FROM sessions WHERE expires <= ? OR seen <= ?", micros(r.now()), micros(r.now().Add(-idle)))
 	if err != nil {
 		return 0, fmt.Errorf("forget expired sessions: %w", err)
-	}
-	if _, err := r.ForgetIntakes(ctx); err != nil {
-		return n, err
 	}
 	return n, nil
 }

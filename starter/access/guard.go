@@ -275,6 +275,9 @@ func (g *Guard) View(ctx context.Context, key string) (court.Seen, error) {
 	if err := g.note(ctx, p, p.Role(), Touch{Case: key, What: "read_case"}); err != nil {
 		return court.Seen{}, err
 	}
+	if seen.Err != nil {
+		seen.Missing = court.Outward(seen.Err).Detail
+	}
 	return seen, nil
 }
 
@@ -295,21 +298,7 @@ func (g *Guard) Lawful(ctx context.Context, key string, as lifecycle.Role) ([]ca
 		}
 		roles = []lifecycle.Role{as}
 	}
-	var all []casefile.Lawful
-	known := map[lifecycle.Event]bool{}
-	for _, r := range roles {
-		some, err := g.Court.Lawful(ctx, key, r)
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range some {
-			if !known[l.Event] {
-				known[l.Event] = true
-				all = append(all, l)
-			}
-		}
-	}
-	return all, nil
+	return g.Court.LawfulFor(ctx, key, roles...)
 }
 
 // Explain says how the open deadlines of a case were reached; see [court.Court.Explain].

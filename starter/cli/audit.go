@@ -35,31 +35,22 @@ written there is not read.`,
 			if err != nil {
 				return err
 			}
-			e := &court.InputError{What: "查询条件有误 the query is wrong"}
+			var asked query
 			if who == "" {
-				e.Faults.Add("--as", "何人查阅 who reads it", "身份和编号（如auditor:A001） a role with an ID, such as auditor:A001")
+				asked.faults.Add("--as", "何人查阅 who reads it", "身份和编号（如auditor:A001） a role with an ID, such as auditor:A001")
 			}
-			if from != "" {
-				day, err := calendar.Parse(from)
-				if err != nil {
-					e.Faults.Add("--from", "日期 a day", "%s", err)
-				} else {
-					f.From = day.Start()
-				}
+			var first, last calendar.Date
+			asked.day("--from", from, &first)
+			asked.day("--to", to, &last)
+			asked.limit(f.Limit, maxPage)
+			if err := asked.err(); err != nil {
+				return err
 			}
-			if to != "" {
-				day, err := calendar.Parse(to)
-				if err != nil {
-					e.Faults.Add("--to", "日期 a day", "%s", err)
-				} else {
-					f.To = day.End()
-				}
+			if !first.IsZero() {
+				f.From = first.Start()
 			}
-			if f.Limit < 1 || f.Limit > maxPage {
-				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
-			}
-			if len(e.Faults) > 0 {
-				return e
+			if !last.IsZero() {
+				f.To = last.End()
 			}
 			if asCSV {
 				return d.ExportAccesses(ctx, role, who, f, court.CSV, a.Out)

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"luxing/starter/court"
-	"luxing/workflows/calendar"
 )
 
 // digestList is what digest prints with --json.
@@ -29,24 +28,12 @@ division. Read one with documents get.`,
 		Example: "  starter digest --court 浙0211\n  starter documents get digest-浙0211-2026-11-10/daily_digest/court/1 --out digest.html",
 		Args:    words(nil),
 		RunE: a.command(func(ctx context.Context, d desk, _ []string) error {
-			e := &court.InputError{What: "查询条件有误 the query is wrong"}
-			for _, day := range []struct {
-				flag, text string
-				into       *calendar.Date
-			}{{"--from", from, &q.From}, {"--to", to, &q.To}} {
-				if day.text == "" {
-					continue
-				}
-				var err error
-				if *day.into, err = calendar.Parse(day.text); err != nil {
-					e.Faults.Add(day.flag, "日期 a day", "%s", err)
-				}
-			}
-			if q.Limit < 1 || q.Limit > maxPage {
-				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
-			}
-			if len(e.Faults) > 0 {
-				return e
+			var asked query
+			asked.day("--from", from, &q.From)
+			asked.day("--to", to, &q.To)
+			asked.limit(q.Limit, maxPage)
+			if err := asked.err(); err != nil {
+				return err
 			}
 			papers, err := d.Digests(ctx, q)
 			if err != nil {

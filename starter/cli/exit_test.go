@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +74,9 @@ func TestEveryFailureHasItsExitCodeOnEveryCommand(t *testing.T) {
 				require.Empty(t, people.out, "errors go to stderr")
 				require.NotEmpty(t, people.err)
 
+				if slices.Contains(args, "--csv") {
+					return // is one form, and --json the other
+				}
 				programs := line(t, &clerkDesk{err: f.err}, "", append(args, "--json")...)
 				require.Equal(t, f.code, programs.code)
 				require.Empty(t, programs.out)

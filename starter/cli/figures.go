@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -45,27 +46,26 @@ value, which is not nought. Never mix definitions.
   starter figures --csv > figures.csv`,
 		RunE: a.command(func(ctx context.Context, d desk, args []string) error {
 			q.IDs, q.By = args, register.Step(by)
-			e := &court.InputError{What: "查询条件有误 the query is wrong"}
-			for _, day := range []struct {
-				flag, text string
-				into       *calendar.Date
-			}{{"--from", from, &q.From}, {"--to", to, &q.To}} {
-				if day.text == "" {
-					continue
-				}
-				var err error
-				if *day.into, err = calendar.Parse(day.text); err != nil {
-					e.Faults.Add(day.flag, "日期 a day", "%s", err)
-				}
-			}
+			var asked query
+			asked.day("--from", from, &q.From)
+			asked.day("--to", to, &q.To)
 			if cases && len(args) != 1 {
-				e.Faults.Add("--cases", "一项指标 one figure", "一项指标的编号（如public-notice） the ID of one figure, such as public-notice")
+				asked.faults.Add("--cases", "一项指标 one figure", "一项指标的编号（如public-notice） the ID of one figure, such as public-notice")
 			}
-			if cases && (limit < 1 || limit > maxPage) {
-				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
+			for _, flag := range []string{"numerator", "cursor", "limit"} {
+				if !cases && cmd.Flags().Changed(flag) {
+					asked.faults.Add("--"+flag, "只用于案件清单 of the list of cases alone", "与--cases并用 together with --cases")
+				}
 			}
-			if len(e.Faults) > 0 {
-				return e
+			if cases {
+				asked.limit(limit, maxPage)
+			}
+			if define && (cases || asCSV) {
+				asked.faults.Add("--define", "只列口径 the definitions only", "不与--cases、--csv并用 without --cases and --csv")
+			}
+			asked.court(q.Faults(calendar.Of(time.Now())))
+			if err := asked.err(); err != nil {
+				return err
 			}
 			switch {
 			case define:

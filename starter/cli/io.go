@@ -13,8 +13,9 @@ type IO struct {
 	Out, Err io.Writer
 	// OutTTY and ErrTTY say whether a person looks at it.
 	OutTTY, ErrTTY bool
-	// Width is how many cells a line of the output may take; 100 when it is 0.
-	Width int
+	// Width is how many cells a line of the output may take, ErrWidth one of what
+	// is said beside it; 100 when it is 0.
+	Width, ErrWidth int
 	// Env looks up an environment variable.
 	Env func(string) string
 }
@@ -23,9 +24,9 @@ type IO struct {
 func Standard() IO {
 	return IO{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		OutTTY: term.IsTerminal(int(os.Stdout.Fd())), Width: terminalWidth(),
-		ErrTTY: term.IsTerminal(int(os.Stderr.Fd())),
-		Env:    os.Getenv,
+		OutTTY: term.IsTerminal(int(os.Stdout.Fd())), Width: terminalWidth(os.Stdout),
+		ErrTTY: term.IsTerminal(int(os.Stderr.Fd())), ErrWidth: terminalWidth(os.Stderr),
+		Env: os.Getenv,
 	}
 }
 
@@ -34,8 +35,8 @@ const narrowest, widest = 60, 140
 
 // terminalWidth is the width of the terminal that the output goes to; 0 when it
 // goes elsewhere, so that what is kept in a file does not depend on a window.
-func terminalWidth() int {
-	w, _, err := term.GetSize(int(os.Stdout.Fd()))
+func terminalWidth(f *os.File) int {
+	w, _, err := term.GetSize(int(f.Fd()))
 	if err != nil || w <= 0 {
 		return 0
 	}

@@ -45,19 +45,12 @@ and those above it; --due-before what ends before that day.
 		Args: words(nil),
 		RunE: a.command(func(ctx context.Context, d desk, _ []string) error {
 			f.Phase, f.Alert, f.Kind = lifecycle.State(phase), casefile.Alert(alert), casefile.Kind(kind)
-			if due != "" {
-				day, err := calendar.Parse(due)
-				if err != nil {
-					e := &court.InputError{What: "查询条件有误 the filter is wrong"}
-					e.Faults.Add("--due-before", "日期 a day", "%s", err)
-					return e
-				}
-				f.DueBefore = day
-			}
-			if f.Limit < 1 {
-				e := &court.InputError{What: "查询条件有误 the filter is wrong"}
-				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", court.MaxLimit)
-				return e
+			var asked query
+			asked.day("--due-before", due, &f.DueBefore)
+			asked.limit(f.Limit, court.MaxLimit)
+			asked.court(f.Faults())
+			if err := asked.err(); err != nil {
+				return err
 			}
 			if asCSV {
 				if !limited() {

@@ -115,7 +115,7 @@ func (a *app) report(p *court.Problem) int {
 		}{p, code})
 		return code
 	}
-	w := &page{out: a.Err, painter: wantsColour(a.ErrTTY, a.Env)}
+	w := &page{out: a.Err, painter: wantsColour(a.ErrTTY, a.Env), width: a.ErrWidth}
 	w.text("", alarm, p.Title)
 	w.text("  ", plain, p.Detail)
 	if p.Article != "" {
@@ -134,6 +134,14 @@ func (a *app) report(p *court.Problem) int {
 			names[i] = eventName(e)
 		}
 		w.text("  ", plain, "现可 lawful now: "+strings.Join(names, "、"))
+	}
+	if len(p.Leavable) > 0 {
+		names := make([]string, len(p.Leavable))
+		for i, e := range p.Leavable {
+			names[i] = eventName(e)
+		}
+		w.text("  ", plain, "据登记册，可留待审查 by the register, what can be left to be judged: "+strings.Join(names, "、"))
+		w.line(txt("    " + a.program() + " case decide " + p.Instance + " EVENT --as ROLE:ID --async"))
 	}
 	if p.Decision != "" && p.Kind != court.KindNoAnswer {
 		w.text("  ", dim, "决定编号 decision: "+p.Decision)

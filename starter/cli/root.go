@@ -46,6 +46,9 @@ func (a *app) root() *cobra.Command {
 		if a.timeout <= 0 || a.timeout > time.Hour {
 			return a.usage(cmd, "--timeout: more than zero and at most 1h")
 		}
+		if csv := cmd.Flags().Lookup("csv"); a.json && csv != nil && csv.Changed {
+			return a.usage(cmd, "--json 和 --csv 只能选一种 one of --json and --csv, not both")
+		}
 		return nil
 	}
 	root.AddCommand(
@@ -70,6 +73,7 @@ func (a *app) root() *cobra.Command {
 	)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetUsageTemplate(usageTemplate)
+	root.SetFlagErrorFunc(a.flagError)
 	root.InitDefaultHelpCmd()
 	a.strict(root)
 	inChinese(root)
@@ -148,9 +152,9 @@ func (a *app) strict(cmd *cobra.Command) {
 // words wants the named words on the command line, and at most the optional
 // ones behind them.
 func words(required []string, optional ...string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if n := len(args); n < len(required) {
-			return fmt.Errorf("缺少 %s: missing %s", required[n], strings.Join(required[n:], " "))
+	return func(cmd *cobra.Command, args []string) error {
+		if err := lacking(cmd, required[min(len(args), len(required)):]); err != nil {
+			return err
 		}
 		if most := len(required) + len(optional); len(args) > most {
 			return fmt.Errorf("多余的词 a word too many: %q", args[most])

@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"github.com/spf13/cobra"
+
+	"luxing/starter/court"
 )
 
 // serveFlags are the settings that have a flag as well.
@@ -46,13 +48,37 @@ a flag: LUXING_OIDC_CLIENT_SECRET or LUXING_OIDC_CLIENT_SECRET_FILE.`,
 					given[f.setting] = values[i]
 				}
 			}
-			return wrapCommand(a.wiring.Serve(cmd.Context(), given, a.serving))
+			return wrapCommand(byFlags(a.wiring.Serve(cmd.Context(), given, a.serving), given))
 		},
 	}
 	for i, f := range serveFlags {
 		cmd.Flags().StringVar(&values[i], f.flag, "", f.usage)
 	}
 	return cmd
+}
+
+// byFlags names what is wrong with a setting by the flag that gave it, or says
+// which flag gives what is missing.
+func byFlags(err error, given map[string]string) error {
+	var wrong *court.InputError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	for i := range wrong.Faults {
+		fault := &wrong.Faults[i]
+		for _, f := range serveFlags {
+			if f.setting != fault.Field {
+				continue
+			}
+			if _, by := given[f.setting]; by {
+				fault.Field, fault.Rule = "--"+f.flag, "选项 flag"
+			} else {
+				fault.Rule = "环境变量，或选项 environment variable, or flag --" + f.flag
+			}
+			break
+		}
+	}
+	return err
 }
 
 // serving says where the gateway is, once it listens.

@@ -74,9 +74,11 @@ func writeCase(w *page, seen court.Seen, program string, all bool) {
 	v := &caseView{page: w, Seen: seen, program: program, all: all}
 	v.title()
 	v.now()
+	v.standstill()
 	v.trial()
 	v.deadlines()
 	v.parties()
+	v.successions()
 	v.money()
 	v.stuck()
 	v.tracks()
@@ -478,6 +480,11 @@ func (v *caseView) next() {
 	}
 	if lifecycle.KnownRole(lifecycle.Role(v.Row.On)) {
 		role = lifecycle.Role(v.Row.On)
+	}
+	if v.Source == court.FromRegister {
+		// Nobody says what is lawful, or how a deadline was reached.
+		v.line(hue(dim, fmt.Sprintf("留待审查 to leave a decision, to be judged when the case answers: %s case decide %s EVENT --as %s:ID --async", v.program, v.Key, role)))
+		return
 	}
 	v.line(hue(dim, fmt.Sprintf("可作决定 what may be decided: %s case lawful %s --as %s", v.program, v.Key, role)))
 	if len(v.Deadlines) > 0 {

@@ -50,12 +50,13 @@ page ended; --csv writes all of them, a line for each reason.
     jq -r '.cases[].key' | starter bulk nudge - --as trial_management:T001 --reason 请说明进展`,
 		Args: words(nil),
 		RunE: a.command(func(ctx context.Context, d desk, _ []string) error {
-			if f.Limit < 1 || f.Limit > maxPage {
-				e := &court.InputError{What: "查询条件有误 the filter is wrong"}
-				e.Faults.Add("--limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
-				return e
-			}
 			f.Reason, f.Phase, f.Alert, f.Kind = casefile.StuckReason(reason), lifecycle.State(phase), casefile.Alert(alert), casefile.Kind(kind)
+			var asked query
+			asked.limit(f.Limit, maxPage)
+			asked.court(f.Faults())
+			if err := asked.err(); err != nil {
+				return err
+			}
 			if asCSV {
 				return d.ExportBoard(ctx, f, court.CSV, a.Out)
 			}

@@ -181,31 +181,13 @@ func leftOf(v *caseView, id string) *left {
 	return l
 }
 
-// leavable is a decision that may be left with the server, and what about.
-type leavable struct {
-	lifecycle.Row
-	Track string
-}
-
 // leavable are the decisions that may be left with the server while the case
-// does not answer: what the tables know where the case and its obligations
-// stand, for the person's roles. The conditions are judged when it answers again.
-func (p *page) leavable(v *caseView) (list []leavable) {
+// does not answer, for the person's roles.
+func (p *page) leavable(v *caseView) []court.Leavable {
 	if !v.Undecided {
 		return nil
 	}
-	add := func(m *lifecycle.Machine, at lifecycle.State, track string) {
-		for _, r := range m.From(at) {
-			if slices.ContainsFunc(r.By, p.Who.Has) && !slices.ContainsFunc(list, func(x leavable) bool { return x.Event == r.Event }) {
-				list = append(list, leavable{r, track})
-			}
-		}
-	}
-	add(machineOf(v.Kind), v.Row.Phase, "")
-	for _, o := range v.Obligations {
-		add(lifecycle.Supervision, lifecycle.State(o.State), lifecycle.Supervision.ID+"/"+o.ID)
-	}
-	return list
+	return court.LeavableOn(&v.View, p.Who.Has)
 }
 
 // maxDecisionID bounds what is looked for as a decision's ID.

@@ -328,6 +328,10 @@ func (c *Console) send(ctx context.Context, b progress, holder string, content [
 		defer mu.Unlock()
 		so.Done++
 		r.Faults = r.Faults[:min(len(r.Faults), faultsShown)]
+		if r.Status == court.Failed && r.Err != nil {
+			c.Log.Error("a filing of a batch was not filed", zap.String("batch", b.ID), zap.Int("line", r.Line), zap.Error(r.Err))
+			r.Detail = court.Outward(r.Err).Detail
+		}
 		reports.add(r, r.Status != court.Filed && r.Status != court.AlreadyFiled)
 	})
 	close(ended)
@@ -335,6 +339,9 @@ func (c *Console) send(ctx context.Context, b progress, holder string, content [
 	if err != nil {
 		summary.Err, summary.Stopped = err, err.Error()
 		c.Log.Error("a batch was not filed", zap.String("batch", b.ID), zap.Error(err))
+	}
+	if summary.Err != nil {
+		summary.Stopped = court.Outward(summary.Err).Detail
 	}
 	so.Summary = summary
 	if err := c.Intakes.EndIntake(context.WithoutCancel(ctx), b.ID, holder, batchLife, told()); err != nil {

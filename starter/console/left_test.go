@@ -46,6 +46,7 @@ func leftWithTheServer(t *testing.T, s *stage) {
 	code, page = v.get("/cases/" + key)
 	require.Equal(t, 200, code)
 	require.Contains(t, page, "可留待审查的决定", "and the case's page leads there")
+	require.Contains(t, page, "案件本身暂未答复，以下为登记册所载", "and says who does not answer")
 	require.Contains(t, page, form)
 	b := at.tab(t, "judge")
 	b.open(form + "?lang=zh")

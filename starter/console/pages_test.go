@@ -50,6 +50,7 @@ func TestThePages(t *testing.T) {
 		{"the integrity lists", honoursShown},
 		{"the trail of accesses", trailShown},
 		{"forms of every kind", formsLookRight},
+		{"an officer gives out what came in", officerReleases},
 		{"pages without JavaScript", withoutScript},
 		{"nobody sees what is not theirs", nobodyElseSees},
 		{"another site's form is refused", crossSiteRefused},

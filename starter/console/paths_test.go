@@ -2,11 +2,13 @@ package console_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -209,8 +211,22 @@ func supervisorInEnglish(t *testing.T, s *stage) {
 	require.Positive(t, ask[int](b, "document.querySelectorAll('.stuck-line').length"), "which says why it is stuck")
 	b.picture("stuck-case-en")
 
+	// Once the court has a roster, the board offers who can take a case, in the
+	// page's language.
+	_, err := s.reg.ImportRoster(t.Context(), register.RosterImport{Officials: []register.Official{
+		{ID: "J001", Name: "周明远", Roles: []lifecycle.Role{lifecycle.Judge}, Court: "浙0211", Division: "民一庭", Active: true},
+		{ID: "J002", Name: "沈若澜", Roles: []lifecycle.Role{lifecycle.Judge}, Court: "浙0211", Division: "民一庭", Active: true},
+		{ID: "C001", Name: "陆小满", Roles: []lifecycle.Role{lifecycle.Clerk}, Court: "浙0211", Division: "民一庭", Active: true},
+		{ID: "J901", Name: "严北辰", Roles: []lifecycle.Role{lifecycle.Judge}, Court: "浙0105", Division: "民一庭", Active: true},
+	}})
+	require.NoError(t, err)
 	b.open("/stuck?reason=overdue")
+	offered := ask[[]string](b, "[...document.querySelector('.bulk [name=to]').list.options].map(o => o.value + ' ' + o.label)")
+	require.Len(t, offered, 2, "judges of this court")
+	require.Regexp(t, `^J001 .*周明远.*judge`, offered[0])
+	require.Regexp(t, `^J002 .*沈若澜.*judge`, offered[1])
 	b.do(chromedp.Click(`input[name=case][value="`+key+`"]`), chromedp.SetValue("select[name=deed]", "reassign"))
+	b.picture("roster-en")
 	b.click(".bulk button")
 	require.Equal(t, "refusal", ask[string](b, "document.activeElement.id"))
 	require.Equal(t, "true", ask[string](b, "document.querySelector('.bulk [name=to]').getAttribute('aria-invalid')"), "to whom")
@@ -249,13 +265,73 @@ func supervisorInEnglish(t *testing.T, s *stage) {
 	require.Positive(t, ask[int](b, "document.querySelectorAll('.figure').length"))
 	b.picture("figures-quarter-en")
 
-	_, err := s.reg.MakeDigest(t.Context(), casefile.DigestOrder{Court: "浙0211", On: today(), At: time.Now(), Since: time.Now().Add(-24 * time.Hour)})
+	_, err = s.reg.MakeDigest(t.Context(), casefile.DigestOrder{Court: "浙0211", On: today(), At: time.Now(), Since: time.Now().Add(-24 * time.Hour)})
 	require.NoError(t, err)
 	b.open("/digest")
 	b.picture("digests-en")
 	b.click(".papers a")
 	b.look("digest")
 	require.Contains(t, b.text(), "督办", "the document itself, as it is printed and sent")
+}
+
+// An officer books money that came, sees whose it is, and gives it out by the
+// line that says so, without typing a sum again.
+func officerReleases(t *testing.T, s *stage) {
+	key := s.keys["halfyear"] + "-zhi"
+	b := s.tab(t, "officer")
+	b.open("/cases/" + key + "?lang=zh")
+	require.Equal(t, 0, ask[int](b, "document.querySelectorAll('table.payable').length"), "nothing is held")
+	b.open("/cases/" + key + "/decide/" + string(lifecycle.Collect))
+	b.do(chromedp.SetValue("#f-payment", "bank-7"), chromedp.SetValue("#f-payer", "D1"), chromedp.SetValue("#f-amountFen", "1,234.56"))
+	b.click("form.decision button.primary")
+	require.Equal(t, "/cases/"+key, b.where(), b.text())
+	rows := func() [][]string {
+		return ask[[][]string](b, "[...document.querySelectorAll('table.payable tbody tr')].map(r => [...r.cells].map(c => c.innerText.trim()))")
+	}
+	lines := rows()
+	require.NotEmpty(t, lines)
+	to := -1
+	for i, line := range lines {
+		if strings.HasPrefix(line[0], "P1 ") {
+			to = i
+		}
+	}
+	require.GreaterOrEqual(t, to, 0, "%v", lines)
+	most := lines[to][1]
+	require.Regexp(t, `^[\d,]+\.\d\d$`, most)
+	require.NotEqual(t, "0.00", most)
+	b.do(chromedp.ScrollIntoView("table.payable"))
+	b.picture("payable-zh")
+
+	// The line's link leads to the form with that line filled in.
+	link := `table.payable a[href*="to=P1"]`
+	require.Equal(t, 1, ask[int](b, "document.querySelectorAll('"+link+"').length"))
+	b.click(link)
+	require.Equal(t, "/cases/"+key+"/decide/"+string(lifecycle.ReleaseMoney), b.where())
+	require.Equal(t, "P1", ask[string](b, "document.querySelector('#f-to').value"))
+	require.Contains(t, ask[string](b, "document.querySelector('#f-to').selectedOptions[0].text"), "宁波示例物业有限公司")
+	require.Equal(t, most, ask[string](b, "document.querySelector('#f-amountFen').value"))
+	b.picture("release-zh")
+	b.click("form.decision button.primary")
+	require.Equal(t, "/cases/"+key, b.where(), b.text())
+	require.Contains(t, ask[string](b, "document.querySelector('.notice.ok').innerText"), "发放案款")
+	for _, line := range rows() {
+		require.NotContains(t, line[0], "P1", "it has been given out")
+	}
+	seen, err := s.court.View(t.Context(), key)
+	require.NoError(t, err)
+	require.Equal(t, most, yuan(seen.Enforcement.Money.ReleasedFen))
+	b.open("/cases/" + key + "?lang=en")
+	b.picture("released-en")
+}
+
+// yuan writes an amount as the pages do.
+func yuan(fen int64) string {
+	whole := strconv.FormatInt(fen/100, 10)
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return fmt.Sprintf("%s.%02d", whole, fen%100)
 }
 
 // A file with every kind of fault is put right and filed, and its progress told.

@@ -3,6 +3,7 @@ package console_test
 import (
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,6 +27,14 @@ func enforcing(w *window, key string, payable []casefile.Payable) string {
 	_, err := w.reg.Write(w.t.Context(), casefile.Record{Key: key, Kind: casefile.KindEnforcement, Seq: 1, Row: row})
 	require.NoError(w.t, err)
 	return key
+}
+
+// releases are what the links to the form that releases money fill in.
+func releases(page string) (all []string) {
+	for _, m := range regexp.MustCompile(`href="[^"]*/decide/release_money\?([^"]*)"`).FindAllStringSubmatch(page, -1) {
+		all = append(all, strings.ReplaceAll(m[1], "&amp;", "&"))
+	}
+	return all
 }
 
 var tags = regexp.MustCompile(`<[^>]*>|\s+`)
@@ -57,6 +66,7 @@ func TestWhatIsPayableIsShownAndFillsTheForm(t *testing.T) {
 		{"本院（执行费用）", "—", "4,400.00", "发放案款：本院（执行费用）"},
 		{"D1宁波某某公司的管理人", "—", "5,600.05", ""},
 	}, cells(page, "payable"))
+	require.Equal(t, []string{"plan=F1&to=P1", "plan=F1&to=C1", "to=court"}, releases(page), "each line leads to its own form")
 	_, page, _ = w.ask("officer", http.MethodGet, "/cases/"+key+"?lang=en", nil)
 	require.Contains(t, page, "Payable")
 	require.Contains(t, page, "the court (costs)")
@@ -87,6 +97,45 @@ func TestWhatIsPayableIsShownAndFillsTheForm(t *testing.T) {
 	require.Equal(t, [][]string{{"领款人", "至多（元）"}, {"P1李四", "60,000.00"}}, cells(page, "payable"))
 	_, page, _ = w.ask("officer", http.MethodGet, "/cases/"+enforcing(w, "zhi-3", nil), nil)
 	require.Empty(t, cells(page, "payable"))
+}
+
+// One creditor may get some by one plan, some by another and some by none: each
+// line is filled in by itself, and a creditor by the seizure's rank is another
+// creditor like one that takes part.
+func TestWhatPlansGiveIsFilledInByItsOwnPlan(t *testing.T) {
+	w := newWindow(t)
+	key := enforcing(w, "zhi-4", []casefile.Payable{{To: "P1", Plan: "F1", Fen: 60_000_00}, {To: "P1", Plan: "F2", Fen: 7_000_01}, {To: "R1", Plan: "F2", Fen: 30_000_00}, {To: "P1", Fen: 500_00}})
+	v := w.says[key]
+	v.Enforcement.Joined = nil
+	v.Enforcement.Ranked = []casefile.RankedClaimForm{{Creditor: "R1", Party: "D1"}}
+	w.says[key] = v
+	_, page, _ := w.ask("officer", http.MethodGet, "/cases/"+key, nil)
+	require.Equal(t, [][]string{
+		{"领款人", "分配方案", "至多（元）", "发放案款"},
+		{"P1李四", "F1", "60,000.00", "发放案款：P1李四"},
+		{"P1李四", "F2", "7,000.01", "发放案款：P1李四"},
+		{"其他债权人R1", "F2", "30,000.00", "发放案款：其他债权人R1"},
+		{"P1李四", "—", "500.00", "发放案款：P1李四"},
+	}, cells(page, "payable"))
+	require.Equal(t, []string{"plan=F1&to=P1", "plan=F2&to=P1", "plan=F2&to=R1", "to=P1"}, releases(page))
+	form := "/cases/" + key + "/decide/" + string(lifecycle.ReleaseMoney)
+	for query, want := range map[string][2]string{"?to=P1&plan=F1": {"60,000.00", "F1"}, "?to=P1&plan=F2": {"7,000.01", "F2"}, "?to=P1": {"500.00", ""}, "?to=R1&plan=F2": {"30,000.00", "F2"}} {
+		_, page, _ = w.ask("officer", http.MethodGet, form+query, nil)
+		value := func(id string) string {
+			tag := regexp.MustCompile(`<input[^>]*id="` + id + `"[^>]*>`).FindString(page)
+			m := regexp.MustCompile(`value="([^"]*)"`).FindStringSubmatch(tag)
+			if m == nil {
+				return ""
+			}
+			return m[1]
+		}
+		require.Equal(t, want, [2]string{value("f-amountFen"), value("f-plan")}, query)
+	}
+	// Each is offered once, however many lines are theirs; a plan that gives
+	// them nothing fills in nothing.
+	require.Equal(t, 1, strings.Count(page, `<option value="P1"`), "once")
+	_, page, _ = w.ask("officer", http.MethodGet, form+"?to=R1&plan=F1", nil)
+	require.NotContains(t, page, "30,000.00")
 }
 
 // The board offers those whom the roster knows as judges and officers of the

@@ -20,6 +20,8 @@ type Report struct {
 	Status Status          `json:"status"`
 	Detail string          `json:"detail,omitempty"` // why it was not filed
 	Faults casefile.Faults `json:"faults,omitempty"`
+	// Err is what Detail says, for who tells others less of it; see [Outward].
+	Err error `json:"-"`
 }
 
 // Summary counts a batch.
@@ -119,7 +121,7 @@ func notSent(d Document) Report {
 func (c *Court) fileDocument(ctx context.Context, d Document) (Report, error) {
 	r := Report{Source: d.Source, Line: d.Line, Index: d.Index}
 	if d.Err != nil {
-		r.Status, r.Detail = Failed, d.Err.Error()
+		r.Status, r.Detail, r.Err = Failed, d.Err.Error(), d.Err
 		if badSource(d.Err) {
 			r.Status = Refused
 			r.Faults.Add("", "无法读取 cannot be read", "可以读取的文件 a file that can be read: %s", d.Err)
@@ -140,7 +142,7 @@ func (c *Court) fileDocument(ctx context.Context, d Document) (Report, error) {
 			return r, nil
 		}
 	}
-	r.Status = Failed
+	r.Status, r.Err = Failed, err
 	var wrong *InputError
 	if errors.As(err, &wrong) {
 		r.Status, r.Detail, r.Faults = Refused, wrong.What, wrong.Faults

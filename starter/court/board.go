@@ -50,8 +50,8 @@ type Tally = register.Tally
 // Board shows the stuck cases. The error is an *InputError with every fault of
 // the filter, or an *UnreachableError.
 func (c *Court) Board(ctx context.Context, f BoardFilter) (Board, error) {
-	if err := f.check(); err != nil {
-		return Board{}, err
+	if faults := f.Faults(); len(faults) > 0 {
+		return Board{}, &InputError{What: "查询条件有误 the filter is wrong", Faults: faults}
 	}
 	counts, err := c.counter()
 	if err != nil {
@@ -78,26 +78,24 @@ func (c *Court) Board(ctx context.Context, f BoardFilter) (Board, error) {
 	return b, nil
 }
 
-func (f BoardFilter) check() error {
-	e := &InputError{What: "查询条件有误 the filter is wrong"}
+// Faults are all that is wrong with a filter.
+func (f BoardFilter) Faults() (all casefile.Faults) {
 	if f.Phase != "" && !knownPhase(f.Phase) {
-		e.Faults.Add("phase", "没有这个阶段 no such phase", "%s", bilingual.OneOf(Phases()))
+		all.Add("phase", "没有这个阶段 no such phase", "%s", bilingual.OneOf(Phases()))
 	}
 	if f.Alert != "" && !slices.Contains(Alerts(), f.Alert) {
-		e.Faults.Add("alert", "没有这个预警级别 no such alert level", "%s", bilingual.OneOf(alertWords()))
+		all.Add("alert", "没有这个预警级别 no such alert level", "%s", bilingual.OneOf(alertWords()))
 	}
 	if f.Reason != "" && !slices.Contains(StuckReasons(), f.Reason) {
 		var names []string
 		for _, r := range StuckReasons() {
 			names = append(names, string(r))
 		}
-		e.Faults.Add("reason", "没有这个原因 no such reason", "%s", bilingual.OneOf(names))
+		all.Add("reason", "没有这个原因 no such reason", "%s", bilingual.OneOf(names))
 	}
+	all = append(all, kindFaults(f.Kind)...)
 	if f.Limit < 0 || f.Limit > maxPage {
-		e.Faults.Add("limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
+		all.Add("limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", maxPage)
 	}
-	if len(e.Faults) > 0 {
-		return e
-	}
-	return nil
+	return all
 }

@@ -37,6 +37,8 @@ type BulkOutcome struct {
 	Taken    bool              `json:"taken"`
 	Verdict  *casefile.Verdict `json:"verdict,omitempty"`
 	Problem  *Problem          `json:"problem,omitempty"` // why not
+	// Err is what Problem says, for who tells others less of it; see [Outward].
+	Err error `json:"-"`
 }
 
 // BulkSummary counts a bulk decision.
@@ -112,7 +114,7 @@ func (c *Court) decideOne(ctx context.Context, b Bulk, key string) BulkOutcome {
 	d := casefile.Decision{ID: b.ID, Event: b.Event, Role: b.Role, Actor: b.Actor, Data: b.Data, Court: b.Court, Division: b.Division}
 	out := BulkOutcome{Key: key, Decision: d.ID}
 	fail := func(err error) BulkOutcome {
-		out.Problem = ProblemOf(err)
+		out.Problem, out.Err = ProblemOf(err), err
 		return out
 	}
 	if ctx.Err() != nil { // its turn did not come

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"luxing/workflows/casefile"
+	"luxing/workflows/lifecycle"
 )
 
 // InputError says that what was sent is malformed: every fault at once.
@@ -67,6 +68,9 @@ func (e *UnreachableError) Unwrap() error { return e.Err }
 type NoAnswerError struct {
 	Key      string
 	Decision string // the decision's ID; empty for a question
+	// Leavable are the decisions that may be left with the server meanwhile, as
+	// far as the register tells; of the question what may be decided alone.
+	Leavable []lifecycle.Event
 	Err      error
 }
 

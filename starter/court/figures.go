@@ -11,6 +11,7 @@ import (
 
 	"luxing/activities/register"
 	"luxing/workflows/calendar"
+	"luxing/workflows/casefile"
 )
 
 // The figures' own words, which the register defines.
@@ -140,10 +141,10 @@ func (q FiguresQuery) of(id string) register.FigureQuery {
 	return register.FigureQuery{ID: id, From: q.From, To: q.To, By: q.By, Court: q.Court, Division: q.Division}
 }
 
-// period completes and checks a query.
-func (c *Court) period(q FiguresQuery) (FiguresQuery, error) {
+// completed fills in what a query leaves open.
+func (q FiguresQuery) completed(today calendar.Date) FiguresQuery {
 	if q.To.IsZero() && q.From.IsZero() {
-		q.To = c.today()
+		q.To = today
 		q.From = q.To.AddDays(1).AddMonths(-12)
 	}
 	if q.By == "" {
@@ -154,18 +155,28 @@ func (c *Court) period(q FiguresQuery) (FiguresQuery, error) {
 			q.IDs = append(q.IDs, f.ID)
 		}
 	}
-	e := &InputError{What: "查询条件有误 the query is wrong"}
+	return q
+}
+
+// Faults are all that is wrong with a query, as of a day.
+func (q FiguresQuery) Faults(today calendar.Date) (all casefile.Faults) {
+	q = q.completed(today)
 	for _, id := range q.IDs {
 		for _, f := range q.of(id).Check() {
-			if !strings.Contains(e.Faults.Error(), f.Field+": ") || f.Field == "id" {
-				e.Faults = append(e.Faults, f)
+			if !strings.Contains(all.Error(), f.Field+": ") || f.Field == "id" {
+				all = append(all, f)
 			}
 		}
 	}
-	if len(e.Faults) > 0 {
-		return q, e
+	return all
+}
+
+// period completes and checks a query.
+func (c *Court) period(q FiguresQuery) (FiguresQuery, error) {
+	if faults := q.Faults(c.today()); len(faults) > 0 {
+		return q, &InputError{What: "查询条件有误 the query is wrong", Faults: faults}
 	}
-	return q, nil
+	return q.completed(c.today()), nil
 }
 
 // maxPage is the longest page of a list that goes on by a cursor.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -39,7 +40,9 @@ type Problem struct {
 	Article  string            `json:"article,omitempty"`
 	State    lifecycle.State   `json:"state,omitempty"`
 	Lawful   []lifecycle.Event `json:"lawful,omitempty"` // what would be lawful instead
-	Near     []string          `json:"near,omitempty"`   // names that exist
+	// Leavable may be left with the server while the case does not answer.
+	Leavable []lifecycle.Event `json:"leavable,omitempty"`
+	Near     []string          `json:"near,omitempty"` // names that exist
 	Faults   casefile.Faults   `json:"faults,omitempty"`
 }
 
@@ -73,6 +76,44 @@ var refusals = map[casefile.Code]struct {
 	casefile.WrongRole:    {KindRefused, http.StatusForbidden},
 	casefile.NotYourCase:  {KindRefused, http.StatusForbidden},
 	casefile.OutOfReach:   {KindRefused, http.StatusForbidden},
+}
+
+// Outward describes err to who is not to learn what stands behind the court's
+// door: what is away is named and not why, since addresses and settings are for
+// the log, and what nobody foresaw is not told.
+func Outward(err error) *Problem {
+	p := ProblemOf(err)
+	switch p.Kind {
+	case KindUnreachable:
+		// Behind the door is our own affair: whoever asks comes again later.
+		p.Status = http.StatusServiceUnavailable
+		p.Detail = awayOnly(err)
+	case KindNoAnswer:
+		var silent *NoAnswerError
+		if !errors.As(err, &silent) {
+			break // out of time, which its own words say
+		}
+		if p.Decision == "" {
+			p.Detail = "本院的办案引擎暂未答复：登记册所载仍可查阅，决定可以留存，恢复后审查 the court's engine does not answer now: what the register holds can still be read, and a decision can be left, to be judged when it is back"
+		} else {
+			p.Detail = "本院的办案引擎暂未答复，决定是否作出尚不确定：按原编号重发，只生效一次 the court's engine does not answer now, and whether the decision is taken is not known: sent again under its ID it is taken once"
+		}
+	case KindFailed:
+		p.Detail = "内部错误，已记录 an internal error; it was logged"
+	}
+	return p
+}
+
+func awayOnly(err error) string {
+	var gone *UnreachableError
+	if !errors.As(err, &gone) {
+		return "暂时无法连接 out of reach"
+	}
+	zh, en, _ := strings.Cut(gone.What, " ")
+	if strings.HasPrefix(zh, "Temporal") { // and its address
+		zh, en = zh+" ", zh
+	}
+	return zh + "暂时无法连接，请稍后再试 " + en + " is out of reach, try again"
 }
 
 // ProblemOf describes err; what it does not know is KindFailed. It never
@@ -123,7 +164,7 @@ func ProblemOf(err error) *Problem {
 		return problem(KindUnreachable, err)
 	case errors.As(err, &silent):
 		p := problem(KindNoAnswer, err)
-		p.Instance, p.Decision = silent.Key, silent.Decision
+		p.Instance, p.Decision, p.Leavable = silent.Key, silent.Decision, silent.Leavable
 		return p
 	case errors.Is(err, context.Canceled):
 		return problem(KindInterrupted, err)

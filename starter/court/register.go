@@ -103,25 +103,34 @@ type StuckFilter struct {
 // MaxLimit is the longest list that is given at once.
 const MaxLimit = 10_000
 
-// check finds what is wrong with a filter.
-func (f Filter) check() error {
-	e := &InputError{What: "查询条件有误 the filter is wrong"}
+// Faults are all that is wrong with a filter.
+func (f Filter) Faults() (all casefile.Faults) {
 	if f.Phase != "" && !knownPhase(f.Phase) {
-		e.Faults.Add("phase", "没有这个阶段 no such phase", "%s", bilingual.OneOf(Phases()))
+		all.Add("phase", "没有这个阶段 no such phase", "%s", bilingual.OneOf(Phases()))
 	}
 	if f.Alert != "" && !slices.Contains(Alerts(), f.Alert) {
-		e.Faults.Add("alert", "没有这个预警级别 no such alert level", "%s", bilingual.OneOf(alertWords()))
+		all.Add("alert", "没有这个预警级别 no such alert level", "%s", bilingual.OneOf(alertWords()))
 	}
-	if f.Kind != "" && !slices.Contains(workflowKinds, f.Kind) {
-		e.Faults.Add("kind", "没有这个类别 no such kind", "案件（case）、执行（enforcement）、履行证明（certificate）、撤销履行证明（certificate_revocation）、信用修复（credit_repair）或者诚信名单（integrity_list） case, enforcement, certificate, certificate_revocation, credit_repair or integrity_list")
-	}
+	all = append(all, kindFaults(f.Kind)...)
 	if f.Limit < 0 || f.Limit > MaxLimit {
-		e.Faults.Add("limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", MaxLimit)
+		all.Add("limit", "条数 how many", "1至%[1]d之间 1 to %[1]d", MaxLimit)
 	}
-	if len(e.Faults) > 0 {
-		return e
+	return all
+}
+
+// check is what is wrong with a filter, as an error.
+func (f Filter) check() error {
+	if all := f.Faults(); len(all) > 0 {
+		return &InputError{What: "查询条件有误 the filter is wrong", Faults: all}
 	}
 	return nil
+}
+
+func kindFaults(k casefile.Kind) (all casefile.Faults) {
+	if k != "" && !slices.Contains(workflowKinds, k) {
+		all.Add("kind", "没有这个类别 no such kind", "案件（case）、执行（enforcement）、履行证明（certificate）、撤销履行证明（certificate_revocation）、信用修复（credit_repair）或者诚信名单（integrity_list） case, enforcement, certificate, certificate_revocation, credit_repair or integrity_list")
+	}
+	return all
 }
 
 // workflowKinds are the kinds of workflow, and mainMachines the machine of each.

@@ -28,6 +28,8 @@ type Seen struct {
 	Source Source `json:"source"`
 	// Missing says why the case itself did not answer; empty when it did.
 	Missing string `json:"missing,omitempty"`
+	// Err is what Missing says, for who tells others less of it; see [Outward].
+	Err error `json:"-"`
 	// People are the names of those whose IDs are shown, as the roster has them.
 	People map[string]string `json:"people,omitempty"`
 }
@@ -52,7 +54,7 @@ func (c *Court) View(ctx context.Context, key string) (Seen, error) {
 	case regErr != nil:
 		return Seen{}, errors.Join(err, regErr)
 	case found:
-		fallback.Missing = err.Error()
+		fallback.Missing, fallback.Err = err.Error(), err
 		fallback.People = c.Names(ctx, PeopleOf(&fallback.View)...)
 		return fallback, nil
 	}
@@ -70,9 +72,19 @@ func (c *Court) Lawful(ctx context.Context, key string, role lifecycle.Role) ([]
 	}
 	var out []casefile.Lawful
 	if err := c.query(ctx, key, casefile.QueryLawful, &out, role, c.now()); err != nil {
-		return nil, c.closedOr(ctx, key, err)
+		return nil, c.closedOr(ctx, key, c.leavableTo(ctx, key, err, role))
 	}
 	return out, nil
+}
+
+// leavableTo adds to the error of a case that does not answer what may be left
+// with the server meanwhile.
+func (c *Court) leavableTo(ctx context.Context, key string, err error, roles ...lifecycle.Role) error {
+	var silent *NoAnswerError
+	if errors.As(err, &silent) {
+		silent.Leavable = c.leavable(ctx, key, roles...)
+	}
+	return err
 }
 
 // closedOr says of a case that no longer answers that it is closed, when the

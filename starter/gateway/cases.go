@@ -245,6 +245,9 @@ func (s *Server) fileBatch(ctx context.Context, data []byte) (*huma.StreamRespon
 			_ = control.Flush()
 		}
 		sum, err := s.Guard.FileAll(r.Context(), court.Split("-", bytes.NewReader(data)), func(rep court.Report) {
+			if rep.Status == court.Failed && rep.Err != nil {
+				rep.Detail = s.problemOf(rep.Err).Detail
+			}
 			line(batchLine{Report: &rep})
 			if done++; time.Since(last) >= progressEvery {
 				last = time.Now()

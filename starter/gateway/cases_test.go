@@ -165,6 +165,20 @@ func TestADecisionIsLeftWithTheServerWhereNoWorkerJudgesIt(t *testing.T) {
 	var v court.Seen
 	s.ok("J001", http.MethodGet, at, nil).json(t, &v)
 	require.Equal(t, court.FromRegister, v.Source)
+	require.Contains(t, v.Missing, "办案引擎暂未答复")
+	require.NotContains(t, v.Missing, "go run", "what an operator does is not the client's affair")
+	// Nobody can say what is lawful now; what can be left is said, by one's roles.
+	r = s.call("J001", http.MethodGet, at+"/decisions", nil)
+	p := r.problem(t)
+	require.Equal(t, http.StatusGatewayTimeout, p.Status)
+	require.Equal(t, court.KindNoAnswer, p.Kind)
+	require.NotEmpty(t, r.Header.Get("Retry-After"))
+	require.Contains(t, p.Detail, "办案引擎暂未答复")
+	require.NotContains(t, p.Detail, "go run")
+	require.Contains(t, p.Leavable, lifecycle.FeeWaived)
+	require.NotContains(t, p.Leavable, lifecycle.Accept, "which is of another phase")
+	require.NotContains(t, p.Leavable, lifecycle.Nudge, "which is a supervisor's")
+	require.Contains(t, s.call("T001", http.MethodGet, at+"/decisions", nil).problem(t).Leavable, lifecycle.Nudge)
 
 	s.court.Patience = 10 * time.Second
 	s.work()

@@ -44,6 +44,8 @@ import (
 var (
 	server *embedded.Server
 	reg    *register.Register
+	// regFile is what it is kept in.
+	regFile string
 )
 
 func TestMain(m *testing.M) {
@@ -59,7 +61,8 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		panic(err)
 	}
-	reg, err = register.Open(context.Background(), "sqlite:"+filepath.Join(dir, "register.db"))
+	regFile = filepath.Join(dir, "register.db")
+	reg, err = register.Open(context.Background(), "sqlite:"+regFile)
 	if err != nil {
 		panic(err)
 	}

@@ -110,13 +110,10 @@ func problemOf(err error, log *zap.Logger) *Problem {
 	if errors.As(err, &ours) {
 		return ours
 	}
-	p := &Problem{Problem: *court.ProblemOf(err)}
+	p := &Problem{Problem: *court.Outward(err)}
 	switch p.Kind {
 	case court.KindUnreachable:
-		// Behind this gateway is its own affair: the client asks again later.
-		p.Status = http.StatusServiceUnavailable
 		log.Error("out of reach", zap.Error(err))
-		p.Detail = unreachable(err)
 		return p.after(retryUnreachable)
 	case court.KindNoAnswer, court.KindInterrupted:
 		return p.after(time.Second)
@@ -124,22 +121,8 @@ func problemOf(err error, log *zap.Logger) *Problem {
 		p.headers = http.Header{"Www-Authenticate": {`Bearer realm="luxing"`}}
 	case court.KindFailed:
 		log.Error("a request failed", zap.Error(err))
-		p.Detail = "内部错误，已记录 an internal error; it was logged"
 	}
 	return p
-}
-
-// unreachable names what is away and not why: addresses and settings are for the log.
-func unreachable(err error) string {
-	var gone *court.UnreachableError
-	if !errors.As(err, &gone) {
-		return "暂时无法连接 out of reach"
-	}
-	zh, en, _ := strings.Cut(gone.What, " ")
-	if strings.HasPrefix(zh, "Temporal") { // and its address
-		zh, en = zh+" ", zh
-	}
-	return zh + "暂时无法连接，请稍后再试 " + en + " is out of reach, try again"
 }
 
 // fail answers a request with an error.

@@ -49,6 +49,9 @@ type Options struct {
 	KeyLease time.Duration
 	// MaxBody and MaxBatch bound a request's body in bytes.
 	MaxBody, MaxBatch int64
+	// SweepFiles is how often checked files whose time is over are forgotten, Sweep
+	// how often answers and sessions are.
+	SweepFiles, Sweep time.Duration
 	// Drain is how long a stopping server waits for what is under way.
 	Drain time.Duration
 	// Version is the program's, for the API's document.
@@ -68,6 +71,8 @@ const (
 	DefaultKeyLease     = 30 * time.Second
 	DefaultMaxBody      = 1 << 20
 	DefaultMaxBatch     = 32 << 20
+	DefaultSweepFiles   = time.Minute
+	DefaultSweep        = 10 * time.Minute
 	DefaultDrain        = 20 * time.Second
 )
 
@@ -86,6 +91,7 @@ func (o Options) withDefaults() Options {
 	o.KeyLease = or(o.KeyLease, DefaultKeyLease)
 	o.BulkTimeout = or(o.BulkTimeout, DefaultBulkTimeout)
 	o.MaxBody, o.MaxBatch = or(o.MaxBody, DefaultMaxBody), or(o.MaxBatch, DefaultMaxBatch)
+	o.SweepFiles, o.Sweep = or(o.SweepFiles, DefaultSweepFiles), or(o.Sweep, DefaultSweep)
 	o.Drain = or(o.Drain, DefaultDrain)
 	o.Version = or(o.Version, "dev")
 	if o.Log == nil {
@@ -159,28 +165,6 @@ func (s *Server) Serve(ctx context.Context, at net.Listener) error {
 	err := <-stopped
 	<-swept
 	return err
-}
-
-// sweepEvery is how often what has expired is forgotten.
-const sweepEvery = 10 * time.Minute
-
-// sweep forgets expired answers and sessions.
-func (s *Server) sweep(ctx context.Context) {
-	t := time.NewTicker(sweepEvery)
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-		}
-		if _, err := s.Register.ForgetAnswers(ctx); err != nil && ctx.Err() == nil {
-			s.log.Warn("expired answers are still kept", zap.Error(err))
-		}
-		if _, err := s.Register.ForgetSessions(ctx, signin.SessionIdle); err != nil && ctx.Err() == nil {
-			s.log.Warn("expired sessions are still kept", zap.Error(err))
-		}
-	}
 }
 
 // route puts the handlers behind what every request passes. From the outside

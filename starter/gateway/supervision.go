@@ -159,7 +159,12 @@ func (s *Server) supervisionOperations() {
 			out.Body.Outcomes = []court.BulkOutcome{}
 			var err error
 			out.Body.Summary, err = s.Guard.DecideAll(ctx, in.Body.Keys, access.Order{ID: id, Event: lifecycle.Event(in.Body.Event), Data: in.Body.Data, As: lifecycle.Role(in.Body.As)},
-				func(o court.BulkOutcome) { out.Body.Outcomes = append(out.Body.Outcomes, o) })
+				func(o court.BulkOutcome) {
+					if o.Err != nil {
+						o.Problem = &s.problemOf(o.Err).Problem
+					}
+					out.Body.Outcomes = append(out.Body.Outcomes, o)
+				})
 			// Where the time is up, what became of each case so far is the answer.
 			if ended := ctx.Err() != nil && len(out.Body.Outcomes) > 0; err != nil && !ended {
 				return nil, s.problemOf(err)

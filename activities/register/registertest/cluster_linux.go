@@ -69,22 +69,45 @@ func startCluster() (*cluster, error) {
 			return nil, err
 		}
 	}
-	data := filepath.Join(dir, "data")
-	run := func(name string, args ...string) *exec.Cmd {
-		cmd := exec.CommandContext(context.Background(), name, args...)
-		cmd.Dir = dir
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: credential, Pdeathsig: syscall.SIGQUIT}
-		return cmd
-	}
-	if out, err := run(initdb, "--pgdata="+data, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync").CombinedOutput(); err != nil {
+	c := &cluster{dir: dir, credential: credential, server: server}
+	if out, err := c.command(initdb, "--pgdata="+c.data(), "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
 	}
+	if err := c.launch(); err != nil {
+		c.stop()
+		return nil, err
+	}
+	return c, nil
+}
+
+// cluster is a PostgreSQL server of our own: a folder, a socket in it, no
+// network. It is killed with this process, however this process ends.
+type cluster struct {
+	dir        string
+	credential *syscall.Credential
+	server     string
+
+	running *exec.Cmd
+	ended   chan struct{} // of what runs; nil before the first launch
+}
+
+func (c *cluster) data() string { return filepath.Join(c.dir, "data") }
+
+func (c *cluster) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(context.Background(), name, args...)
+	cmd.Dir = c.dir
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: c.credential, Pdeathsig: syscall.SIGQUIT}
+	return cmd
+}
+
+// launch starts the server on what its folder holds and returns when it answers.
+func (c *cluster) launch() error {
 	// Commits reach the disk, as in a court's own database: the benchmarks
 	// measure what a court would have.
-	cmd := run(server, "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=200")
-	log, err := os.Create(filepath.Join(dir, "log"))
+	cmd := c.command(c.server, "-D", c.data(), "-k", c.dir, "-c", "listen_addresses=", "-c", "max_connections=200")
+	log, err := os.OpenFile(filepath.Join(c.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = log.Close() }()
 	cmd.Stdout, cmd.Stderr = log, log
@@ -103,27 +126,42 @@ func startCluster() (*cluster, error) {
 		close(ended)
 	}()
 	if err := <-started; err != nil {
-		return nil, fmt.Errorf("postgres: %w", err)
+		return fmt.Errorf("postgres: %w", err)
 	}
-	c := &cluster{dir: dir, stop: func() {
-		_ = cmd.Process.Signal(syscall.SIGINT) // fast shutdown
-		select {
-		case <-ended:
-		case <-time.After(20 * time.Second):
-			_ = cmd.Process.Kill()
-		}
-		_ = os.RemoveAll(dir)
-	}}
-	if err := c.await(ended); err != nil {
+	c.running, c.ended = cmd, ended
+	if err := c.await(); err != nil {
 		words, _ := os.ReadFile(log.Name())
-		c.stop()
-		return nil, fmt.Errorf("postgres does not answer: %w\n%s", err, words)
+		return fmt.Errorf("postgres does not answer: %w\n%s", err, words)
 	}
-	return c, nil
+	return nil
+}
+
+// end stops the server by a signal and waits until it is gone.
+func (c *cluster) end(by syscall.Signal) {
+	if c.ended == nil {
+		return
+	}
+	_ = c.running.Process.Signal(by)
+	select {
+	case <-c.ended:
+	case <-time.After(20 * time.Second):
+		_ = c.running.Process.Kill()
+		<-c.ended
+	}
+}
+
+// crash is pg_ctl stop -m immediate: nothing is finished, nothing flushed, and
+// the next launch recovers from the log.
+func (c *cluster) crash() { c.end(syscall.SIGQUIT) }
+
+// stop ends the server in order and removes its folder.
+func (c *cluster) stop() {
+	c.end(syscall.SIGINT) // fast shutdown
+	_ = os.RemoveAll(c.dir)
 }
 
 // await returns when the server answers.
-func (c *cluster) await(ended <-chan struct{}) error {
+func (c *cluster) await() error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	for {
@@ -132,7 +170,7 @@ func (c *cluster) await(ended <-chan struct{}) error {
 			return conn.Close(ctx)
 		}
 		select {
-		case <-ended:
+		case <-c.ended:
 			return errors.New("it ended")
 		case <-ctx.Done():
 			return err

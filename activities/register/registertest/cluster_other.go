@@ -2,5 +2,11 @@
 
 package registertest
 
-// startCluster needs Linux to be sure that the server ends with the tests.
+// cluster needs Linux to be sure that the server ends with the tests.
+type cluster struct{ dir string }
+
 func startCluster() (*cluster, error) { return nil, errNoPostgres }
+
+func (*cluster) launch() error { return errNoPostgres }
+func (*cluster) crash()        {}
+func (*cluster) stop()         {}

@@ -64,17 +64,63 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
-var databases atomic.Int64
-
 func postgresDSN(t testing.TB) string {
 	t.Helper()
 	c, err := sharedCluster()
+	need(t, err)
+	return c.create(t)
+}
+
+// need skips a test where there is no PostgreSQL, or fails it.
+func need(t testing.TB, err error) {
+	t.Helper()
 	switch {
 	case errors.Is(err, errNoPostgres) && os.Getenv("LUXING_TEST_POSTGRES") != "required":
 		t.Skipf("%v; install it to run this half of the tests", err)
 	case err != nil:
 		t.Fatal(err)
 	}
+}
+
+// Postgres is a server that one test has for itself, so that it may crash it.
+type Postgres struct {
+	t testing.TB
+	c *cluster
+}
+
+// Own starts a PostgreSQL for the test alone. Without its programs the test is
+// skipped, or fails, as in [Each].
+func Own(t testing.TB) *Postgres {
+	t.Helper()
+	c, err := startCluster()
+	need(t, err)
+	t.Cleanup(c.stop)
+	return &Postgres{t, c}
+}
+
+// DSN gives the setting of an empty database on it.
+func (p *Postgres) DSN() string {
+	p.t.Helper()
+	return p.c.create(p.t)
+}
+
+// Crash ends the server as pg_ctl stop -m immediate does. It returns when nobody
+// answers any more.
+func (p *Postgres) Crash() { p.c.crash() }
+
+// Start starts it again, on what the crash left. It returns when it answers.
+func (p *Postgres) Start() {
+	p.t.Helper()
+	if err := p.c.launch(); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+var databases atomic.Int64
+
+// create makes an empty database and gives its setting.
+func (c *cluster) create(t testing.TB) string {
+	t.Helper()
 	name := fmt.Sprintf("register_%d", databases.Add(1))
 	conn, err := pgx.Connect(context.Background(), c.dsn("postgres"))
 	if err != nil {
@@ -85,13 +131,6 @@ func postgresDSN(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return c.dsn(name)
-}
-
-// cluster is a PostgreSQL server of our own: a folder, a socket in it, no
-// network. It is killed with this process, however this process ends.
-type cluster struct {
-	dir  string
-	stop func()
 }
 
 func (c *cluster) dsn(database string) string {
