@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"luxing/workflows/bilingual"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
 	"luxing/workflows/lifecycle"
@@ -91,7 +92,7 @@ func (e *enforcementRun) consentHere(s *step) *casefile.Refusal {
 	if slices.Contains(who, form.By) {
 		return nil
 	}
-	return wrong("data.by", "应由被执行人或者申请执行人之一书面同意 the consent of the debtor or of any one applicant counts", "one of %s", list(who))
+	return wrong("data.by", "应由被执行人或者申请执行人之一书面同意 the consent of the debtor or of any one applicant counts", "%s", bilingual.OneOf(who))
 }
 
 func (e *enforcementRun) packageHere(s *step) *casefile.Refusal { return packageLacks(s) }
@@ -256,7 +257,7 @@ func (e *enforcementRun) oneEnteredHere(s *step) *casefile.Refusal {
 
 func (e *enforcementRun) checkOneDismissed(s *step, form *casefile.PartyDayForm) *casefile.Refusal {
 	if s.decision.Role != lifecycle.Linked && !e.isBankrupt(form.Party) {
-		return wrong("data.party", "破产申请已被受理的被执行人 whose bankruptcy is open", "one of %s", list(e.bankruptOnes()))
+		return wrong("data.party", "破产申请已被受理的被执行人 whose bankruptcy is open", "%s", bilingual.OneOf(e.bankruptOnes()))
 	}
 	return e.knownDebtor(form.Party)
 }

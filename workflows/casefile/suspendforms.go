@@ -120,7 +120,7 @@ func (f *SucceededForm) Check() (fs Faults) {
 		fs.Within("successor", f.Successor.Check(f.On))
 	}
 	if f.EstateFen < 0 || f.EstateFen > MaxFen {
-		fs.Add("estateFen", "遗产价值 the value of the estate", "0 to %d fen", MaxFen)
+		fs.Add("estateFen", "遗产价值 the value of the estate", "0至%[1]d分 0 to %[1]d fen", MaxFen)
 	}
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
@@ -138,9 +138,9 @@ type EstatePaidForm struct {
 func (f *EstatePaidForm) Check() (fs Faults) {
 	need(&fs, "party", f.Party != "", wantParty)
 	if f.PaidFen < 0 || f.PaidFen > MaxFen {
-		fs.Add("paidFen", "已支付的数额 what was paid", "0 to %d fen", MaxFen)
+		fs.Add("paidFen", "已支付的数额 what was paid", "0至%[1]d分 0 to %[1]d fen", MaxFen)
 	}
-	need(&fs, "in", f.In != "", "the key of the enforcement in which it was paid")
+	need(&fs, "in", f.In != "", "收到款项的执行案件标识 the key of the enforcement in which it was paid")
 	need(&fs, "on", !f.On.IsZero(), wantDay)
 	return fs
 }

@@ -25,6 +25,14 @@ var notPlayed = map[lifecycle.Event]string{
 	lifecycle.TimeBarUpheld:      "needs an application to a case that has ended (starter enforcement apply): no decision on it",
 	lifecycle.CertificateMissing: "the door refuses a review of what the register does not have, so that only a race leads here",
 
+	lifecycle.DebtorBankrupt: "needs an enforcement applied for after its case has ended (starter enforcement apply)",
+
+	// What one enforcement tells the others of a case.
+	lifecycle.SucceededElsewhere:  "an heir in one of two enforcements of a case",
+	lifecycle.EstatePaid:          "what that heir paid in one of them",
+	lifecycle.EstatePaidElsewhere: "what that heir paid in the other",
+	lifecycle.NobodyElseAnswers:   "a bankrupt's guarantor whose limit is used up after the acceptance",
+
 	// What overtakes something else.
 	lifecycle.FallsWhileChecked: "a retrial between an application and the register's answer",
 	lifecycle.CandidateTainted:  "an enforcement between a batch's check and its approval; one after it is played",
