@@ -63,6 +63,7 @@ func runDemo(ctx context.Context, e environment) error {
 	if err != nil {
 		return err
 	}
+	samples = slices.DeleteFunc(samples, func(s docket.Sample) bool { return s.TestsOnly })
 	if !e.Neighbours {
 		all := len(samples)
 		samples = slices.DeleteFunc(samples, func(s docket.Sample) bool { return s.LooksOutside() })

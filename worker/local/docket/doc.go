@@ -8,6 +8,7 @@
 //	{
 //	  "title":  "中文题目 English title",
 //	  "story":  "…",
+//	  "testsOnly": true,       // the demo leaves it out; no line for one it plays
 //	  "filing": {…},             // a casefile.Filing, or "filings": [{…}, …]
 //	  "faults": ["claimFen"],    // only for a filing that the edge refuses
 //	  "steps":  [ … ],

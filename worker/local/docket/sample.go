@@ -17,11 +17,14 @@ import (
 // Sample is one file of the docket.
 type Sample struct {
 	// Name is the file's name without its ending: 01-stopped-at-the-border.
-	Name    string            `json:"-"`
-	Title   string            `json:"title"` // Chinese, then English
-	Story   string            `json:"story"`
-	Filing  json.RawMessage   `json:"filing,omitempty"`
-	Filings []json.RawMessage `json:"filings,omitempty"`
+	Name  string `json:"-"`
+	Title string `json:"title"` // Chinese, then English
+	Story string `json:"story"`
+	// TestsOnly: the tests play it and the demo does not. It walks what the other
+	// samples leave out, which is more than somebody new wants to wait for.
+	TestsOnly bool              `json:"testsOnly,omitempty"`
+	Filing    json.RawMessage   `json:"filing,omitempty"`
+	Filings   []json.RawMessage `json:"filings,omitempty"`
 	// Beside are further cases of the same family, under its one clock: the
 	// places case-2, case-3 and so on. Their keys are the first one's with -2, -3.
 	Beside []json.RawMessage `json:"beside,omitempty"`
