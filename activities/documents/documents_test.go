@@ -244,14 +244,14 @@ func TestEveryKindHasASampleATitleAndATemplate(t *testing.T) {
 	}
 	for _, k := range Kinds() {
 		require.True(t, seen[k], "%s has no sample", k)
-		require.NotEqual(t, string(k), Title(k))
+		require.NotEqual(t, string(k), k.Title())
 		require.NotNil(t, templates[k])
 	}
 	require.Len(t, templates, len(Kinds()), "a template of no kind")
 	_, err := Render(casefile.DocumentOrder{Kind: "poem"}, CaseFacts{})
 	var unknown *UnknownKindError
 	require.ErrorAs(t, err, &unknown)
-	require.Equal(t, "poem", Title("poem"))
+	require.Equal(t, "poem", casefile.DocumentKind("poem").Title())
 	require.Nil(t, Facts("poem"))
 }
 

@@ -66,10 +66,10 @@ func join(parts ...any) template.HTML {
 
 // The head.
 
-func (p *page) Title() string { return p.kind.title }
+func (p *page) Title() string { return p.kind.kind.Title() }
 
 // LongTitle asks for smaller type: the title would not fit its line.
-func (p *page) LongTitle() bool { return len([]rune(p.kind.title)) > 9 }
+func (p *page) LongTitle() bool { return len([]rune(p.kind.kind.Title())) > 9 }
 
 func (p *page) ID() string { return p.order.ID }
 

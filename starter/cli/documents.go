@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"luxing/activities/documents"
 	"luxing/starter/court"
 )
 
@@ -53,7 +52,7 @@ func (a *app) documentsList() *cobra.Command {
 					if to == "" {
 						to = "法院 court"
 					}
-					t.add(txt(p.On.String()), txt(documents.Title(p.Kind)), txt(to), hue(bold, p.ID), hue(dim, fmt.Sprintf("%.12s", p.SHA256)))
+					t.add(txt(p.On.String()), txt(p.Kind.Title()), txt(to), hue(bold, p.ID), hue(dim, fmt.Sprintf("%.12s", p.SHA256)))
 				}
 				w.table(t)
 			})
@@ -91,7 +90,7 @@ output. Its content is checked against its hash first.`,
 				return err
 			}
 			return a.emit(paperSaved{doc.Paper, out}, func(w *page) {
-				w.line(hue(green, "已取出 written"), txt("  "+documents.Title(doc.Kind)+"  → "), hue(bold, out))
+				w.line(hue(green, "已取出 written"), txt("  "+doc.Kind.Title()+"  → "), hue(bold, out))
 				w.text("  ", dim, "SHA-256 "+doc.SHA256)
 			})
 		}),

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"luxing/activities/documents"
 	"luxing/starter/court"
 	"luxing/workflows/calendar"
 	"luxing/workflows/casefile"
@@ -385,7 +384,7 @@ func (v *caseView) documents() {
 		if d.SHA256 != "" {
 			stored = ""
 		}
-		t.add(txt(d.On.String()), txt(documents.Title(d.Kind)), txt("致 to "+to), hue(dim, strings.TrimSpace(d.ID+" "+stored)))
+		t.add(txt(d.On.String()), txt(d.Kind.Title()), txt("致 to "+to), hue(dim, strings.TrimSpace(d.ID+" "+stored)))
 	}
 	v.table(t)
 }
