@@ -520,6 +520,7 @@ var catalogue = map[string]text{
 	"field.how":                      {"方式", "How"},
 	"field.id":                       {"编号", "ID"},
 	"field.idNumber":                 {"证件号码", "ID number"},
+	"field.in":                       {"收到款项的执行案件", "The enforcement it was paid in"},
 	"field.investigated":             {"法庭调查已结束", "The court's inquiry is over"},
 	"field.adjourned":                {"延期开庭", "The hearing is put off"},
 	"field.hearingOn":                {"开庭日期", "Day of the hearing"},
