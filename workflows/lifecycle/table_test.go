@@ -212,9 +212,9 @@ var withoutForm = []Event{
 // withSystemForm are the events by which one workflow tells another more than
 // their names say; no person sends them.
 var withSystemForm = []Event{Enforced, EndedForNow, EnforcementEnded, EnforcementReturned, EnforcementBack, RestGoesOn, EnforcementPart, RepairGranted, RepairRevoked, RepairEnded,
-	RetrialStops, RetrialNoted, RetrialToNotice, RetrialToWork, RetrialOver, RetrialReverses, FallsWhileChecked, RetrialReplaces, OldEnforcementBooked, SucceededThere,
+	RetrialStops, RetrialNoted, RetrialToNotice, RetrialToWork, RetrialOver, RetrialReverses, FallsWhileChecked, RetrialReplaces, OldEnforcementBooked, SucceededThere, SucceededElsewhere, EstatePaid, EstatePaidElsewhere,
 	ReferralReturned, ReferralAccepted, OneReferralReturned, OneReferralAccepted, BankruptcySuspends, EntryGroundGone, CandidateTainted,
-	JoinedToLead, HearingInLead, JoinderOver, EndsInRetrial, OneDismissed}
+	JoinedToLead, HearingInLead, JoinderOver, EndsInRetrial}
 
 func TestEveryDecisionHasAFormOrNeedsNone(t *testing.T) {
 	human := func(r Row) bool { return slices.ContainsFunc(r.By, KnownRole) }
