@@ -206,6 +206,8 @@ func (l Lang) sentence(k casefile.Kind, row casefile.Row) string {
 		return l.T("sentence.nothing")
 	case row.Article == "":
 		return l.T("sentence.plain", strings.TrimPrefix(l.whom(row.On), "the "), l.act(row.Wait), row.Last, l.awaited(row.Wait))
+	case l.awaited(row.Wait) == l.act(row.Wait): // the period's name would say the same again
+		return l.T("sentence.plain", strings.TrimPrefix(l.whom(row.On), "the "), l.act(row.Wait), row.Last, l.article(row.Article))
 	}
 	return l.T("sentence", strings.TrimPrefix(l.whom(row.On), "the "), l.act(row.Wait), row.Last, l.awaited(row.Wait), l.article(row.Article))
 }

@@ -33,16 +33,20 @@ func (w Wait) Sentence() string {
 	if whom == w.On {
 		whom = "当事人" + whom
 	}
+	period := w.ForName
+	if period == zh && articleZH != "" { // it would say the same twice
+		period = ""
+	}
 	return fmt.Sprintf("等待%s%s，最迟%s（%s） waits for %s to %s by %s (%s)",
-		whom, zh, w.Last, strings.ReplaceAll(under(w.ForName, articleZH), ", ", "，"), w.On, en, w.Last, under(w.For, articleEN))
+		whom, zh, w.Last, under(period, "，", articleZH), w.On, en, w.Last, under(w.For, ", ", articleEN))
 }
 
-// under names a period and its article.
-func under(period, article string) string {
-	if article == "" {
-		return period
+// under names a period and its article, whichever there are.
+func under(period, mark, article string) string {
+	if period == "" || article == "" {
+		return period + article
 	}
-	return period + ", " + article
+	return period + mark + article
 }
 
 // others are those that a wait can be on beside the roles and the parties.

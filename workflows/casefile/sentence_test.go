@@ -13,7 +13,7 @@ func TestAWaitIsSaidInOneSentence(t *testing.T) {
 		want string
 	}{
 		{"a party", Wait{For: "answer", ForName: "提出答辩状", On: "D1", Last: "2026-03-02", Article: "民事诉讼法（2023）第128条 / CPL 2023 art. 128"},
-			"等待当事人D1提出答辩状，最迟2026-03-02（提出答辩状，民事诉讼法（2023）第128条） waits for D1 to answer the complaint by 2026-03-02 (answer, CPL 2023 art. 128)"},
+			"等待当事人D1提出答辩状，最迟2026-03-02（民事诉讼法（2023）第128条） waits for D1 to answer the complaint by 2026-03-02 (answer, CPL 2023 art. 128)"},
 		{"a role", Wait{For: "summary-trial", ForName: "简易程序审限", On: "judge", Last: "2026-04-01", Article: "民事诉讼法（2023）第164条"},
 			"等待承办法官审结本案，最迟2026-04-01（简易程序审限，民事诉讼法（2023）第164条） waits for judge to conclude the trial by 2026-04-01 (summary-trial, 民事诉讼法（2023）第164条)"},
 		{"another court", Wait{For: "bankruptcy-transfer-answer", ForName: "受移送法院裁定是否受理", On: "receiving_court", Last: "2026-04-01"},
