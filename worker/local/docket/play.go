@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"go.temporal.io/api/serviceerror"
+	workflowpb "go.temporal.io/api/workflow/v1"
 	"go.temporal.io/sdk/client"
 
 	"luxing/activities/register"
@@ -383,8 +384,14 @@ func (l *life) decide(ctx context.Context, i int, st Step) error {
 	}
 	role, actor := st.sender()
 	d := casefile.Decision{ID: fmt.Sprintf("%s-s%02d-%s", l.key, i+1, st.Decide), Event: st.Decide, Role: role, Actor: actor, Data: data}
+	key := l.family.keyOf(on)
 	err = l.persist(ctx, func() error {
-		_, err := l.Court.Decide(ctx, l.family.keyOf(on), d)
+		retried := l.retries(ctx, key)
+		_, err := l.Court.Decide(ctx, key, d)
+		var refused *court.RefusedError
+		if st.Refused == "" && errors.As(err, &refused) && refused.Refusal.Code == casefile.UnlawfulNow && (retried || l.retries(ctx, key)) {
+			return &retriesError{refused: refused}
+		}
 		return err
 	})
 	var refused *court.RefusedError
@@ -403,6 +410,23 @@ func (l *life) decide(ctx context.Context, i int, st Step) error {
 		l.differ("step %d (%s): it was refused with %s, want %s: %s", i+1, st.Decide, refused.Refusal.Code, st.Refused, refused.Refusal.Message)
 	}
 	return nil
+}
+
+// retriesError is a refusal by a workflow whose work failed and is about to be
+// tried again. A family rests meanwhile, as it does before a timer; what makes the
+// decision lawful may still come.
+type retriesError struct{ refused error }
+
+func (e *retriesError) Error() string {
+	return "work that failed is not done yet: " + e.refused.Error()
+}
+
+func (e *retriesError) Unwrap() error { return e.refused }
+
+// retries reports whether work of a workflow failed and will be tried again.
+func (l *life) retries(ctx context.Context, key string) bool {
+	about, err := l.Temporal.DescribeWorkflowExecution(ctx, key, "")
+	return err == nil && slices.ContainsFunc(about.GetPendingActivities(), func(a *workflowpb.PendingActivityInfo) bool { return a.GetAttempt() > 1 })
 }
 
 // keepCount keeps count of what was paid out, or handed to an administrator,
@@ -719,8 +743,9 @@ func passing(err error) bool {
 		exhausted *serviceerror.ResourceExhausted
 		cancelled *serviceerror.Canceled
 		notReady  *serviceerror.WorkflowNotReady
+		retried   *retriesError
 		nameless  *serviceerror.NamespaceNotFound // what a server says that cannot read its file in time
 	)
 	return errors.As(err, &gone) || errors.As(err, &silent) || errors.As(err, &blocked) || errors.As(err, &away) ||
-		errors.As(err, &late) || errors.As(err, &exhausted) || errors.As(err, &cancelled) || errors.As(err, &notReady) || errors.As(err, &nameless)
+		errors.As(err, &late) || errors.As(err, &exhausted) || errors.As(err, &cancelled) || errors.As(err, &notReady) || errors.As(err, &retried) || errors.As(err, &nameless)
 }
