@@ -28,20 +28,20 @@ const maxYears = 10
 // Check finds what is wrong with a query.
 func (q FigureQuery) Check() (fs casefile.Faults) {
 	if _, ok := FindFigure(q.ID); !ok {
-		fs.Add("id", "没有这个指标 no such figure", "one of those that the definitions list, not %.60q", q.ID)
+		fs.Add("id", "没有这个指标 no such figure", "口径表中的指标（不是“%[1]s”） one of those that the definitions list, not %[1]q", fmt.Sprintf("%.60s", q.ID))
 	}
 	switch {
 	case q.From.IsZero():
-		fs.Add("from", "期间的首日 the first day of the period", "a day, such as 2026-01-01")
+		fs.Add("from", "期间的首日 the first day of the period", "一个日期（如2026-01-01） a day, such as 2026-01-01")
 	case q.To.IsZero():
-		fs.Add("to", "期间的末日 the last day of the period", "a day, such as 2026-12-31")
+		fs.Add("to", "期间的末日 the last day of the period", "一个日期（如2026-12-31） a day, such as 2026-12-31")
 	case q.To.Before(q.From):
-		fs.Add("to", "末日不早于首日 the period ends after it begins", "%s or later, not %s", q.From, q.To)
+		fs.Add("to", "末日不早于首日 the period ends after it begins", "不早于%[1]s（不是%[2]s） %[1]s or later, not %[2]s", q.From, q.To)
 	case q.To.After(q.From.AddYears(maxYears)):
-		fs.Add("to", "期间不超过十年 at most ten years", "%s or earlier, not %s", q.From.AddYears(maxYears), q.To)
+		fs.Add("to", "期间不超过十年 at most ten years", "不晚于%[1]s（不是%[2]s） %[1]s or earlier, not %[2]s", q.From.AddYears(maxYears), q.To)
 	}
 	if q.By != "" && q.By != ByMonth && q.By != ByQuarter {
-		fs.Add("by", "按月或按季 by month or by quarter", "%s or %s, not %.60q", ByMonth, ByQuarter, string(q.By))
+		fs.Add("by", "按月或按季 by month or by quarter", "按月（%[1]s）或者按季（%[2]s） %[1]s or %[2]s, not %[3]q", ByMonth, ByQuarter, fmt.Sprintf("%.60s", string(q.By)))
 	}
 	return fs
 }
