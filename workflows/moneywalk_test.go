@@ -1,7 +1,7 @@
 package workflows
 
 import (
-	"strings"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -75,11 +75,15 @@ func (w *walker) purses(v casefile.View) {
 		}
 	}
 	settled := len(w.happened(lifecycle.SettlementKept, "")) > 0
-	var got int64 // by the creditor, or whoever has its place
-	for to, fen := range p.to {
-		if strings.HasPrefix(to, "P") {
-			got += fen
+	places := []string{"P1"} // the creditor, and whoever took its place
+	for _, x := range v.Enforcement.Successions {
+		if x.Creditor && x.Successor != "" && slices.Contains(places, x.Party) {
+			places = append(places, x.Successor)
 		}
+	}
+	var got int64
+	for _, id := range places {
+		got += p.to[id]
 	}
 	if got < claim && !settled {
 		w.t.Fatalf("enforced, and the creditor has %d fen of %d: %+v\n%s", got, claim, p, w.story())
